@@ -1,0 +1,86 @@
+"""What can be wrong with a file, said so that its author can mend it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from kmtui.model import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong: where, what was found, what was expected."""
+
+    file: Path
+    key: str
+    problem: str
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        place = str(self.file)
+        if self.line is not None:
+            place += f":{self.line}:{self.column or 1}"
+        return ": ".join(part for part in (place, self.key, self.problem) if part)
+
+
+class EditionError(Exception):
+    """An edition cannot be opened; `faults` says everything that is wrong with it."""
+
+    def __init__(self, folder: Path, faults: Sequence[Fault]) -> None:
+        self.folder = folder
+        self.faults = tuple(faults)
+        more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+        super().__init__(f"{faults[0]}{more}")
+
+
+def suggestion(name: str, known: Iterable[str]) -> str:
+    """` (did you mean 'x'?)` for a name close to a known one, else nothing."""
+    close = get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return f" (did you mean '{close[0]}'?)" if close else ""
+
+
+def unknown(kind: str, name: str, known: Iterable[str]) -> str:
+    """The problem of a name that does not exist: what was found, what is expected."""
+    known = list(known)
+    hint = suggestion(name, known)
+    if not hint:
+        hint = f", expected one of {', '.join(known)}" if known else ", and there are none"
+    return f"unknown {kind} '{name}'{hint}"
+
+
+def faults_of(file: Path, error: ValidationError, model: type[Value]) -> list[Fault]:
+    """A validation error of the model, key by key."""
+    faults = []
+    for entry in error.errors(include_url=False):
+        place = [str(part) for part in entry["loc"] if part != "[key]"]
+        faults.append(Fault(file, ".".join(place), _problem(dict(entry), model)))
+    return faults
+
+
+def _problem(entry: dict[str, Any], model: type[Value]) -> str:
+    found, message = entry["input"], str(entry["msg"])
+    match entry["type"]:
+        case "missing":
+            return "found nothing, expected this key"
+        case "extra_forbidden":
+            known = model.model_fields if len(entry["loc"]) == 1 else ()
+            return f"unknown key{suggestion(str(entry['loc'][-1]), known)}"
+        case "value_error":
+            return message.removeprefix("Value error, ")
+        case "string_pattern_mismatch":
+            return f"found {_shown(found)}, expected a name that matches {entry['ctx']['pattern']}"
+        case _:
+            for beginning in ("Input should be ", "Value should be ", "String should ", "Tuple should "):
+                message = message.removeprefix(beginning)
+            return f"found {_shown(found)}, expected {message}"
+
+
+def _shown(found: object) -> str:
+    kind = {dict: "a table", list: "an array", str: "text", bool: "a truth value"}.get(type(found), type(found).__name__)
+    text = repr(found)
+    return kind if isinstance(found, dict) else f"{kind} {text if len(text) <= 60 else text[:57] + '...'}"

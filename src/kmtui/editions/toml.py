@@ -1,0 +1,48 @@
+"""Read a TOML file that nobody vouches for: only plain files of a sane size, inside their folder."""
+
+import re
+import stat
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from kmtui.editions.faults import Fault
+
+LARGEST = 16 * 2**20
+"""Bytes that a TOML file of an edition may have; the largest of the 2012 edition has some 8,000."""
+
+_POSITION = re.compile(r"^(?P<message>.*?) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
+
+
+def read_toml(file: Path, folder: Path) -> dict[str, Any] | Fault:
+    """The table in the file, or what keeps it from being read. A link may not lead out of the folder."""
+    try:
+        if not file.resolve().is_relative_to(folder.resolve()):
+            return Fault(file, "", "found a link out of the edition's folder, expected a file in it")
+        status = file.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return Fault(file, "", "found something that is not a plain file")
+        if status.st_size > LARGEST:
+            return Fault(file, "", f"found {status.st_size} bytes, expected at most {LARGEST}")
+        text = file.read_bytes().decode("utf-8-sig")
+        return tomllib.loads(text)
+    except FileNotFoundError:
+        return Fault(file, "", "found no such file")
+    except OSError as error:
+        return Fault(file, "", f"cannot be read: {error.strerror or error}")
+    except UnicodeDecodeError as error:
+        return Fault(file, "", f"found a byte that is not UTF-8 at offset {error.start}, expected UTF-8 text")
+    except tomllib.TOMLDecodeError as error:
+        return _syntax_fault(file, str(error), text)
+    except RecursionError:
+        return Fault(file, "", "found tables or arrays nested too deeply")
+
+
+def _syntax_fault(file: Path, message: str, text: str) -> Fault:
+    match = _POSITION.match(message)
+    if match is None:
+        return Fault(file, "", f"broken TOML: {message}")
+    if match["line"] is None:
+        lines = text.split("\n")
+        return Fault(file, "", f"broken TOML: {match['message']}", len(lines), len(lines[-1]) + 1)
+    return Fault(file, "", f"broken TOML: {match['message']}", int(match["line"]), int(match["column"]))

@@ -1,0 +1,39 @@
+"""What every value object shares: immutability, no unknown keys, ids, labels in two languages."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+
+Language = Literal["nl", "en"]
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+"""A lower-case ASCII slug."""
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""Text that says something: not empty, no surrounding blanks."""
+
+Paragraph = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z.\- ]*$", max_length=40)]
+"""A paragraph number as the source prints it."""
+
+T = TypeVar("T")
+FrozenMap = Annotated[Mapping[Id, T], AfterValidator(MappingProxyType)]
+"""A read-only mapping by id, in the order of the file."""
+
+
+class Value(BaseModel):
+    """An immutable value object; unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Text(Value):
+    """A label or sentence in Dutch and English."""
+
+    nl: Words
+    en: Words
+
+    def __call__(self, language: Language) -> str:
+        """The text in one language."""
+        return self.en if language == "en" else self.nl

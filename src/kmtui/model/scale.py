@@ -1,0 +1,72 @@
+"""The scale on which a dimension is judged: ordered levels, and blank beside them."""
+
+from collections.abc import Iterable
+from typing import Annotated, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from kmtui.model.base import Id, Text, Value
+
+Glyph = Annotated[str, StringConstraints(min_length=1, max_length=1)]
+Rgb = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
+
+
+class Paint(Value):
+    """How a level is drawn: text on a ground, as `#rrggbb`, and a terminal of 16 colours' own choice.
+
+    The two are set together so that the contrast is the plugin's decision and not the theme's.
+    """
+
+    ink: Rgb
+    ground: Rgb
+    ansi: Annotated[str, StringConstraints(pattern=r"^ansi_[a-z_]+ on ansi_[a-z_]+$")]
+
+
+class Level(Value):
+    """One step of a scale. Glyph and letter carry it where colour cannot; `ascii` where UTF-8 cannot."""
+
+    id: Id
+    label: Text
+    meaning: Text
+    glyph: Glyph
+    ascii: Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]$")]
+    letter: Glyph
+    paint: Paint
+
+
+class Scale(Value):
+    """Levels from worst to best, and the mark of a withheld judgement, which is no level."""
+
+    levels: Annotated[tuple[Level, ...], Field(min_length=2)]
+    blank: Level
+
+    @model_validator(mode="after")
+    def _ids_and_signs_are_unique(self) -> Self:
+        for attribute in ("id", "glyph", "ascii", "letter"):
+            signs = [getattr(level, attribute) for level in (*self.levels, self.blank)]
+            if len(set(signs)) < len(signs):
+                raise ValueError(f"two levels share the same {attribute}: {', '.join(signs)}")
+        return self
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Level ids, worst first."""
+        return tuple(level.id for level in self.levels)
+
+    def __getitem__(self, level_id: str) -> Level:
+        """The level with this id (raises KeyError)."""
+        for level in self.levels:
+            if level.id == level_id:
+                return level
+        raise KeyError(level_id)
+
+    def rank(self, level_id: str) -> int:
+        """The place of a level, 0 for the worst (raises KeyError)."""
+        try:
+            return self.ids.index(level_id)
+        except ValueError:
+            raise KeyError(level_id) from None
+
+    def ordered(self, level_ids: Iterable[str]) -> tuple[str, ...]:
+        """The same levels without repetition, worst first (raises KeyError)."""
+        return tuple(sorted(set(level_ids), key=self.rank))

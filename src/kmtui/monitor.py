@@ -1,0 +1,124 @@
+"""The one object that opens the world: the registry of plugins, and the editions."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from kmtui.editions import EditionError, EditionHead, Fault, read_edition, read_head
+from kmtui.model import Edition, Framework, WeightingScheme
+from kmtui.plugins import Registry, bundled_folder, load_registry
+from kmtui.weighing import Weigher
+
+
+class UnknownId(LookupError):
+    """A name that does not exist; `known` are those that do."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+        self.kind, self.name, self.known = kind, name, tuple(known)
+        super().__init__(f"unknown {kind} '{name}'")
+
+
+@dataclass(frozen=True, slots=True)
+class EditionEntry:
+    """An edition folder that was found: its id, and its head or the faults that keep the head from being read."""
+
+    id: str
+    folder: Path
+    head: EditionHead | None
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True)
+class Monitor:
+    """The plugins and editions that are at hand. Editions are read when they are first asked for, and then kept."""
+
+    registry: Registry
+    entries: tuple[EditionEntry, ...]
+    _read: dict[str, Edition] = field(default_factory=dict, repr=False)
+    _weighers: dict[tuple[str, str], Weigher] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def edition_ids(self) -> tuple[str, ...]:
+        """Every edition that was found, in order of its period, those without a readable head last."""
+        return tuple(entry.id for entry in self.entries)
+
+    def entry(self, edition_id: str) -> EditionEntry:
+        """Where an edition is and what its head says (raises UnknownId)."""
+        for entry in self.entries:
+            if entry.id == edition_id:
+                return entry
+        raise UnknownId("edition", edition_id, self.edition_ids)
+
+    def edition(self, edition_id: str) -> Edition:
+        """An edition, whole (raises UnknownId, or EditionError with every fault)."""
+        if edition_id not in self._read:
+            self._read[edition_id] = self.read(self.entry(edition_id).folder)
+        return self._read[edition_id]
+
+    def read(self, folder: Path) -> Edition:
+        """The edition in any folder, checked against the frameworks at hand (raises EditionError)."""
+        return read_edition(folder, self.registry.frameworks, self.registry.schemes)
+
+    def newest(self) -> Edition:
+        """The edition with the latest period that can be opened (raises UnknownId where there is none)."""
+        for edition in self.openable():
+            return edition
+        raise UnknownId("edition", "newest", ())
+
+    def openable(self) -> Iterator[Edition]:
+        """The editions that can be opened, newest first; the others are passed over."""
+        for entry in reversed(self.entries):
+            if entry.head is not None:
+                try:
+                    yield self.edition(entry.id)
+                except EditionError:
+                    continue
+
+    def framework(self, edition: Edition) -> Framework:
+        """The framework that an edition was scored on."""
+        return self.registry.frameworks[edition.framework]
+
+    def scheme(self, scheme_id: str) -> WeightingScheme:
+        """A weighting scheme (raises UnknownId)."""
+        if scheme_id not in self.registry.schemes:
+            raise UnknownId("weighting scheme", scheme_id, self.registry.schemes)
+        return self.registry.schemes[scheme_id]
+
+    def weigher(self, scheme_id: str, parameters: Mapping[str, int] | None = None) -> Weigher:
+        """A scheme made ready to weigh (raises UnknownId, or SchemeError for parameters that do not fit)."""
+        scheme = self.scheme(scheme_id)
+        return Weigher(self.registry.frameworks[scheme.framework], scheme, parameters)
+
+
+def open_monitor(plugin_folders: Iterable[Path] = (), edition_folders: Iterable[Path] = ()) -> Monitor:
+    """Load all plugins and find all editions: the bundled ones, those of plugins, and those in the named folders.
+
+    A named edition folder is one edition, or holds several. The first edition of a name wins; nothing is read from the
+    current folder unless it is named.
+    """
+    registry = load_registry(plugin_folders)
+    roots = [*edition_folders, *registry.edition_folders, bundled_folder("editions")]
+    entries: dict[str, EditionEntry] = {}
+    for folder in (folder for root in roots for folder in _editions_in(Path(root))):
+        entry = _entry(folder)
+        entries.setdefault(entry.id, entry)
+    return Monitor(registry, tuple(sorted(entries.values(), key=_by_period)))
+
+
+def _editions_in(root: Path) -> list[Path]:
+    if (root / "edition.toml").exists() or not root.is_dir():
+        return [root]
+    return sorted(folder for folder in root.iterdir() if folder.is_dir() and not folder.name.startswith("."))
+
+
+def _entry(folder: Path) -> EditionEntry:
+    try:
+        head = read_head(folder)
+    except EditionError as error:
+        return EditionEntry(folder.name, folder, None, error.faults)
+    return EditionEntry(head.id, folder, head)
+
+
+def _by_period(entry: EditionEntry) -> tuple[bool, str, str]:
+    return (entry.head is None, str(entry.head.period.end) if entry.head else "", entry.id)

@@ -1,0 +1,8 @@
+"""Hook specifications, discovery, isolation and the registry of what plugins offer."""
+
+from kmtui.plugins.discovery import bundled_folder
+from kmtui.plugins.loader import Plugin
+from kmtui.plugins.registry import Registry, load_registry
+from kmtui.plugins.specs import API_VERSION, Hooks
+
+__all__ = ["API_VERSION", "Hooks", "Plugin", "Registry", "bundled_folder", "load_registry"]

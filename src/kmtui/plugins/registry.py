@@ -1,0 +1,92 @@
+"""What all plugins together offer, each thing with its owner, without two of a name."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kmtui.model import Framework, WeightingScheme
+from kmtui.plugins.discovery import discover
+from kmtui.plugins.loader import Plugin, load_plugin
+from kmtui.weighing import scheme_faults
+
+
+class _Conflict(Exception):
+    """A plugin cannot stay beside the others."""
+
+    def __init__(self, plugin: Plugin, reason: str) -> None:
+        super().__init__(reason)
+        self.plugin = plugin
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """Frameworks and schemes by id, edition folders in order, and every plugin that was found."""
+
+    plugins: tuple[Plugin, ...]
+    frameworks: Mapping[str, Framework]
+    schemes: Mapping[str, WeightingScheme]
+    edition_folders: tuple[Path, ...]
+
+    @property
+    def failed(self) -> tuple[Plugin, ...]:
+        """The plugins that are switched off, with their reasons."""
+        return tuple(plugin for plugin in self.plugins if plugin.error)
+
+    def schemes_for(self, framework_id: str) -> tuple[WeightingScheme, ...]:
+        """The schemes that weigh this framework."""
+        return tuple(scheme for scheme in self.schemes.values() if scheme.framework == framework_id)
+
+
+def load_registry(folders: Iterable[Path] = ()) -> Registry:
+    """Find and load all plugins; one that fails or conflicts with an earlier one is switched off, the rest goes on."""
+    plugins = _without_repeated_ids([load_plugin(found) for found in discover(folders)])
+    while True:
+        try:
+            return _combine(plugins)
+        except _Conflict as conflict:
+            off = conflict.plugin.switched_off(str(conflict))
+            plugins = [off if plugin is conflict.plugin else plugin for plugin in plugins]
+
+
+def _without_repeated_ids(plugins: list[Plugin]) -> list[Plugin]:
+    first: dict[str, Plugin] = {}
+    kept = []
+    for plugin in plugins:
+        other = first.setdefault(plugin.id, plugin)
+        if other is not plugin and not plugin.error:
+            plugin = plugin.switched_off(f"the id '{plugin.id}' is taken by the {other.source} plugin in {other.location}")
+        kept.append(plugin)
+    return kept
+
+
+def _combine(plugins: list[Plugin]) -> Registry:
+    """All results together (raises _Conflict for the first plugin that cannot stay)."""
+    frameworks: dict[str, Framework] = {}
+    schemes: dict[str, WeightingScheme] = {}
+    owners: dict[tuple[str, str], Plugin] = {}
+
+    def claim(plugin: Plugin, kind: str, name: str) -> None:
+        owner = owners.setdefault((kind, name), plugin)
+        if owner is not plugin:
+            raise _Conflict(plugin, f"{kind} '{name}' is offered by plugin '{owner.id}' already")
+
+    for plugin in plugins:
+        for framework in plugin.results.get("frameworks", ()):
+            claim(plugin, "framework", framework.id)
+            frameworks[framework.id] = framework
+    for plugin in plugins:
+        for scheme in plugin.results.get("weighting_schemes", ()):
+            claim(plugin, "weighting scheme", scheme.id)
+            if scheme.framework not in frameworks:
+                raise _Conflict(plugin, f"weighting scheme '{scheme.id}' weighs framework '{scheme.framework}', which no plugin offers")
+            faults = scheme_faults(frameworks[scheme.framework], scheme)
+            if faults:
+                raise _Conflict(plugin, f"weighting scheme '{scheme.id}': {'; '.join(faults)}")
+            schemes[scheme.id] = scheme
+    for framework in frameworks.values():
+        default = schemes.get(framework.default_scheme)
+        if default is None or default.framework != framework.id:
+            owner = owners["framework", framework.id]
+            raise _Conflict(owner, f"framework '{framework.id}' has default scheme '{framework.default_scheme}', which no plugin offers for it")
+    folders = [folder for plugin in plugins for folder in plugin.results.get("edition_folders", ())]
+    return Registry(tuple(plugins), frameworks, schemes, tuple(folders))

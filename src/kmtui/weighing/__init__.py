@@ -1,0 +1,6 @@
+"""From scores to verdicts: schemes, explanations, open scores, bulk weighing."""
+
+from kmtui.weighing.check import SchemeError, scheme_faults
+from kmtui.weighing.weigher import Reason, Weigher, Weighing
+
+__all__ = ["Reason", "SchemeError", "Weigher", "Weighing", "scheme_faults"]
