@@ -36,7 +36,11 @@ def set_up() -> None:
 
 def test(arguments: list[str]) -> int:
     """Style, types and import contracts, then the tests; with arguments, only the tests, with those."""
-    failed = [check[0] for check in CHECKS if not arguments and subprocess.run([BIN / check[0], *check[1:]], cwd=HERE).returncode]
+    failed = [
+        check[0]
+        for check in CHECKS
+        if not arguments and subprocess.run([BIN / check[0], *check[1:]], cwd=HERE).returncode
+    ]
     tests = subprocess.run([BIN / "pytest", *(arguments or ["-n", "auto"])], cwd=HERE).returncode
     if failed:
         print(f"Failed besides the tests: {', '.join(failed)}", file=sys.stderr)

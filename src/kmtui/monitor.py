@@ -36,7 +36,6 @@ class Monitor:
     registry: Registry
     entries: tuple[EditionEntry, ...]
     _read: dict[str, Edition] = field(default_factory=dict, repr=False)
-    _weighers: dict[tuple[str, str], Weigher] = field(default_factory=dict, repr=False)
 
     @cached_property
     def edition_ids(self) -> tuple[str, ...]:
@@ -74,6 +73,12 @@ class Monitor:
                     yield self.edition(entry.id)
                 except EditionError:
                     continue
+
+    def select(self, edition_id: str | None) -> list[Edition]:
+        """The edition with this id; every one that can be opened, oldest first, for `all`; the newest for None."""
+        if edition_id == "all":
+            return list(self.openable())[::-1]
+        return [self.edition(edition_id) if edition_id else self.newest()]
 
     def framework(self, edition: Edition) -> Framework:
         """The framework that an edition was scored on."""

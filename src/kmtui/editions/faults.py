@@ -81,6 +81,8 @@ def _problem(entry: dict[str, Any], model: type[Value]) -> str:
 
 
 def _shown(found: object) -> str:
-    kind = {dict: "a table", list: "an array", str: "text", bool: "a truth value"}.get(type(found), type(found).__name__)
+    kind = {dict: "a table", list: "an array", str: "text", bool: "a truth value"}.get(
+        type(found), type(found).__name__
+    )
     text = repr(found)
     return kind if isinstance(found, dict) else f"{kind} {text if len(text) <= 60 else text[:57] + '...'}"

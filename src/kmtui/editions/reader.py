@@ -36,9 +36,7 @@ def read_head(folder: Path) -> EditionHead:
     return head
 
 
-def read_edition(
-    folder: Path, frameworks: Mapping[str, Framework], schemes: Mapping[str, WeightingScheme]
-) -> Edition:
+def read_edition(folder: Path, frameworks: Mapping[str, Framework], schemes: Mapping[str, WeightingScheme]) -> Edition:
     """The edition in this folder (raises EditionError with every fault that it has)."""
     head, faults = _read(folder / HEAD, folder, EditionHead)
     framework = None
@@ -93,10 +91,14 @@ def _list_faults(folder: Path, head: EditionHead | None, files: list[Path]) -> I
     names = [file.stem for file in files]
     for name in dict.fromkeys(head.corps):
         if name not in names:
-            yield Fault(folder / HEAD, "corps", f"corps '{name}' has no file corps/{name}.toml{suggestion(name, names)}")
+            yield Fault(
+                folder / HEAD, "corps", f"corps '{name}' has no file corps/{name}.toml{suggestion(name, names)}"
+            )
     for file in files:
         if file.stem not in head.corps:
-            yield Fault(file, "", f"stray file: {HEAD} does not list corps '{file.stem}'{suggestion(file.stem, head.corps)}")
+            yield Fault(
+                file, "", f"stray file: {HEAD} does not list corps '{file.stem}'{suggestion(file.stem, head.corps)}"
+            )
 
 
 def _corps_faults(file: Path, corps: Corps, framework: Framework | None) -> Iterator[Fault]:
@@ -113,7 +115,9 @@ def _corps_faults(file: Path, corps: Corps, framework: Framework | None) -> Iter
             yield Fault(file, f"scores.{name}.possible", unknown("level", level, levels))
         if not wrong and score.possible != framework.scale.ordered(score.possible):
             expected = ", ".join(framework.scale.ordered(score.possible))
-            yield Fault(file, f"scores.{name}.possible", f"found {', '.join(score.possible)}, expected worst first: {expected}")
+            yield Fault(
+                file, f"scores.{name}.possible", f"found {', '.join(score.possible)}, expected worst first: {expected}"
+            )
     for name in dimensions:
         if name not in corps.scores:
             yield Fault(file, f"scores.{name}", "found nothing, expected a score (basis 'blank' where none was given)")

@@ -104,7 +104,9 @@ class Framework(Value):
             for band in dimension.measure.bands if dimension.measure else ():
                 for level in band.levels:
                     if level not in self.scale.ids:
-                        raise ValueError(f"the measure of {dimension.id} names level {level}, which is not on the scale")
+                        raise ValueError(
+                            f"the measure of {dimension.id} names level {level}, which is not on the scale"
+                        )
         return self
 
     @property

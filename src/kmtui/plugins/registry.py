@@ -54,7 +54,9 @@ def _without_repeated_ids(plugins: list[Plugin]) -> list[Plugin]:
     for plugin in plugins:
         other = first.setdefault(plugin.id, plugin)
         if other is not plugin and not plugin.error:
-            plugin = plugin.switched_off(f"the id '{plugin.id}' is taken by the {other.source} plugin in {other.location}")
+            plugin = plugin.switched_off(
+                f"the id '{plugin.id}' is taken by the {other.source} plugin in {other.location}"
+            )
         kept.append(plugin)
     return kept
 
@@ -78,7 +80,10 @@ def _combine(plugins: list[Plugin]) -> Registry:
         for scheme in plugin.results.get("weighting_schemes", ()):
             claim(plugin, "weighting scheme", scheme.id)
             if scheme.framework not in frameworks:
-                raise _Conflict(plugin, f"weighting scheme '{scheme.id}' weighs framework '{scheme.framework}', which no plugin offers")
+                raise _Conflict(
+                    plugin,
+                    f"weighting scheme '{scheme.id}' weighs framework '{scheme.framework}', which no plugin offers",
+                )
             faults = scheme_faults(frameworks[scheme.framework], scheme)
             if faults:
                 raise _Conflict(plugin, f"weighting scheme '{scheme.id}': {'; '.join(faults)}")
@@ -87,6 +92,9 @@ def _combine(plugins: list[Plugin]) -> Registry:
         default = schemes.get(framework.default_scheme)
         if default is None or default.framework != framework.id:
             owner = owners["framework", framework.id]
-            raise _Conflict(owner, f"framework '{framework.id}' has default scheme '{framework.default_scheme}', which no plugin offers for it")
+            raise _Conflict(
+                owner,
+                f"framework '{framework.id}' has default scheme '{framework.default_scheme}', which no plugin offers for it",
+            )
     folders = [folder for plugin in plugins for folder in plugin.results.get("edition_folders", ())]
     return Registry(tuple(plugins), frameworks, schemes, tuple(folders))

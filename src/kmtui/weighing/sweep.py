@@ -109,9 +109,7 @@ class Compiled:
             else:
                 itself = level <= self.thresholds[cap.counted]
                 pending |= {(cap.counted, cap.needed + itself, cap.verdict)}
-        counts = tuple(
-            count + (level <= threshold) for count, threshold in zip(counts, self.thresholds, strict=True)
-        )
+        counts = tuple(count + (level <= threshold) for count, threshold in zip(counts, self.thresholds, strict=True))
         return State(verdict, counts, pending, tuple(sorted(set(limits))))
 
     def finish(self, state: State) -> int:

@@ -142,9 +142,7 @@ class Weigher:
         for prerequisite in limited:
             caused = [found.verdict for found in fired if found.dimensions[0] == prerequisite.dimension]
             if caused:
-                fired.append(
-                    _Fired(prerequisite.rule, min(caused), (prerequisite.dimension, prerequisite.requires))
-                )
+                fired.append(_Fired(prerequisite.rule, min(caused), (prerequisite.dimension, prerequisite.requires)))
         return fired
 
     def _others(self, effective: list[int], itself: int, cap: CompiledCap) -> tuple[int, ...]:

@@ -1,0 +1,142 @@
+"""The `kmtui` command: global options, subcommands that are imported when they are called, and how errors are told."""
+
+import errno
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+import kmtui
+from kmtui.cli.session import Session
+
+COMMANDS = {
+    "export": "Write a table as CSV on standard output.",
+    "show": "Print what is known of one corps or dimension.",
+    "weigh": "Weigh the scores in a CSV file under a scheme.",
+    "plugins": "List the plugins that were found.",
+    "editions": "List the editions that were found, and check them.",
+}
+"""Each stands in the module of `kmtui.cli` that has its name, as `command`."""
+
+
+class Commands(click.Group):
+    """A group that knows the names and first lines of its commands without importing them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order of the contract."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command (None where there is none of the name)."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"kmtui.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, with a suggestion for a misspelt name."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.NoSuchCommand as error:
+            raise click.UsageError(
+                f"unknown command '{error.command_name}'{_did_you_mean(error.command_name)}", ctx
+            ) from None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the first lines from the table above."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+def _did_you_mean(name: str) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, COMMANDS, n=1)
+    return f" (did you mean '{close[0]}'?)" if close else f"; there are {', '.join(COMMANDS)}"
+
+
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(kmtui.__version__, prog_name="kmtui")
+@click.option(
+    "--plugin-dir",
+    "plugin_dirs",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    envvar="KMTUI_PLUGIN_PATH",
+    help="A plugin's folder, or a folder of such folders; repeatable.  [env: KMTUI_PLUGIN_PATH]",
+)
+@click.option(
+    "--edition-dir",
+    "edition_dirs",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    envvar="KMTUI_EDITION_PATH",
+    help="An edition's folder, or a folder of such folders; takes the place of a bundled edition with the same id; "
+    "repeatable.  [env: KMTUI_EDITION_PATH]",
+)
+@click.option("--lang", type=click.Choice(["nl", "en"]), help="Language of labels; else the locale's, else Dutch.")
+@click.option("--debug", is_flag=True, help="Show a traceback where kmtui itself goes wrong.")
+@click.pass_context
+def cli(
+    ctx: click.Context, plugin_dirs: tuple[Path, ...], edition_dirs: tuple[Path, ...], lang: str | None, debug: bool
+) -> None:
+    """Browse, weigh and export the Korpsmonitor prostitutie & mensenhandel.
+
+    Without a command the terminal interface opens. Results go to standard output, everything else to standard error.
+    Exit status: 0 done, 1 the data or a check falls short, 2 wrong usage.
+    """
+    ctx.obj = Session(plugin_dirs, edition_dirs, lang, debug)
+    if ctx.invoked_subcommand is None:
+        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+            raise click.UsageError("the terminal interface needs a terminal; `kmtui export` and `kmtui show` do not")
+        from kmtui.tui import run
+
+        run(ctx.obj.monitor, ctx.obj.language)
+
+
+def main() -> NoReturn:
+    """Run the command line; every problem ends in one clear line on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", newline="")
+    try:
+        status = cli.main(standalone_mode=False)
+        sys.stdout.flush()
+    except OSError as error:
+        status = _os_error(error)
+    except Exception as error:
+        status = _report(error)
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _os_error(error: OSError) -> int:
+    if error.errno == errno.EPIPE or isinstance(error, BrokenPipeError):
+        # The reader has seen enough: nothing failed, and nothing may be written at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return _report(error)
+
+
+def _report(error: Exception) -> int:
+    if "--debug" in sys.argv and not isinstance(error, click.ClickException):
+        import traceback
+
+        traceback.print_exception(error)
+    from kmtui.cli.errors import explain
+
+    lines, status = explain(error)
+    for line in lines:
+        click.echo(f"kmtui: {line}", err=True)
+    return status

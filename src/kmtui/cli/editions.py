@@ -1,0 +1,61 @@
+"""`kmtui editions`: what can be opened, and everything that is wrong with what cannot."""
+
+from pathlib import Path
+
+import click
+
+from kmtui.cli.session import Session, pass_session
+from kmtui.editions import EditionError
+from kmtui.terminal import visible
+
+
+@click.group("editions")
+def command() -> None:
+    """Look at the editions that were found, and check them."""
+
+
+@command.command("list")
+@pass_session
+def list_editions(session: Session) -> None:
+    """List every edition: id, period, framework, number of corps, title, folder."""
+    for entry in session.monitor.entries:
+        if entry.head is None:
+            click.echo(f"{visible(entry.id)}  cannot be opened: {visible(str(entry.faults[0]))}")
+            continue
+        head = entry.head
+        period = f"{head.period.start} to {head.period.end}"
+        click.echo(f"{head.id}  {period}  {head.framework}  {len(head.corps)} corps  {visible(head.title)}")
+        click.echo(f"    from   {visible(str(entry.folder))}")
+
+
+@command.command("check")
+@click.argument("editions", nargs=-1, metavar="[EDITION|FOLDER]...")
+@pass_session
+def check(session: Session, editions: tuple[str, ...]) -> None:
+    """Name every fault of each EDITION (an id or a folder; all that were found, if none is named).
+
+    Faults go to standard output, one a line, with file, key, what was found and what is expected. The exit status is 1
+    where there are any.
+    """
+    monitor = session.monitor
+    faulty = False
+    for folder in [_folder(session, name) for name in editions] or [entry.folder for entry in monitor.entries]:
+        try:
+            edition = monitor.read(folder)
+        except EditionError as error:
+            faulty = True
+            for fault in error.faults:
+                click.echo(visible(str(fault)))
+            click.echo(f"{visible(str(folder))}: {len(error.faults)} faults", err=True)
+        else:
+            scores = sum(len(corps.scores) for corps in edition.corps)
+            click.echo(f"{visible(str(folder))}: {len(edition.corps)} corps, {scores} scores, no faults", err=True)
+    if faulty:
+        raise click.exceptions.Exit(1)
+
+
+def _folder(session: Session, name: str) -> Path:
+    path = Path(name)
+    if path.is_dir() and (path.parts[1:] or (path / "edition.toml").exists()):
+        return path
+    return session.monitor.entry(name).folder

@@ -1,0 +1,57 @@
+"""What the global options of one call ask for; the monitor opens when a command first needs it."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from kmtui.model import Language
+    from kmtui.monitor import Monitor
+    from kmtui.wording import Wording
+
+
+class Session:
+    """One call of the command line."""
+
+    def __init__(
+        self, plugin_dirs: Sequence[Path], edition_dirs: Sequence[Path], asked_language: str | None, debug: bool
+    ) -> None:
+        self.plugin_dirs = plugin_dirs
+        self.edition_dirs = edition_dirs
+        self.asked_language = asked_language
+        self.debug = debug
+
+    @cached_property
+    def monitor(self) -> "Monitor":
+        """All plugins and editions; plugins that are switched off are named on standard error."""
+        monitor = self.quiet_monitor
+        for plugin in monitor.registry.failed:
+            click.echo(f"kmtui: plugin '{plugin.id}' is switched off: {plugin.error}", err=True)
+        return monitor
+
+    @cached_property
+    def quiet_monitor(self) -> "Monitor":
+        """The same, for commands that show the plugins' state themselves."""
+        from kmtui.monitor import open_monitor
+
+        return open_monitor(self.plugin_dirs, self.edition_dirs)
+
+    @cached_property
+    def language(self) -> "Language":
+        """The language of labels."""
+        from kmtui.terminal import language_of
+
+        return language_of(self.asked_language)
+
+    @cached_property
+    def wording(self) -> "Wording":
+        """The words of that language."""
+        from kmtui.wording import Wording
+
+        return Wording(self.language)
+
+
+pass_session = click.make_pass_decorator(Session)

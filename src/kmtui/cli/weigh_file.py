@@ -1,0 +1,108 @@
+"""Read a CSV of scores row by row and weigh each row."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import BinaryIO, TextIO
+
+from kmtui.editions.faults import suggestion, unknown
+from kmtui.export import reasons_cell
+from kmtui.weighing import Weigher
+
+LONGEST_LINE = 2**20
+"""Characters that a line may have; a longer one is refused before it fills the memory."""
+
+REMEMBERED = 2**16
+"""How many different rows of scores are kept with their outcome: many corps score alike."""
+
+
+class WeighFileError(ValueError):
+    """A file of scores cannot be weighed; says file, line and column."""
+
+    def __init__(self, file: str, line: int, column: str, problem: str) -> None:
+        super().__init__(f"{file}:{line}: {f'column {column}: ' if column else ''}{problem}")
+
+
+def weigh_rows(raw: BinaryIO, file: str, weigher: Weigher) -> Iterator[tuple[str, str, str, str]]:
+    """Corps, verdict, possible verdicts and reasons for each row (raises WeighFileError at the first that is wrong)."""
+    ids, levels = weigher.framework.dimension_ids, weigher.framework.scale.ids
+    reader = csv.reader(_lines(io.TextIOWrapper(raw, "utf-8-sig", newline=""), file), strict=True)
+    rows = _rows(reader, file)
+    _, header = next(rows, (1, []))
+    places = _places(header, file, ids)
+    corps_place = header.index("corps")
+
+    @lru_cache(REMEMBERED)
+    def outcome(cells: tuple[str, ...]) -> tuple[str, str, str]:
+        weighing = weigher.weigh_levels(
+            {name: cell.split("|") if cell else () for name, cell in zip(ids, cells, strict=True)}
+        )
+        return weighing.verdict or "", "|".join(weighing.possible), reasons_cell(weighing)
+
+    good: set[str] = {""}
+    for line, row in rows:
+        if len(row) != len(header):
+            raise WeighFileError(file, line, "", f"found {len(row)} cells, expected {len(header)} as in the header")
+        cells = tuple([row[place].strip() for place in places])
+        for name, cell in zip(ids, cells, strict=True):
+            if cell not in good:
+                _check(cell, file, line, name, levels)
+                good.add(cell)
+        corps = row[corps_place].strip()
+        if not corps:
+            raise WeighFileError(file, line, "corps", "found nothing, expected the corps")
+        yield (corps, *outcome(cells))
+
+
+def _lines(text: TextIO, file: str) -> Iterator[str]:
+    line = 0
+    while True:
+        line += 1
+        try:
+            content = text.readline(LONGEST_LINE + 1)
+        except UnicodeDecodeError as error:
+            raise WeighFileError(file, line, "", f"found bytes that are not UTF-8 ({error.reason})") from None
+        if len(content) > LONGEST_LINE:
+            raise WeighFileError(file, line, "", f"found more than {LONGEST_LINE} characters in one line")
+        if not content:
+            return
+        yield content
+
+
+def _rows(reader: "csv._reader", file: str) -> Iterator[tuple[int, list[str]]]:
+    """Rows with the line that they end on; empty lines are passed over."""
+    while True:
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise WeighFileError(file, reader.line_num, "", f"broken CSV: {error}") from None
+        if row:
+            yield reader.line_num, row
+
+
+def _places(header: list[str], file: str, ids: Sequence[str]) -> list[int]:
+    """Where each dimension stands; the first line must name the corps column and every dimension once."""
+    header[:] = [name.strip() for name in header]
+    wanted = ("corps", *ids)
+    if not header:
+        raise WeighFileError(file, 1, "", f"found nothing, expected a header: {','.join(wanted)}")
+    for number, name in enumerate(header, 1):
+        if name not in wanted:
+            raise WeighFileError(file, 1, str(number), unknown("dimension", name, wanted))
+        if header.index(name) != number - 1:
+            raise WeighFileError(file, 1, str(number), f"column '{name}' is there twice")
+    missing = [name for name in wanted if name not in header]
+    if missing:
+        raise WeighFileError(file, 1, "", f"missing column{'s' if len(missing) > 1 else ''} {', '.join(missing)}")
+    return [header.index(name) for name in ids]
+
+
+def _check(cell: str, file: str, line: int, name: str, levels: Sequence[str]) -> None:
+    for level in cell.split("|"):
+        if level not in levels:
+            expected = f"{', '.join(levels)}, several with | between them, or nothing"
+            hint = suggestion(level, levels)
+            raise WeighFileError(file, line, name, f"unknown level '{level}'{hint or f', expected {expected}'}")

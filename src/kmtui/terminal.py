@@ -1,0 +1,48 @@
+"""What the terminal can show, and which language its user reads."""
+
+import os
+import unicodedata
+from collections.abc import Mapping
+
+from kmtui.model import Language
+
+_CONTROL_PICTURES = 0x2400
+_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+def visible(text: str) -> str:
+    """Text from a file as one harmless line: what would steer a terminal is shown as a mark.
+
+    Line breaks and tabs become blanks; other control characters their control picture; bidi, zero-width and private
+    characters their code point, as `<U+202E>`.
+    """
+    return "".join(map(_mark, text)) if not text.isascii() or not text.isprintable() else text
+
+
+def _mark(character: str) -> str:
+    if character in "\t\n\r":
+        return " "
+    if character < " ":
+        return chr(_CONTROL_PICTURES + ord(character))
+    if unicodedata.category(character) in _INVISIBLE:
+        return f"<U+{ord(character):04X}>"
+    return character
+
+
+def speaks_unicode(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether the locale promises UTF-8; `LANG=C` and the like do not, whatever Python makes of them."""
+    for name in ("LC_ALL", "LC_CTYPE", "LANG"):
+        value = environment.get(name, "")
+        if name == "LC_CTYPE" and value == "C.UTF-8" and environment.get("LANG", "") in ("C", "POSIX"):
+            continue
+        if value:
+            return "utf" in value.lower()
+    return os.name == "nt"
+
+
+def language_of(asked: str | None, environment: Mapping[str, str] = os.environ) -> Language:
+    """The language asked for, else that of the locale, else Dutch."""
+    for wanted in (asked, *(environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))):
+        if wanted and wanted not in ("C", "POSIX", "C.UTF-8"):
+            return "en" if wanted.startswith("en") else "nl"
+    return "nl"

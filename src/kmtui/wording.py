@@ -1,0 +1,139 @@
+"""The words of the interface, in Dutch and English. What plugins and editions say comes from them."""
+
+from kmtui.model import Basis, Language, Text
+
+
+def _say(nl: str, en: str) -> Text:
+    return Text(nl=nl, en=en)
+
+
+BASIS = {
+    Basis.STATED: _say("vermeld", "stated"),
+    Basis.COUNTED: _say("geteld", "counted"),
+    Basis.RECORDED: _say("vastgelegd", "recorded"),
+    Basis.COMPUTED: _say("berekend", "computed"),
+    Basis.OPEN: _say("open", "open"),
+    Basis.BLANK: _say("blanco", "blank"),
+}
+
+BASIS_MEANING = {
+    Basis.STATED: _say(
+        "de bron zegt dit over dit korps en deze dimensie", "the source says so about this corps and dimension"
+    ),
+    Basis.COUNTED: _say(
+        "volgt uit wat de bron vermeldt en een gepubliceerde telling", "follows from stated facts and a published count"
+    ),
+    Basis.RECORDED: _say("hier ingevoerd door een weegteam", "entered here by a weighing team"),
+    Basis.COMPUTED: _say("door een plugin afgeleid uit cijfers", "derived from figures by a plugin"),
+    Basis.OPEN: _say("de bron laat meer dan één niveau toe", "the source allows more than one level"),
+    Basis.BLANK: _say("er is geen oordeel gegeven", "no judgement was given"),
+}
+
+AGREEMENT = {
+    "yes": _say("komt overeen", "agrees"),
+    "assumed": _say("komt overeen, aangenomen", "agrees, assumed"),
+    "possible": _say("kan overeenkomen", "may agree"),
+    "no": _say("wijkt af", "differs"),
+    "": _say("niet gepubliceerd", "not published"),
+}
+
+AGREEMENT_MEANING = {
+    "yes": _say(
+        "de regels geven dezelfde eindscore als het rapport", "the rules give the same end score as the report"
+    ),
+    "assumed": _say(
+        "een van de scores staat alleen vast dankzij de gepubliceerde eindscore, dus dit bevestigt haar niet",
+        "one of the scores is certain only because of the published end score, so this does not confirm it",
+    ),
+    "possible": _say("open scores laten nog meer dan één eindscore toe", "open scores allow more than one end score"),
+    "no": _say(
+        "de regels geven een andere eindscore dan het rapport", "the rules give another end score than the report"
+    ),
+    "": _say("de bron geeft geen eindscore", "the source gives no end score"),
+}
+
+WORDS = {
+    "agreement": _say("Overeenstemming", "Agreement"),
+    "and": _say("en", "and"),
+    "area": _say("Aandachtsveld", "Focus area"),
+    "at_least": _say("vanaf", "from"),
+    "at_most": _say("tot en met", "up to and including"),
+    "above": _say("boven", "above"),
+    "below": _say("onder", "below"),
+    "basis": _say("Basis", "Basis"),
+    "blank": _say("geen oordeel", "no judgement"),
+    "cell": _say("Score", "Score"),
+    "certain": _say("zeker", "certain"),
+    "computed": _say("Berekend", "Computed"),
+    "corps": _say("Korps", "Corps"),
+    "decided_by": _say("Doorslaggevend", "Decided by"),
+    "dimension": _say("Dimensie", "Dimension"),
+    "distribution": _say("Verdeling", "Distribution"),
+    "edition": _say("Editie", "Edition"),
+    "effect": _say("Als deze score anders was", "If this score were different"),
+    "filter": _say("Zoek korps", "Find corps"),
+    "framework": _say("Kader", "Framework"),
+    "in_force": _say("Ook van kracht", "Also in force"),
+    "legend": _say("Legenda", "Legend"),
+    "level": _say("Niveau", "Level"),
+    "matrix": _say("Matrix", "Matrix"),
+    "measure": _say("Maat", "Measure"),
+    "no_corps": _say("Geen korps voldoet aan", "No corps matches"),
+    "no_editions": _say(
+        "Er is geen editie die geopend kan worden. `kmtui editions list` zegt waarom.",
+        "There is no edition that can be opened. `kmtui editions list` says why.",
+    ),
+    "no_rule": _say("Geen enkele regel houdt de eindscore omlaag.", "No rule holds the end score down."),
+    "no_rule_on": _say(
+        "Geen regel noemt deze dimensie; zij telt wel mee als zwakke score naast een andere.",
+        "No rule names this dimension; it does count as a weak score beside another.",
+    ),
+    "norm": _say("Norm", "Norm"),
+    "not_reset": _say("blijft", "stays"),
+    "note": _say("Toelichting", "Note"),
+    "now": _say("nu", "now"),
+    "off": _say("uitgeschakeld", "switched off"),
+    "open": _say("open", "open"),
+    "or": _say("of", "or"),
+    "others": _say("samen met", "together with"),
+    "parameter": _say("Parameter", "Parameter"),
+    "pivotal": _say("Open scores die de eindscore kunnen veranderen", "Open scores that could change the end score"),
+    "pivotal_none": _say(
+        "De open scores kunnen de eindscore niet veranderen.", "The open scores cannot change the end score."
+    ),
+    "plugins": _say("Plugins", "Plugins"),
+    "possible": _say("mogelijk", "possible"),
+    "published": _say("Gepubliceerd", "Published"),
+    "relies": _say(
+        "staat alleen vast dankzij de gepubliceerde eindscore", "is certain only because of the published end score"
+    ),
+    "role": _say("Rol bij de eindscore", "Role in the end score"),
+    "scheme": _say("Weegregels", "Rules"),
+    "scores": _say("Scores", "Scores"),
+    "sorted_by": _say("gesorteerd op", "sorted by"),
+    "source": _say("Bron", "Source"),
+    "source_order": _say("volgorde van de bron", "order of the source"),
+    "verdict": _say("Eindscore", "End score"),
+    "who": _say("Wie scoort wat", "Who scores what"),
+}
+
+
+class Wording:
+    """The words of one language: `wording("corps")`, or `wording.of(text)` for a text that has both."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+
+    def __call__(self, key: str) -> str:
+        """A word of the interface (raises KeyError)."""
+        return WORDS[key](self.language)
+
+    def of(self, text: Text) -> str:
+        """A bilingual text in this language."""
+        return text(self.language)
+
+    def joined(self, names: list[str]) -> str:
+        """`a, b or c`."""
+        if len(names) < 2:
+            return "".join(names)
+        return f"{', '.join(names[:-1])} {self('or')} {names[-1]}"
