@@ -1,6 +1,6 @@
-"""Set up kmtui in a checkout and use it: `python3 dev.py run` or `python3 dev.py test`. Needs Python 3.11 and nothing else.
+"""Set up kmtui in a checkout and use it: `python3 dev.py run` or `python3 dev.py test`. Needs Python 3.11, no more.
 
-The environment in .venv is made once, with the versions of constraints.txt, and made again when what it is made from changes.
+The environment in .venv is made once, with the versions of constraints.txt, and anew when what it is made from changes.
 """
 
 import hashlib
@@ -50,7 +50,7 @@ def test(arguments: list[str]) -> int:
 def main() -> int:
     """Run the one or the other command."""
     command, *arguments = sys.argv[1:] or [""]
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file is what meets an older Python
         print(f"kmtui needs Python 3.11 or newer, this is {sys.version.split()[0]}", file=sys.stderr)
         return 2
     if command not in ("run", "test"):

@@ -8,10 +8,10 @@ from pathlib import Path
 from kmtui.editions import EditionError, EditionHead, Fault, read_edition, read_head
 from kmtui.model import Edition, Framework, WeightingScheme
 from kmtui.plugins import Registry, bundled_folder, load_registry
-from kmtui.weighing import Weigher
+from kmtui.weighing import SchemeError, Weigher
 
 
-class UnknownId(LookupError):
+class UnknownIdError(LookupError):
     """A name that does not exist; `known` are those that do."""
 
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
@@ -43,14 +43,14 @@ class Monitor:
         return tuple(entry.id for entry in self.entries)
 
     def entry(self, edition_id: str) -> EditionEntry:
-        """Where an edition is and what its head says (raises UnknownId)."""
+        """Where an edition is and what its head says (raises UnknownIdError)."""
         for entry in self.entries:
             if entry.id == edition_id:
                 return entry
-        raise UnknownId("edition", edition_id, self.edition_ids)
+        raise UnknownIdError("edition", edition_id, self.edition_ids)
 
     def edition(self, edition_id: str) -> Edition:
-        """An edition, whole (raises UnknownId, or EditionError with every fault)."""
+        """An edition, whole (raises UnknownIdError, or EditionError with every fault)."""
         if edition_id not in self._read:
             self._read[edition_id] = self.read(self.entry(edition_id).folder)
         return self._read[edition_id]
@@ -60,10 +60,10 @@ class Monitor:
         return read_edition(folder, self.registry.frameworks, self.registry.schemes)
 
     def newest(self) -> Edition:
-        """The edition with the latest period that can be opened (raises UnknownId where there is none)."""
+        """The edition with the latest period that can be opened (raises UnknownIdError where there is none)."""
         for edition in self.openable():
             return edition
-        raise UnknownId("edition", "newest", ())
+        raise UnknownIdError("edition", "newest", ())
 
     def openable(self) -> Iterator[Edition]:
         """The editions that can be opened, newest first; the others are passed over."""
@@ -85,15 +85,25 @@ class Monitor:
         return self.registry.frameworks[edition.framework]
 
     def scheme(self, scheme_id: str) -> WeightingScheme:
-        """A weighting scheme (raises UnknownId)."""
+        """A weighting scheme (raises UnknownIdError)."""
         if scheme_id not in self.registry.schemes:
-            raise UnknownId("weighting scheme", scheme_id, self.registry.schemes)
+            raise UnknownIdError("weighting scheme", scheme_id, self.registry.schemes)
         return self.registry.schemes[scheme_id]
 
     def weigher(self, scheme_id: str, parameters: Mapping[str, int] | None = None) -> Weigher:
-        """A scheme made ready to weigh (raises UnknownId, or SchemeError for parameters that do not fit)."""
+        """A scheme made ready to weigh (raises UnknownIdError, or SchemeError for parameters that do not fit)."""
         scheme = self.scheme(scheme_id)
         return Weigher(self.registry.frameworks[scheme.framework], scheme, parameters)
+
+    def weigher_for(self, edition: Edition, scheme_id: str | None = None) -> Weigher:
+        """The edition's own scheme, or another one for the same framework (raises UnknownIdError or SchemeError)."""
+        scheme = self.scheme(scheme_id or edition.scheme)
+        if scheme.framework != edition.framework:
+            raise SchemeError(
+                f"scheme '{scheme.id}' weighs framework '{scheme.framework}', but edition '{edition.id}' is scored on "
+                f"'{edition.framework}'"
+            )
+        return self.weigher(scheme.id)
 
 
 def open_monitor(plugin_folders: Iterable[Path] = (), edition_folders: Iterable[Path] = ()) -> Monitor:

@@ -5,7 +5,7 @@ import click
 from kmtui.cli.weigh_file import WeighFileError
 from kmtui.editions import EditionError
 from kmtui.editions.faults import unknown
-from kmtui.monitor import UnknownId
+from kmtui.monitor import UnknownIdError
 from kmtui.terminal import visible
 from kmtui.weighing import SchemeError
 
@@ -22,7 +22,7 @@ def explain(error: Exception) -> tuple[list[str], int]:
             return [_line(f"{error.format_message()}{hint}")], WRONG_USAGE
         case click.ClickException():
             return [_line(error.format_message())], error.exit_code
-        case UnknownId():
+        case UnknownIdError():
             return [_line(unknown(error.kind, error.name, error.known))], WRONG_USAGE
         case SchemeError():
             return [_line(str(error))], WRONG_USAGE

@@ -31,8 +31,9 @@ def _parameters(_ctx: click.Context, _option: click.Parameter, values: tuple[str
 )
 @pass_session
 def command(session: Session, file: Path, scheme: str, parameters: dict[str, int], dialect: str) -> None:
-    """Weigh FILE, a CSV with a column `corps` and one for each dimension id of the scheme's framework ('-': standard input).
+    """Weigh FILE, a CSV of scores ('-': standard input), under a scheme.
 
+    FILE has a column `corps` and one for each dimension id of the scheme's framework.
     A cell is a level id, empty for blank, or several ids with | between them for an open score. The result has the
     columns corps,verdict,possible,reasons. Rows are weighed as they are read; the first wrong one ends it, with file,
     line and column on standard error and exit status 1.

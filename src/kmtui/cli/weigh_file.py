@@ -4,11 +4,14 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import BinaryIO, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from kmtui.editions.faults import suggestion, unknown
 from kmtui.export import reasons_cell
 from kmtui.weighing import Weigher
+
+if TYPE_CHECKING:
+    import _csv
 
 LONGEST_LINE = 2**20
 """Characters that a line may have; a longer one is refused before it fills the memory."""
@@ -70,7 +73,7 @@ def _lines(text: TextIO, file: str) -> Iterator[str]:
         yield content
 
 
-def _rows(reader: "csv._reader", file: str) -> Iterator[tuple[int, list[str]]]:
+def _rows(reader: "_csv.Reader", file: str) -> Iterator[tuple[int, list[str]]]:
     """Rows with the line that they end on; empty lines are passed over."""
     while True:
         try:

@@ -39,7 +39,7 @@ def _scores(monitor: Monitor, edition: Edition, _scheme: str | None) -> Iterator
 
 
 def _verdicts(monitor: Monitor, edition: Edition, scheme: str | None) -> Iterator[Row]:
-    weigher = monitor.weigher(scheme or edition.scheme)
+    weigher = monitor.weigher_for(edition, scheme)
     for found in verdicts(edition, weigher):
         yield (
             edition.id,

@@ -28,8 +28,8 @@ class Basis(StrEnum):
 class Score(Value):
     """The judgement of one corps on one dimension, never more certain than its source.
 
-    In a file `level = "x"` stands for `possible = ["x"]`. `relies_on_verdict` marks a score that only the published end score makes certain: the weighing of such a corps
-    agrees with what was published by assumption.
+    In a file `level = "x"` stands for `possible = ["x"]`. `relies_on_verdict` marks a score that only the published end
+    score makes certain: the weighing of such a corps agrees with what was published by assumption.
     """
 
     possible: tuple[Id, ...] = ()

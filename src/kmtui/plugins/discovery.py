@@ -1,7 +1,8 @@
 """Find plugins without importing any of their code.
 
-A plugin is a Python project whose pyproject.toml has an entry point in the group `kmtui`: the name is the plugin's id, the
-value its module. It is found as an installed distribution, among the bundled plugins, or in a folder that the user names.
+A plugin is a Python project whose pyproject.toml has an entry point in the group `kmtui`: the name is the plugin's id,
+the value its module. It is found as an installed distribution, among the bundled plugins, or in a folder that the user
+names.
 """
 
 import importlib

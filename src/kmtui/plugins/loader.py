@@ -2,7 +2,7 @@
 
 import contextlib
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from types import ModuleType
@@ -66,15 +66,15 @@ def load_plugin(found: Found) -> Plugin:
             raise
         except BaseException as error:
             return plugin.switched_off(f"hook {name} raised {_said(error)}")
-        wrong = _wrong_result(name, result)
-        if wrong:
-            return plugin.switched_off(wrong)
-        results[name] = tuple(result)
+        try:
+            results[name] = _checked(name, result)
+        except TypeError as error:
+            return plugin.switched_off(str(error))
     return replace(plugin, results=results)
 
 
 @contextlib.contextmanager
-def _guard():  # type: ignore[no-untyped-def]
+def _guard() -> Iterator[None]:
     """What a plugin prints goes to standard error, so that it cannot spoil a result."""
     with contextlib.redirect_stdout(sys.stderr):
         yield
@@ -99,15 +99,18 @@ def _register(module: ModuleType) -> pluggy.PluginManager:
     return manager
 
 
-def _wrong_result(name: str, result: object) -> str:
+def _checked(name: str, result: object) -> tuple[Any, ...]:
+    """The items that a hook returned (raises TypeError where they are not what it should return)."""
     expected = RESULT_TYPES[name]
     wanted = f"expected a list of {expected.__name__}"
     if isinstance(result, str) or not isinstance(result, Sequence):
-        return f"hook {name} returned {type(result).__name__}, {wanted}"
+        raise TypeError(f"hook {name} returned {type(result).__name__}, {wanted}")
     for item in result:
         if not isinstance(item, expected):
-            return f"hook {name} returned a {type(result).__name__} with {type(item).__name__} in it, {wanted}"
-    return ""
+            raise TypeError(
+                f"hook {name} returned a {type(result).__name__} with {type(item).__name__} in it, {wanted}"
+            )
+    return tuple(result)
 
 
 def _said(error: BaseException) -> str:

@@ -10,7 +10,7 @@ from kmtui.plugins.loader import Plugin, load_plugin
 from kmtui.weighing import scheme_faults
 
 
-class _Conflict(Exception):
+class _ConflictError(Exception):
     """A plugin cannot stay beside the others."""
 
     def __init__(self, plugin: Plugin, reason: str) -> None:
@@ -43,7 +43,7 @@ def load_registry(folders: Iterable[Path] = ()) -> Registry:
     while True:
         try:
             return _combine(plugins)
-        except _Conflict as conflict:
+        except _ConflictError as conflict:
             off = conflict.plugin.switched_off(str(conflict))
             plugins = [off if plugin is conflict.plugin else plugin for plugin in plugins]
 
@@ -62,7 +62,7 @@ def _without_repeated_ids(plugins: list[Plugin]) -> list[Plugin]:
 
 
 def _combine(plugins: list[Plugin]) -> Registry:
-    """All results together (raises _Conflict for the first plugin that cannot stay)."""
+    """All results together (raises _ConflictError for the first plugin that cannot stay)."""
     frameworks: dict[str, Framework] = {}
     schemes: dict[str, WeightingScheme] = {}
     owners: dict[tuple[str, str], Plugin] = {}
@@ -70,7 +70,7 @@ def _combine(plugins: list[Plugin]) -> Registry:
     def claim(plugin: Plugin, kind: str, name: str) -> None:
         owner = owners.setdefault((kind, name), plugin)
         if owner is not plugin:
-            raise _Conflict(plugin, f"{kind} '{name}' is offered by plugin '{owner.id}' already")
+            raise _ConflictError(plugin, f"{kind} '{name}' is offered by plugin '{owner.id}' already")
 
     for plugin in plugins:
         for framework in plugin.results.get("frameworks", ()):
@@ -80,21 +80,21 @@ def _combine(plugins: list[Plugin]) -> Registry:
         for scheme in plugin.results.get("weighting_schemes", ()):
             claim(plugin, "weighting scheme", scheme.id)
             if scheme.framework not in frameworks:
-                raise _Conflict(
+                raise _ConflictError(
                     plugin,
                     f"weighting scheme '{scheme.id}' weighs framework '{scheme.framework}', which no plugin offers",
                 )
             faults = scheme_faults(frameworks[scheme.framework], scheme)
             if faults:
-                raise _Conflict(plugin, f"weighting scheme '{scheme.id}': {'; '.join(faults)}")
+                raise _ConflictError(plugin, f"weighting scheme '{scheme.id}': {'; '.join(faults)}")
             schemes[scheme.id] = scheme
     for framework in frameworks.values():
         default = schemes.get(framework.default_scheme)
         if default is None or default.framework != framework.id:
             owner = owners["framework", framework.id]
-            raise _Conflict(
+            raise _ConflictError(
                 owner,
-                f"framework '{framework.id}' has default scheme '{framework.default_scheme}', which no plugin offers for it",
+                f"framework '{framework.id}' has default scheme '{framework.default_scheme}', which nobody offers",
             )
     folders = [folder for plugin in plugins for folder in plugin.results.get("edition_folders", ())]
     return Registry(tuple(plugins), frameworks, schemes, tuple(folders))

@@ -1,8 +1,8 @@
 """Exact weighing of open scores without trying every combination.
 
-Levels are ranks, 0 for the worst; a blank has the rank above the best, so that no condition "at most" ever holds for it.
-Dimensions are taken one by one, required ones before those that depend on them. What the rest of the sweep needs to know
-of the past fits a small state, so combinations that led to the same state are followed once.
+Levels are ranks, 0 for the worst; a blank has the rank above the best, so that no condition "at most" ever holds for
+it. Dimensions are taken one by one, required ones before those that depend on them. What the rest of the sweep needs to
+know of the past fits a small state, so combinations that led to the same state are followed once.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -120,8 +120,8 @@ class Compiled:
     def verdicts(self, choices: Sequence[Iterable[tuple[int, ...]]]) -> set[tuple[int, ...]]:
         """The verdicts that can come about, several lanes side by side.
 
-        `choices[dimension]` holds the possible ranks of a dimension; each choice is a tuple with one rank for each lane,
-        so that two monitors that differ in one dimension only can be swept together.
+        `choices[dimension]` holds the possible ranks of a dimension; each choice is a tuple with one rank for each
+        lane, so that two sets of scores that differ in one dimension only can be swept together.
         """
         lanes = len(next(iter(choices[0])))
         states = {(self.start,) * lanes}

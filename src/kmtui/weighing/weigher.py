@@ -76,7 +76,7 @@ class Weigher:
         self._rule_order = {rule.id: at for at, rule in enumerate(scheme.rules)}
 
     def weigh(self, scores: Mapping[str, Score]) -> Weighing:
-        """Weigh scores by dimension id; a dimension that is missing counts as blank (raises KeyError for unknown ids)."""
+        """Weigh scores by dimension id; a missing dimension counts as blank (raises KeyError for unknown ids)."""
         return self.weigh_levels({name: score.possible for name, score in scores.items()})
 
     def weigh_levels(self, levels: Mapping[str, Sequence[str]]) -> Weighing:
@@ -128,10 +128,10 @@ class Weigher:
         compiled = self._compiled
         effective, limited = list(levels), []
         for prerequisite in compiled.prerequisites:
-            if effective[prerequisite.requires] <= prerequisite.at_most:
-                if prerequisite.limit < effective[prerequisite.dimension] < compiled.blank:
-                    effective[prerequisite.dimension] = prerequisite.limit
-                    limited.append(prerequisite)
+            unmet = effective[prerequisite.requires] <= prerequisite.at_most
+            if unmet and prerequisite.limit < effective[prerequisite.dimension] < compiled.blank:
+                effective[prerequisite.dimension] = prerequisite.limit
+                limited.append(prerequisite)
         fired = []
         for at, caps in enumerate(compiled.caps):
             for cap in caps:

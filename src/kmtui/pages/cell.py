@@ -1,0 +1,87 @@
+"""The page of one score: what it is, what it rests on, and what it does to the end score."""
+
+from collections.abc import Iterator
+
+from kmtui.model import Score
+from kmtui.pages.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, name, note, source
+from kmtui.pages.measure import measure_lines
+from kmtui.pages.rules import rule_line
+from kmtui.pages.view import View
+from kmtui.wording import BASIS, BASIS_MEANING
+
+
+def cell_page(view: View, corps_id: str, dimension_id: str) -> Page:
+    """Everything about one score."""
+    corps, dimension = view.corps[corps_id], view.dimensions[dimension_id]
+    title = f"{corps.name} · {view.say.of(dimension.name)}"
+    lines = (
+        line(f"{view.say('level')}: ", view.levels(view.score(corps_id, dimension_id).possible)),
+        *evidence(view, view.score(corps_id, dimension_id), 0, explain=True),
+        EMPTY,
+        heading(view.say("effect")),
+        *_effects(view, corps_id, dimension_id),
+        EMPTY,
+        line(Span(view.say("norm"), Role.HEADING), " ", source(dimension.source)),
+        line(view.say.of(dimension.norm), indent=1),
+        *measure_lines(view, dimension.measure, 1),
+        EMPTY,
+        *role_lines(view, dimension_id),
+        EMPTY,
+        line(f"{view.say('corps')}: ", name(corps.name), target=Target("corps", corps_id)),
+        line(
+            f"{view.say('dimension')}: ",
+            name(view.say.of(dimension.name)),
+            target=Target("dimension", "", dimension_id),
+        ),
+    )
+    return Page(Target("cell", corps_id, dimension_id), title, lines)
+
+
+def cell_summary(view: View, corps_id: str, dimension_id: str) -> tuple[Line, ...]:
+    """The heart of the page in a few lines, for a pane beside the matrix."""
+    score = view.score(corps_id, dimension_id)
+    head = line(
+        name(view.corps[corps_id].name), " · ", view.dimension_name(dimension_id), ": ", view.levels(score.possible)
+    )
+    return (head, *evidence(view, score, 0))
+
+
+def evidence(view: View, score: Score, indent: int, *, explain: bool = False) -> Iterator[Line]:
+    """Basis, paragraphs, note, and whether the score leans on the published verdict."""
+    language = view.say.language
+    meaning = f" ({BASIS_MEANING[score.basis](language)})" if explain else ""
+    basis = f"{BASIS[score.basis](language)}{meaning} "
+    yield line(f"{view.say('basis')}: ", basis, source(score.source), indent=indent)
+    if score.note:
+        yield note(score.note, indent)
+    if score.relies_on_verdict:
+        yield line(Span(f"{view.say('cell')} {view.say('relies')}.", Role.WARNING), indent=indent)
+
+
+def role_lines(view: View, dimension_id: str) -> Iterator[Line]:
+    """The rules of the scheme that name the dimension."""
+    yield line(Span(view.say("role"), Role.HEADING), f" - {view.say.of(view.weigher.scheme.name)}")
+    rules = view.weigher.scheme.rules_on(dimension_id)
+    for rule in rules:
+        yield rule_line(view, rule, 1)
+    if not rules:
+        yield line(view.say("no_rule_on"), indent=1)
+
+
+def _effects(view: View, corps_id: str, dimension_id: str) -> Iterator[Line]:
+    """The verdict of the corps for each level that this score might have had."""
+    scores = view.corps[corps_id].scores
+    now = scores[dimension_id].possible
+    levels = {name: score.possible for name, score in scores.items()}
+    for level_id in reversed(view.scale.ids):
+        weighing = view.weigher.weigh_levels(levels | {dimension_id: (level_id,)})
+        here = (
+            f"  ({view.say('now')})" if now == (level_id,) else f"  ({view.say('possible')})" if level_id in now else ""
+        )
+        yield line(
+            view.levels((level_id,)),
+            f": {view.say('verdict').lower()} ",
+            view.levels(weighing.possible),
+            here,
+            indent=1,
+        )

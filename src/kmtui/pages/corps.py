@@ -1,0 +1,54 @@
+"""The page of one corps: its verdict with reasons, computed beside published, and its scores by focus area."""
+
+from collections.abc import Iterator
+
+from kmtui.pages.cell import evidence
+from kmtui.pages.elements import EMPTY, Line, Page, Target, heading, line, name, note, source
+from kmtui.pages.rules import reason_line
+from kmtui.pages.view import View
+from kmtui.wording import AGREEMENT, AGREEMENT_MEANING
+
+
+def corps_page(view: View, corps_id: str) -> Page:
+    """Everything about one corps."""
+    corps = view.corps[corps_id]
+    lines = [
+        line(f"{view.edition.title} ", source(corps.source)),
+        EMPTY,
+        heading(view.say("verdict")),
+        *_verdict(view, corps_id),
+    ]
+    for area in view.framework.areas:
+        lines += [EMPTY, heading(view.say.of(area.name))]
+        for dimension in view.framework.dimensions_of(area.id):
+            score = corps.scores[dimension.id]
+            target = Target("cell", corps_id, dimension.id)
+            lines.append(
+                line(name(view.say.of(dimension.name)), ": ", view.levels(score.possible), indent=1, target=target)
+            )
+            lines += evidence(view, score, 2)
+    return Page(Target("corps", corps_id), corps.name, tuple(lines))
+
+
+def _verdict(view: View, corps_id: str) -> Iterator[Line]:
+    say, found = view.say, view.verdicts[corps_id]
+    yield line(f"{say('computed')}: ", view.levels(found.weighing.possible), indent=1)
+    if found.published:
+        level = view.levels((found.published.level,))
+        yield line(f"{say('published')}: ", level, " ", source(found.published.source), indent=1)
+        if found.published.note:
+            yield note(found.published.note, 2)
+    agreement, meaning = AGREEMENT[found.agreement](say.language), AGREEMENT_MEANING[found.agreement](say.language)
+    yield line(f"{say('agreement')}: {agreement} ({meaning})", indent=1)
+    if not found.weighing.deciding:
+        yield line(say("no_rule"), indent=1)
+    for title, decisive in (("decided_by", True), ("in_force", False)):
+        reasons = [reason for reason in found.weighing.reasons if reason.decisive is decisive]
+        if reasons:
+            yield line(f"{say(title)}:", indent=1)
+            for reason in reasons:
+                yield reason_line(view, reason, 2)
+    if found.weighing.pivotal:
+        yield line(f"{say('pivotal')}: {view.dimension_names(found.weighing.pivotal)}", indent=1)
+    elif any(score.is_open for score in view.corps[corps_id].scores.values()):
+        yield line(say("pivotal_none"), indent=1)

@@ -1,0 +1,55 @@
+"""The app: opens the monitor's newest edition, and routes between screens."""
+
+from collections.abc import Callable, Iterable
+from typing import ClassVar
+
+from textual.app import App, SystemCommand, get_system_commands_provider
+from textual.command import Provider
+from textual.screen import Screen
+
+from kmtui.model import Language
+from kmtui.monitor import Monitor
+from kmtui.pages import Target, View
+from kmtui.terminal import speaks_unicode
+from kmtui.tui.drawing import Signs
+from kmtui.tui.palette import PageProvider
+from kmtui.tui.screens.matrix import MatrixScreen
+from kmtui.tui.screens.page import PageScreen
+from kmtui.wording import Wording
+
+
+class KmtuiApp(App[None]):
+    """kmtui in a terminal."""
+
+    CSS_PATH = "kmtui.tcss"
+    TITLE = "kmtui"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {
+        get_system_commands_provider,
+        PageProvider,
+    }
+
+    def __init__(self, monitor: Monitor, language: Language) -> None:
+        super().__init__()
+        self.monitor = monitor
+        edition = monitor.newest()
+        self.view = View(edition, monitor.weigher_for(edition), Wording(language))
+        self.signs = Signs(speaks_unicode())
+
+    def get_default_screen(self) -> Screen[None]:
+        """The matrix is where everything starts."""
+        return MatrixScreen()
+
+    def get_system_commands(self, _screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The commands that are not pages."""
+        say = self.view.say
+        yield SystemCommand(say("theme"), "", self.action_change_theme)
+        yield SystemCommand(say("quit"), "", self.action_quit)
+
+    def action_matrix(self) -> None:
+        """Go to the matrix, from however deep."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def open_page(self, target: Target) -> None:
+        """Show the page of something."""
+        self.push_screen(PageScreen(target))

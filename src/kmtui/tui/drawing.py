@@ -1,0 +1,92 @@
+"""From the elements of a page to styled text: the one place that decides how things look."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from rich.style import Style
+from rich.text import Text
+
+from kmtui.model import Level, Score
+from kmtui.pages import Line, Role, Span
+from kmtui.terminal import visible
+
+STYLES = {
+    Role.TEXT: Style(),
+    Role.TITLE: Style(bold=True),
+    Role.HEADING: Style(bold=True, underline=True),
+    Role.NAME: Style(bold=True),
+    Role.SOURCE: Style(dim=True),
+    Role.NOTE: Style(italic=True),
+    Role.LEVEL: Style(bold=True),
+    Role.WARNING: Style(bold=True, italic=True),
+}
+
+
+@lru_cache
+def paint(level: Level) -> Style:
+    """Ink and ground of a level, always together."""
+    return Style(color=level.paint.ink, bgcolor=level.paint.ground, bold=True)
+
+
+class Signs:
+    """The sign of each level on this terminal: its glyph, or its ASCII stand-in."""
+
+    def __init__(self, unicode: bool) -> None:
+        self.unicode = unicode
+
+    def __call__(self, level: Level) -> str:
+        """One character."""
+        return level.glyph if self.unicode else level.ascii
+
+    @property
+    def bar(self) -> str:
+        """What stands between focus areas."""
+        return "│" if self.unicode else "|"
+
+    @property
+    def more(self) -> str:
+        """What stands for text that did not fit."""
+        return "…" if self.unicode else "~"
+
+    @property
+    def pointer(self) -> str:
+        """What marks a line that leads somewhere."""
+        return "›" if self.unicode else ">"
+
+    def agreement(self, outcome: str) -> str:
+        """One character for how computed and published verdict relate."""
+        signs = {"yes": "=", "assumed": "≈", "possible": "?", "no": "≠", "": " "}
+        plain = {"assumed": "~", "no": "!"}
+        return signs[outcome] if self.unicode else plain.get(outcome, signs[outcome])
+
+    def fit(self, text: str, width: int) -> str:
+        """The text in exactly so many cells, cut with a mark where it is too long."""
+        text = visible(text)
+        return text.ljust(width) if len(text) <= width else text[: max(0, width - 1)] + self.more[:width]
+
+
+def sign_cell(signs: Signs, levels: list[Level], width: int) -> str:
+    """The signs of the possible levels in a cell: one alone, two side by side, `??` for more."""
+    text = "".join(map(signs, levels)) if len(levels) < 3 else "??"
+    return f"{text:^{width}}" if width > 2 else text.ljust(width)[:width]
+
+
+def levels_of(score: Score, by_id: dict[str, Level], blank: Level) -> list[Level]:
+    """The levels that a score may have, or the blank."""
+    return [by_id[level_id] for level_id in score.possible] or [blank]
+
+
+def drawn(spans: Iterable[Span], signs: Signs) -> Text:
+    """A line of a page as styled text; what comes from files is shown, not obeyed."""
+    text = Text()
+    for span in spans:
+        if span.level is not None:
+            text.append(f" {signs(span.level)} {visible(span.text)} ", paint(span.level))
+        else:
+            text.append(visible(span.text), STYLES[span.role])
+    return text
+
+
+def joined(lines: Iterable[Line], signs: Signs) -> Text:
+    """Several lines as one text."""
+    return Text("\n").join(drawn(line.spans, signs) for line in lines)

@@ -1,0 +1,84 @@
+"""What the keys of a screen do, and what the signs mean."""
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
+from textual.screen import ModalScreen
+
+from kmtui.pages import Line, Page, Role, Span, Target, View
+from kmtui.tui.drawing import Signs
+from kmtui.tui.screens.base import ViewScreen
+from kmtui.tui.widgets.page_view import PageView
+from kmtui.wording import AGREEMENT, AGREEMENT_MEANING, BASIS, BASIS_MEANING, KEYS
+
+SHOWN_KEYS = {
+    "question_mark": "?",
+    "slash": "/",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "dollar_sign": "$",
+    "escape": "esc",
+    "pageup": "pgup",
+    "pagedown": "pgdn",
+}
+
+
+class HelpScreen(ModalScreen[None]):
+    """A page over the screen that asked for it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,question_mark,q", "dismiss", "close", id="help.close"),
+    ]
+
+    def __init__(self, about: ViewScreen) -> None:
+        super().__init__()
+        self._about = about
+
+    def compose(self) -> ComposeResult:
+        """The page of help."""
+        about = self._about
+        nodes = [node for node in (about.focused, about) if node is not None]
+        page = help_page(about.view, about.signs, nodes)
+        yield PageView(page, about.signs, id="page")
+
+
+def help_page(view: View, signs: Signs, nodes: Sequence[DOMNode]) -> Page:
+    """Keys of the nodes from the focused widget outwards, then the signs and words of the scores."""
+    say = view.say
+    lines = [Line((Span(say("keys"), Role.HEADING),))]
+    seen: set[str] = set()
+    for node in nodes:
+        for action, keys in _keys(node):
+            if action in KEYS and action not in seen:
+                seen.add(action)
+                lines.append(Line((Span(f"{' '.join(keys):<18}", Role.NAME), Span(say.of(KEYS[action]))), 1))
+    lines += [
+        Line((Span(f"{'enter':<18}", Role.NAME), Span(say("enter"))), 1),
+        Line(),
+        Line((Span(say("legend"), Role.HEADING),)),
+    ]
+    for level in (*view.scale.levels, view.scale.blank):
+        meaning = f"  {say.of(level.meaning)} ({level.letter})"
+        lines.append(Line((Span(say.of(level.label), Role.LEVEL, level), Span(meaning)), 1))
+    lines.append(Line((Span("".join(map(signs, view.scale.levels[:2])), Role.NAME), Span(f"  {say('open_cell')}")), 1))
+    lines += [Line(), Line((Span(say("agreement"), Role.HEADING),))]
+    for outcome, name in AGREEMENT.items():
+        told = f"  {say.of(name)}: {say.of(AGREEMENT_MEANING[outcome])}"
+        lines.append(Line((Span(signs.agreement(outcome), Role.NAME), Span(told)), 1))
+    lines += [Line(), Line((Span(say("basis"), Role.HEADING),))]
+    lines += [
+        Line((Span(f"{say.of(BASIS[basis]):<11}", Role.NAME), Span(say.of(BASIS_MEANING[basis]))), 1) for basis in BASIS
+    ]
+    return Page(Target("help"), say("help"), tuple(lines))
+
+
+def _keys(node: DOMNode) -> Iterator[tuple[str, list[str]]]:
+    """The id of each action that the node binds, with its keys as they are printed on a keyboard."""
+    for ancestor in type(node).__mro__:
+        for binding in vars(ancestor).get("BINDINGS", ()):
+            if isinstance(binding, Binding) and binding.id:
+                names = (key.strip() for key in binding.key.split(","))
+                yield binding.id, [SHOWN_KEYS.get(key, key) for key in names]

@@ -1,0 +1,89 @@
+"""A page about a score, a corps or a dimension."""
+
+from collections.abc import Iterable, Iterator
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.widget import Widget
+
+from kmtui.pages import Page, Target, cell_page, corps_page, dimension_page
+from kmtui.tui.screens.base import ViewScreen
+from kmtui.tui.widgets.page_view import PageView
+
+
+class PageScreen(ViewScreen):
+    """Shows the page of a target; `[` and `]` turn to the page of its neighbour."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left_square_bracket,left,h", "neighbour(-1)", "previous", id="previous"),
+        Binding("right_square_bracket,right,l", "neighbour(1)", "next", id="next"),
+        Binding("c", "corps", "corps", id="corps"),
+        Binding("d", "dimension", "dimension", id="dimension"),
+    ]
+
+    def __init__(self, target: Target) -> None:
+        super().__init__()
+        self.target = target
+
+    def body(self) -> Iterable[Widget]:
+        """The page."""
+        yield PageView(self._page(), self.signs, id="page")
+
+    def on_mount(self) -> None:
+        """Write the title; the page has the keyboard."""
+        self.query_one("#page", PageView).focus()
+        self._title()
+
+    def hint_keys(self) -> Iterator[tuple[str, str]]:
+        """Key and word of each hint."""
+        say = self.view.say
+        yield from (
+            ("esc", say("back")),
+            ("enter", say("follow")),
+            ("tab", say("next_link")),
+            ("[ ]", say("neighbour")),
+        )
+        yield from (("?", say("help")), ("q", say("quit")))
+
+    def _page(self) -> Page:
+        match self.target.kind:
+            case "cell":
+                return cell_page(self.view, self.target.corps, self.target.dimension)
+            case "corps":
+                return corps_page(self.view, self.target.corps)
+            case _:
+                return dimension_page(self.view, self.target.dimension)
+
+    def _title(self) -> None:
+        self.set_title(self.query_one("#page", PageView).page.title, self.view.edition.title)
+
+    def _turn_to(self, target: Target) -> None:
+        self.target = target
+        self.query_one("#page", PageView).show(self._page())
+        self._title()
+
+    @on(PageView.Followed)
+    def _follow(self, event: PageView.Followed) -> None:
+        self.open(event.target)
+
+    def action_neighbour(self, step: int) -> None:
+        """Turn to the next or previous corps, or dimension on a page without a corps."""
+        if self.target.corps:
+            ids = list(self.view.corps)
+            corps = ids[(ids.index(self.target.corps) + step) % len(ids)]
+            self._turn_to(self.target._replace(corps=corps))
+        else:
+            ids = list(self.view.dimensions)
+            dimension = ids[(ids.index(self.target.dimension) + step) % len(ids)]
+            self._turn_to(self.target._replace(dimension=dimension))
+
+    def action_corps(self) -> None:
+        """Open the page of the corps."""
+        if self.target.kind == "cell":
+            self.open(Target("corps", self.target.corps))
+
+    def action_dimension(self) -> None:
+        """Open the page of the dimension."""
+        if self.target.kind == "cell":
+            self.open(Target("dimension", "", self.target.dimension))
