@@ -24,7 +24,7 @@ REST = 0.06
 class MatrixScreen(ViewScreen):
     """Corps down, dimensions across."""
 
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-short"), (22, "-medium"), (40, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-medium"), (40, "-tall")]  # noqa: RUF012 - as Textual declares it
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "corps", "corps", id="corps"),
