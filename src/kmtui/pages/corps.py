@@ -30,6 +30,21 @@ def corps_page(view: View, corps_id: str) -> Page:
     return Page(Target("corps", corps_id), corps.name, tuple(lines))
 
 
+def verdict_summary(view: View, corps_id: str) -> tuple[Line, ...]:
+    """Computed beside published, and the rules that decided it, for a pane beside the matrix."""
+    say, found = view.say, view.verdicts[corps_id]
+    published = (", ", say("published").lower(), " ", view.levels((found.published.level,))) if found.published else ()
+    head = line(
+        name(view.corps[corps_id].name),
+        f" · {say('verdict')}: {say('computed').lower()} ",
+        view.levels(found.weighing.possible),
+        *published,
+        f" ({AGREEMENT[found.agreement](say.language)})",
+    )
+    reasons = [reason_line(view, reason, 0) for reason in found.weighing.deciding]
+    return (head, *(reasons or [line(say("no_rule"))]))
+
+
 def _verdict(view: View, corps_id: str) -> Iterator[Line]:
     say, found = view.say, view.verdicts[corps_id]
     yield line(f"{say('computed')}: ", view.levels(found.weighing.possible), indent=1)

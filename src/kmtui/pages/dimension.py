@@ -36,11 +36,11 @@ def dimension_page(view: View, dimension_id: str) -> Page:
 
 
 def _distribution(view: View, dimension_id: str) -> Iterator[Line]:
-    """One line for each level, and for each kind of open or blank score that occurs; a bar as long as the count."""
+    """One line for each level, and for each kind of open or blank score that occurs, with a bar as long as the count."""
     spread = distribution([corps.scores[dimension_id] for corps in view.edition.corps], view.scale)
     for levels, count in (
         *(((level,), count) for level, count in spread.certain.items()),
         *spread.open.items(),
         *([((), spread.blank)] if spread.blank else []),
     ):
-        yield line(f"{count:>3}  {'*' * count}{' ' if count else ''}", view.levels(levels), indent=1)
+        yield line(f"{count:>3} ", view.levels(levels), f" {'*' * count}", indent=1)

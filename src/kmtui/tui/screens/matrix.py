@@ -10,7 +10,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from kmtui.pages import Target, cell_summary, corps_page
+from kmtui.pages import Target, cell_summary, verdict_summary
 from kmtui.terminal import visible
 from kmtui.tui.drawing import joined, paint
 from kmtui.tui.screens.base import ViewScreen
@@ -97,8 +97,7 @@ class MatrixScreen(ViewScreen):
         if corps is None:
             pane.update("")
         elif dimension is None:
-            lines = [line for line in corps_page(self.view, corps).lines[3:8] if line.spans]
-            pane.update(joined(lines, self.signs))
+            pane.update(joined(verdict_summary(self.view, corps), self.signs))
         else:
             pane.update(joined(cell_summary(self.view, corps, dimension), self.signs))
 

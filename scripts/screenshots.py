@@ -1,0 +1,37 @@
+"""Make the pictures of the README and the docs from the real program: `.venv/bin/python scripts/screenshots.py`."""
+
+import asyncio
+from pathlib import Path
+
+from kmtui import open_monitor
+from kmtui.tui.app import KmtuiApp
+
+IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
+TO_KENNEMERLAND = ["j"] * 11
+SHOTS = {
+    "matrix": ((112, 40), [*TO_KENNEMERLAND, "end"]),
+    "cell": ((100, 30), [*TO_KENNEMERLAND, "l", "l", "enter"]),
+    "corps": ((100, 34), [*TO_KENNEMERLAND, "c"]),
+    "dimension": ((100, 34), ["end", "left", "d", "pagedown"]),
+}
+"""File name: size of the terminal in columns and lines, and the keys that lead to the view."""
+
+
+async def shoot(name: str, size: tuple[int, int], keys: list[str]) -> None:
+    """Press the keys in a fresh program and save what stands on the screen."""
+    app = KmtuiApp(open_monitor(), "nl")
+    async with app.run_test(size=size) as pilot:
+        await pilot.press(*keys)
+        await pilot.pause(0.3)
+        (IMAGES / f"{name}.svg").write_text(app.export_screenshot(title="kmtui"), "utf-8")
+
+
+async def main() -> None:
+    """Make every picture."""
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    for name, (size, keys) in SHOTS.items():
+        await shoot(name, size, keys)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
