@@ -16,7 +16,9 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from kmtui.model import (
+        Aspect,
         Band,
+        Baseline,
         Basis,
         Cap,
         Corps,
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
         Others,
         Paint,
         Parameter,
+        PartnerType,
+        Passage,
         Period,
         Prerequisite,
         PublishedVerdict,
@@ -37,13 +41,17 @@ if TYPE_CHECKING:
         Score,
         Source,
         Text,
+        Unit,
+        UnitMapping,
         WeightingScheme,
     )
     from kmtui.monitor import Monitor, open_monitor
     from kmtui.plugins.specs import hookimpl
 
 __all__ = [
+    "Aspect",
     "Band",
+    "Baseline",
     "Basis",
     "Cap",
     "Corps",
@@ -58,6 +66,8 @@ __all__ = [
     "Others",
     "Paint",
     "Parameter",
+    "PartnerType",
+    "Passage",
     "Period",
     "Prerequisite",
     "PublishedVerdict",
@@ -65,6 +75,8 @@ __all__ = [
     "Score",
     "Source",
     "Text",
+    "Unit",
+    "UnitMapping",
     "WeightingScheme",
     "__version__",
     "hookimpl",

@@ -4,9 +4,23 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any, cast
 
-from kmtui.editions import EditionError, EditionHead, Fault, read_edition, read_head
-from kmtui.model import Edition, Framework, WeightingScheme
+from kmtui.editions import Context, EditionError, Fault, check_edition, read_edition, read_head, read_part
+from kmtui.model import (
+    Baseline,
+    Claims,
+    Counts,
+    Edition,
+    EditionHead,
+    Figures,
+    Framework,
+    PartnerColumn,
+    Picture,
+    Recommendations,
+    UnitMapping,
+    WeightingScheme,
+)
 from kmtui.plugins import Registry, bundled_folder, load_registry
 from kmtui.weighing import SchemeError, Weigher
 
@@ -36,6 +50,7 @@ class Monitor:
     registry: Registry
     entries: tuple[EditionEntry, ...]
     _read: dict[str, Edition] = field(default_factory=dict, repr=False)
+    _parts: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False)
 
     @cached_property
     def edition_ids(self) -> tuple[str, ...]:
@@ -50,20 +65,69 @@ class Monitor:
         raise UnknownIdError("edition", edition_id, self.edition_ids)
 
     def edition(self, edition_id: str) -> Edition:
-        """An edition, whole (raises UnknownIdError, or EditionError with every fault)."""
+        """The head and corps of an edition (raises UnknownIdError, or EditionError with every fault)."""
         if edition_id not in self._read:
-            self._read[edition_id] = self.read(self.entry(edition_id).folder)
+            self._read[edition_id] = read_edition(self.entry(edition_id).folder, self.context)
         return self._read[edition_id]
 
-    def read(self, folder: Path) -> Edition:
-        """The edition in any folder, checked against the frameworks at hand (raises EditionError)."""
-        return read_edition(folder, self.registry.frameworks, self.registry.schemes)
+    @cached_property
+    def context(self) -> Context:
+        """What editions may refer to."""
+        registry = self.registry
+        return Context(registry.frameworks, registry.schemes, registry.partner_columns, registry.mappings)
+
+    def check(self, folder: Path) -> tuple[Edition | None, list[Fault]]:
+        """The edition in any folder as far as it can be read, and everything that is wrong with it."""
+        return check_edition(folder, self.context)
 
     def newest(self) -> Edition:
-        """The edition with the latest period that can be opened (raises UnknownIdError where there is none)."""
-        for edition in self.openable():
+        """The newest complete edition that can be opened, else the newest (raises UnknownIdError where none can)."""
+        editions = list(self.openable())
+        for edition in (*(edition for edition in editions if edition.is_complete), *editions):
             return edition
         raise UnknownIdError("edition", "newest", ())
+
+    def figures(self, edition: Edition) -> Figures:
+        """The tables of figures of an edition (raises EditionError)."""
+        return cast(Figures, self._part(edition, "figures"))
+
+    def claims(self, edition: Edition) -> Claims:
+        """What the source of an edition asserts (raises EditionError)."""
+        return cast(Claims, self._part(edition, "claims"))
+
+    def counts(self, edition: Edition) -> Counts:
+        """The published counts of an edition (raises EditionError)."""
+        return cast(Counts, self._part(edition, "counts"))
+
+    def picture(self, edition: Edition) -> Picture:
+        """What the source of an edition tells of the country as a whole (raises EditionError)."""
+        return cast(Picture, self._part(edition, "picture"))
+
+    def recommendations(self, edition: Edition) -> Recommendations:
+        """The recommendations of an edition (raises EditionError)."""
+        return cast(Recommendations, self._part(edition, "recommendations"))
+
+    def baselines(self, edition: Edition) -> Mapping[str, Baseline]:
+        """The baseline of each unit of an edition's mapping, by id (raises EditionError)."""
+        return cast(Mapping[str, Baseline], self._part(edition, "units"))
+
+    def _part(self, edition: Edition, name: str) -> Any:
+        key = edition.id, name
+        if key not in self._parts:
+            self._parts[key] = read_part(self.entry(edition.id).folder, name, edition, self.context)
+        return self._parts[key]
+
+    def mapping(self, edition: Edition, mapping_id: str | None = None) -> UnitMapping:
+        """The unit mapping asked for, else the edition's own (raises UnknownIdError)."""
+        name = mapping_id or edition.head.unit_mapping or ""
+        if name not in self.registry.mappings:
+            raise UnknownIdError("unit mapping", name, self.registry.mappings)
+        return self.registry.mappings[name]
+
+    def partner_columns(self, edition: Edition) -> list[PartnerColumn]:
+        """The columns of judgements on partners that an edition has, in its order."""
+        columns = self.registry.partner_columns
+        return [columns[name] for name in edition.head.partners]
 
     def openable(self) -> Iterator[Edition]:
         """The editions that can be opened, newest first; the others are passed over."""

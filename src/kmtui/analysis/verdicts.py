@@ -43,9 +43,9 @@ def verdicts(edition: Edition, weigher: Weigher) -> tuple[CorpsVerdict, ...]:
 def _agreement(corps: Corps, weighing: Weighing) -> Agreement:
     if corps.published is None:
         return Agreement.UNPUBLISHED
-    if corps.published.level not in weighing.possible:
+    if not set(corps.published.possible) & set(weighing.possible):
         return Agreement.NO
-    if weighing.verdict is None:
+    if weighing.verdict is None or corps.published.level is None:
         return Agreement.POSSIBLE
     relies = any(score.relies_on_verdict for score in corps.scores.values())
     return Agreement.ASSUMED if relies else Agreement.YES

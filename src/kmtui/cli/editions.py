@@ -5,7 +5,6 @@ from pathlib import Path
 import click
 
 from kmtui.cli.session import Session, pass_session
-from kmtui.editions import EditionError
 from kmtui.terminal import visible
 
 
@@ -40,16 +39,14 @@ def check(session: Session, editions: tuple[str, ...]) -> None:
     monitor = session.monitor
     faulty = False
     for folder in [_folder(session, name) for name in editions] or [entry.folder for entry in monitor.entries]:
-        try:
-            edition = monitor.read(folder)
-        except EditionError as error:
-            faulty = True
-            for fault in error.faults:
-                click.echo(visible(str(fault)))
-            click.echo(f"{visible(str(folder))}: {len(error.faults)} faults", err=True)
-        else:
-            scores = sum(len(corps.scores) for corps in edition.corps)
-            click.echo(f"{visible(str(folder))}: {len(edition.corps)} corps, {scores} scores, no faults", err=True)
+        edition, faults = monitor.check(folder)
+        faulty = faulty or bool(faults)
+        for fault in faults:
+            click.echo(visible(str(fault)))
+        scores = sum(len(corps.scores) for corps in edition.corps) if edition else 0
+        told = f"{len(edition.corps)} corps, {scores} scores, " if edition else ""
+        count = f"{len(faults)} fault{'' if len(faults) == 1 else 's'}" if faults else "no faults"
+        click.echo(f"{visible(str(folder))}: {told}{count}", err=True)
     if faulty:
         raise click.exceptions.Exit(1)
 

@@ -1,136 +1,173 @@
-"""An edition folder: `edition.toml` and one file for each corps in `corps/`."""
+"""An edition folder: `edition.toml`, one file for each corps in `corps/`, and the parts that it may have."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TypeVar
 
-from pydantic import ValidationError
-
-from kmtui.editions.faults import EditionError, Fault, faults_of, suggestion, unknown
-from kmtui.editions.toml import read_toml
-from kmtui.model import Corps, Edition, Framework, Id, Period, Source, Value, WeightingScheme, Words
+from kmtui.editions.context import Context
+from kmtui.editions.faults import EditionError, Fault, suggestion, unknown
+from kmtui.editions.files import read_value
+from kmtui.editions.parts import PARTS, read_part
+from kmtui.model import Basis, Corps, Edition, EditionHead, Framework, Judgement, Score
 
 HEAD = "edition.toml"
-V = TypeVar("V", bound=Value)
-
-
-class EditionHead(Value):
-    """What `edition.toml` says: everything but the corps themselves, which it lists in order."""
-
-    id: Id
-    title: Words
-    period: Period
-    framework: Id
-    scheme: Id
-    source: Source
-    corps: tuple[Id, ...]
 
 
 def read_head(folder: Path) -> EditionHead:
     """The head of the edition in this folder (raises EditionError)."""
-    file = folder / HEAD
-    head, faults = _read(file, folder, EditionHead)
+    head, faults = read_value(folder / HEAD, folder, EditionHead)
     if head is None:
         raise EditionError(folder, faults)
     return head
 
 
-def read_edition(folder: Path, frameworks: Mapping[str, Framework], schemes: Mapping[str, WeightingScheme]) -> Edition:
-    """The edition in this folder (raises EditionError with every fault that it has)."""
-    head, faults = _read(folder / HEAD, folder, EditionHead)
+def read_edition(folder: Path, context: Context) -> Edition:
+    """The head and corps of the edition in this folder (raises EditionError with every fault of theirs)."""
+    edition, faults = _read(folder, context)
+    if edition is None or faults:
+        raise EditionError(folder, faults)
+    return edition
+
+
+def check_edition(folder: Path, context: Context) -> tuple[Edition | None, list[Fault]]:
+    """Everything that is wrong with an edition: head, corps, parts, files that nobody reads."""
+    edition, faults = _read(folder, context)
+    if edition is not None:
+        for part in PARTS:
+            try:
+                read_part(folder, part, edition, context)
+            except EditionError as error:
+                faults += error.faults
+    return edition, [*faults, *_stray_files(folder)]
+
+
+def _read(folder: Path, context: Context) -> tuple[Edition | None, list[Fault]]:
+    head, faults = read_value(folder / HEAD, folder, EditionHead)
     framework = None
     if head is not None:
-        framework = frameworks.get(head.framework)
-        faults += _head_faults(folder, head, frameworks, schemes)
+        framework = context.frameworks.get(head.framework)
+        faults += _head_faults(folder / HEAD, head, context)
     files = sorted((folder / "corps").glob("*.toml"))
     corps: dict[str, Corps] = {}
     for file in files:
-        found, more = _read(file, folder, Corps)
+        found, more = read_value(file, folder, Corps)
         faults += more
         if found is not None:
             corps[found.id] = found
-            faults += _corps_faults(file, found, framework)
-    faults += _list_faults(folder, head, files)
-    faults += _stray_files(folder)
-    if head is None or faults:
-        raise EditionError(folder, faults)
-    return Edition(**dict(head) | {"corps": tuple(corps[name] for name in head.corps)})
-
-
-def _read(file: Path, folder: Path, model: type[V]) -> tuple[V | None, list[Fault]]:
-    data = read_toml(file, folder)
-    if isinstance(data, Fault):
-        return None, [data]
-    try:
-        return model.model_validate(data), []
-    except ValidationError as error:
-        return None, faults_of(file, error, model)
-
-
-def _head_faults(
-    folder: Path, head: EditionHead, frameworks: Mapping[str, Framework], schemes: Mapping[str, WeightingScheme]
-) -> Iterator[Fault]:
-    file = folder / HEAD
-    if head.framework not in frameworks:
-        yield Fault(file, "framework", unknown("framework", head.framework, frameworks))
-    if head.scheme not in schemes:
-        yield Fault(file, "scheme", unknown("weighting scheme", head.scheme, schemes))
-    elif schemes[head.scheme].framework != head.framework:
-        weighed = schemes[head.scheme].framework
-        yield Fault(file, "scheme", f"found '{head.scheme}', which weighs {weighed}, expected one for {head.framework}")
-    for name, times in Counter(head.corps).items():
-        if times > 1:
-            yield Fault(file, "corps", f"corps '{name}' is there {times} times, expected once")
-
-
-def _list_faults(folder: Path, head: EditionHead | None, files: list[Path]) -> Iterator[Fault]:
-    """Corps that the head lists and the folder lacks, and the other way round."""
+            if head is not None and framework is not None:
+                faults += _corps_faults(file, found, head, framework)
+            elif found.id != file.stem:
+                faults.append(_misnamed(file, found))
     if head is None:
-        return
+        return None, faults
+    faults += _list_faults(folder, head, files)
+    if framework is None or faults:
+        return None, faults
+    return Edition(head=head, corps=tuple(_completed(corps[name], head, framework) for name in head.corps)), faults
+
+
+def _completed(corps: Corps, head: EditionHead, framework: Framework) -> Corps:
+    """The corps with every dimension in order; in a half-known edition what is not given is open."""
+    if head.unmentioned is None:
+        scores = {name: corps.scores[name] for name in framework.dimension_ids}
+    else:
+        about = head.unmentioned
+        anything = Score(possible=framework.scale.ids, basis=Basis.OPEN, source=about.source, note=about.note)
+        scores = {name: corps.scores.get(name, anything) for name in framework.dimension_ids}
+    return corps.model_copy(update={"scores": scores})
+
+
+def _head_faults(file: Path, head: EditionHead, context: Context) -> Iterator[Fault]:
+    if head.framework not in context.frameworks:
+        yield Fault(file, "framework", unknown("framework", head.framework, context.frameworks))
+    if head.scheme not in context.schemes:
+        yield Fault(file, "scheme", unknown("weighting scheme", head.scheme, context.schemes))
+    elif context.schemes[head.scheme].framework != head.framework:
+        weighed = context.schemes[head.scheme].framework
+        yield Fault(file, "scheme", f"found '{head.scheme}', which weighs {weighed}, expected one for {head.framework}")
+    if head.unit_mapping is not None and head.unit_mapping not in context.mappings:
+        yield Fault(file, "unit_mapping", unknown("unit mapping", head.unit_mapping, context.mappings))
+    for name in head.partners:
+        if name not in context.partners:
+            yield Fault(file, "partners", unknown("partner", name, context.partners))
+    for key, names in (("corps", head.corps), ("partners", head.partners)):
+        for name, times in Counter(names).items():
+            if times > 1:
+                yield Fault(file, key, f"'{name}' is there {times} times, expected once")
+    for group, members in head.groups.items():
+        for name in members:
+            if name not in head.corps:
+                yield Fault(file, f"groups.{group}", unknown("corps", name, head.corps))
+
+
+def _list_faults(folder: Path, head: EditionHead, files: list[Path]) -> Iterator[Fault]:
+    """Corps that the head lists and the folder lacks, and the other way round."""
     names = [file.stem for file in files]
     for name in dict.fromkeys(head.corps):
         if name not in names:
-            yield Fault(
-                folder / HEAD, "corps", f"corps '{name}' has no file corps/{name}.toml{suggestion(name, names)}"
-            )
+            hint = suggestion(name, names)
+            yield Fault(folder / HEAD, "corps", f"corps '{name}' has no file corps/{name}.toml{hint}")
     for file in files:
         if file.stem not in head.corps:
-            yield Fault(
-                file, "", f"stray file: {HEAD} does not list corps '{file.stem}'{suggestion(file.stem, head.corps)}"
-            )
+            hint = suggestion(file.stem, head.corps)
+            yield Fault(file, "", f"stray file: {HEAD} does not list corps '{file.stem}'{hint}")
 
 
-def _corps_faults(file: Path, corps: Corps, framework: Framework | None) -> Iterator[Fault]:
+def _corps_faults(file: Path, corps: Corps, head: EditionHead, framework: Framework) -> Iterator[Fault]:
     if corps.id != file.stem:
-        yield Fault(file, "id", f"found '{corps.id}', expected '{file.stem}' as the file is called")
-    if framework is None:
-        return
-    dimensions, levels = framework.dimension_ids, framework.scale.ids
-    for name, score in corps.scores.items():
-        if name not in dimensions:
-            yield Fault(file, f"scores.{name}", unknown("dimension", name, dimensions))
-        wrong = [level for level in score.possible if level not in levels]
-        for level in wrong:
-            yield Fault(file, f"scores.{name}.possible", unknown("level", level, levels))
-        if not wrong and score.possible != framework.scale.ordered(score.possible):
-            expected = ", ".join(framework.scale.ordered(score.possible))
-            yield Fault(
-                file, f"scores.{name}.possible", f"found {', '.join(score.possible)}, expected worst first: {expected}"
-            )
-    for name in dimensions:
-        if name not in corps.scores:
-            yield Fault(file, f"scores.{name}", "found nothing, expected a score (basis 'blank' where none was given)")
-    if corps.published and corps.published.level not in levels:
-        yield Fault(file, "published.level", unknown("level", corps.published.level, levels))
+        yield _misnamed(file, corps)
+    complete = head.unmentioned is None
+    yield from _scores_faults(file, "scores", "dimension", corps.scores, framework.dimension_ids, framework, complete)
+    yield from _scores_faults(file, "partners", "partner", corps.partners, head.partners, framework, complete)
+    if corps.published:
+        yield from _level_faults(file, "published", corps.published, framework)
+    areas = [area.id for area in framework.areas]
+    for name in corps.explanations:
+        if name not in areas:
+            yield Fault(file, f"explanations.{name}", unknown("focus area", name, areas))
+
+
+def _misnamed(file: Path, corps: Corps) -> Fault:
+    return Fault(file, "id", f"found '{corps.id}', expected '{file.stem}' as the file is called")
+
+
+def _scores_faults(
+    file: Path,
+    key: str,
+    kind: str,
+    scores: Mapping[str, Score],
+    expected: Iterable[str],
+    framework: Framework,
+    complete: bool,
+) -> Iterator[Fault]:
+    expected = list(expected)
+    for name, score in scores.items():
+        if name not in expected:
+            yield Fault(file, f"{key}.{name}", unknown(kind, name, expected))
+        yield from _level_faults(file, f"{key}.{name}", score, framework)
+    for name in expected:
+        if complete and name not in scores:
+            yield Fault(file, f"{key}.{name}", "found nothing, expected a score (basis 'blank' where none was given)")
+
+
+def _level_faults(file: Path, key: str, found: Judgement, framework: Framework) -> Iterator[Fault]:
+    scale = framework.scale
+    levels = (*scale.ids, scale.blank.id) if found.is_open else scale.ids
+    wrong = [level for level in found.possible if level not in levels]
+    for level in wrong:
+        yield Fault(file, f"{key}.possible", unknown("level", level, levels))
+    if not wrong and found.possible != framework.scale.ordered(found.possible):
+        ordered = ", ".join(framework.scale.ordered(found.possible))
+        yield Fault(file, f"{key}.possible", f"found {', '.join(found.possible)}, expected worst first: {ordered}")
 
 
 def _stray_files(folder: Path) -> Iterator[Fault]:
     """Files that no part of kmtui reads. Hidden files and a README are the keeper's own business."""
+    patterns = [HEAD, "corps", "corps/*.toml", *(pattern for part in PARTS.values() for pattern in part.files)]
     for file in sorted(folder.rglob("*")):
         inside = file.relative_to(folder)
         if any(part.startswith(".") for part in inside.parts) or inside.name == "README.md":
             continue
-        if inside.as_posix() in (HEAD, "corps") or (len(inside.parts) == 2 and inside.match("corps/*.toml")):
-            continue
-        yield Fault(file, "", f"stray file: an edition has {HEAD} and corps/*.toml")
+        depth = len(inside.parts)
+        if not any(pattern.count("/") + 1 == depth and inside.match(pattern) for pattern in patterns):
+            yield Fault(file, "", f"stray file: an edition has {', '.join(patterns)}")

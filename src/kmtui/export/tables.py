@@ -47,7 +47,7 @@ def _verdicts(monitor: Monitor, edition: Edition, scheme: str | None) -> Iterato
             weigher.scheme.id,
             found.weighing.verdict or "",
             "|".join(found.weighing.possible),
-            found.published.level if found.published else "",
+            "|".join(found.published.possible) if found.published else "",
             found.agreement,
             reasons_cell(found.weighing),
         )

@@ -6,7 +6,8 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from kmtui.model.base import FrozenMap, Id, Paragraph, Value, Words
-from kmtui.model.score import Score
+from kmtui.model.score import PublishedVerdict, Score
+from kmtui.model.words import PartnerRemark, Passage
 
 
 class Period(Value):
@@ -30,26 +31,35 @@ class Source(Value):
     note: str = ""
 
 
-class PublishedVerdict(Value):
-    """The end score as the source prints it."""
+class Unmentioned(Value):
+    """Why scores that no corps file gives are open at every level: the edition is known from another's remarks only."""
 
-    level: Id
     source: Annotated[tuple[Paragraph, ...], Field(min_length=1)]
-    note: str = ""
+    note: Words
 
 
 class Corps(Value):
-    """One assessed force: its scores by dimension and its published end score."""
+    """One assessed force: scores by dimension, published end score, judgements of partners, and what is told of it."""
 
     id: Id
     name: Words
     source: Annotated[tuple[Paragraph, ...], Field(min_length=1)]
     published: PublishedVerdict | None = None
-    scores: FrozenMap[Score]
+    scores: FrozenMap[Score] = {}
+    partners: FrozenMap[Score] = {}
+    explanations: FrozenMap[Passage] = {}
+    actions: tuple[Passage, ...] = ()
+    outlook: tuple[Passage, ...] = ()
+    outlook_note: Passage | None = None
+    remarks: tuple[PartnerRemark, ...] = ()
 
 
-class Edition(Value):
-    """One run of the monitor, corps in the order of the source."""
+class EditionHead(Value):
+    """What an edition says of itself; the corps are named in the order of the source.
+
+    `partners` are the columns of judgements on partners; `groups` name sets of corps that claims count over. An edition
+    with `unmentioned` is half known: scores that are not given are open.
+    """
 
     id: Id
     title: Words
@@ -57,7 +67,43 @@ class Edition(Value):
     framework: Id
     scheme: Id
     source: Source
+    partners: tuple[Id, ...] = ()
+    unit_mapping: Id | None = None
+    groups: FrozenMap[tuple[Id, ...]] = {}
+    unmentioned: Unmentioned | None = None
+    corps: tuple[Id, ...]
+
+
+class Edition(Value):
+    """One run of the monitor: its head, and its corps in the order of the source."""
+
+    head: EditionHead
     corps: tuple[Corps, ...]
+
+    @property
+    def id(self) -> str:
+        """The edition's id."""
+        return self.head.id
+
+    @property
+    def title(self) -> str:
+        """The edition's title."""
+        return self.head.title
+
+    @property
+    def framework(self) -> str:
+        """The id of the framework that it is scored on."""
+        return self.head.framework
+
+    @property
+    def scheme(self) -> str:
+        """The id of the scheme that weighs it."""
+        return self.head.scheme
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every score is given."""
+        return self.head.unmentioned is None
 
     def find_corps(self, corps_id: str) -> Corps:
         """The corps with this id (raises KeyError)."""

@@ -54,14 +54,16 @@ class Scale(Value):
         return tuple(level.id for level in self.levels)
 
     def __getitem__(self, level_id: str) -> Level:
-        """The level with this id (raises KeyError)."""
-        for level in self.levels:
+        """The level with this id, or the blank (raises KeyError)."""
+        for level in (*self.levels, self.blank):
             if level.id == level_id:
                 return level
         raise KeyError(level_id)
 
     def rank(self, level_id: str) -> int:
-        """The place of a level, 0 for the worst (raises KeyError)."""
+        """The place of a level, 0 for the worst; the blank comes after the best (raises KeyError)."""
+        if level_id == self.blank.id:
+            return len(self.levels)
         try:
             return self.ids.index(level_id)
         except ValueError:

@@ -1,4 +1,4 @@
-"""A score: the levels still possible, and what that knowledge rests on."""
+"""A judgement: the levels still possible, and what that knowledge rests on."""
 
 from enum import StrEnum
 from typing import Annotated, Self
@@ -25,18 +25,17 @@ class Basis(StrEnum):
     """No judgement was given."""
 
 
-class Score(Value):
-    """The judgement of one corps on one dimension, never more certain than its source.
+class Judgement(Value):
+    """Levels that are still possible, with basis and paragraphs.
 
-    In a file `level = "x"` stands for `possible = ["x"]`. `relies_on_verdict` marks a score that only the published end
-    score makes certain: the weighing of such a corps agrees with what was published by assumption.
+    In a file `level = "x"` stands for `possible = ["x"]`. An open judgement may have been withheld as well: then the
+    id of the scale's blank comes last.
     """
 
     possible: tuple[Id, ...] = ()
     basis: Basis
     source: Annotated[tuple[Paragraph, ...], Field(min_length=1)]
     note: str = ""
-    relies_on_verdict: StrictBool = False
 
     @model_validator(mode="before")
     @classmethod
@@ -61,8 +60,6 @@ class Score(Value):
                 raise ValueError(f"an open score has two or more possible levels, found {count}")
         elif count != 1:
             raise ValueError(f"a {self.basis} score has exactly one level, found {count}")
-        if not self.note and self.basis not in (Basis.COUNTED, Basis.RECORDED):
-            raise ValueError(f"a {self.basis} score says why in its note, found none")
         return self
 
     @property
@@ -79,3 +76,25 @@ class Score(Value):
     def is_blank(self) -> bool:
         """Whether the judgement was withheld."""
         return not self.possible
+
+
+class Score(Judgement):
+    """The judgement of one corps on one dimension, or of a corps on a partner, never more certain than its source.
+
+    `relies_on_verdict` marks a score that only the published end score makes certain: the weighing of such a corps
+    agrees with what was published by assumption.
+    """
+
+    relies_on_verdict: StrictBool = False
+
+    @model_validator(mode="after")
+    def _says_why(self) -> Self:
+        if not self.note and self.basis not in (Basis.COUNTED, Basis.RECORDED):
+            raise ValueError(f"a {self.basis} score says why in its note, found none")
+        return self
+
+
+class PublishedVerdict(Judgement):
+    """The end score as the source prints it; of an edition that is known from others only, what can be derived of it."""
+
+    basis: Basis = Basis.STATED

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kmtui.model import Framework, WeightingScheme
+from kmtui.model import Framework, PartnerColumn, PartnerType, UnitMapping, WeightingScheme
 from kmtui.plugins.discovery import discover
 from kmtui.plugins.loader import Plugin, load_plugin
 from kmtui.weighing import scheme_faults
@@ -20,17 +20,24 @@ class _ConflictError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """Frameworks and schemes by id, edition folders in order, and every plugin that was found."""
+    """What plugins offer by id, edition folders in order, and every plugin that was found."""
 
     plugins: tuple[Plugin, ...]
     frameworks: Mapping[str, Framework]
     schemes: Mapping[str, WeightingScheme]
+    partner_types: Mapping[str, PartnerType]
+    mappings: Mapping[str, UnitMapping]
     edition_folders: tuple[Path, ...]
 
     @property
     def failed(self) -> tuple[Plugin, ...]:
         """The plugins that are switched off, with their reasons."""
         return tuple(plugin for plugin in self.plugins if plugin.error)
+
+    @property
+    def partner_columns(self) -> dict[str, PartnerColumn]:
+        """The columns of judgements on partners, by id."""
+        return {column.id: column for partner in self.partner_types.values() for column in partner.columns}
 
     def schemes_for(self, framework_id: str) -> tuple[WeightingScheme, ...]:
         """The schemes that weigh this framework."""
@@ -65,6 +72,8 @@ def _combine(plugins: list[Plugin]) -> Registry:
     """All results together (raises _ConflictError for the first plugin that cannot stay)."""
     frameworks: dict[str, Framework] = {}
     schemes: dict[str, WeightingScheme] = {}
+    partner_types: dict[str, PartnerType] = {}
+    mappings: dict[str, UnitMapping] = {}
     owners: dict[tuple[str, str], Plugin] = {}
 
     def claim(plugin: Plugin, kind: str, name: str) -> None:
@@ -76,6 +85,14 @@ def _combine(plugins: list[Plugin]) -> Registry:
         for framework in plugin.results.get("frameworks", ()):
             claim(plugin, "framework", framework.id)
             frameworks[framework.id] = framework
+        for partner_type in plugin.results.get("partner_types", ()):
+            claim(plugin, "partner type", partner_type.id)
+            for column in partner_type.columns:
+                claim(plugin, "partner column", column.id)
+            partner_types[partner_type.id] = partner_type
+        for mapping in plugin.results.get("unit_mappings", ()):
+            claim(plugin, "unit mapping", mapping.id)
+            mappings[mapping.id] = mapping
     for plugin in plugins:
         for scheme in plugin.results.get("weighting_schemes", ()):
             claim(plugin, "weighting scheme", scheme.id)
@@ -97,4 +114,4 @@ def _combine(plugins: list[Plugin]) -> Registry:
                 f"framework '{framework.id}' has default scheme '{framework.default_scheme}', which nobody offers",
             )
     folders = [folder for plugin in plugins for folder in plugin.results.get("edition_folders", ())]
-    return Registry(tuple(plugins), frameworks, schemes, tuple(folders))
+    return Registry(tuple(plugins), frameworks, schemes, partner_types, mappings, tuple(folders))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pluggy
 
-from kmtui.model import Framework, WeightingScheme
+from kmtui.model import Framework, PartnerType, UnitMapping, WeightingScheme
 
 PROJECT = "kmtui"
 API_VERSION = 1
@@ -30,9 +30,23 @@ class Hooks:
         """Weighting schemes: the rules that turn the scores of a framework into an end score."""
 
     @hookspec
+    def partner_types(self) -> Sequence[PartnerType]:  # type: ignore[empty-body]
+        """Partner types: external partners, with the aspects on which corps judge them."""
+
+    @hookspec
+    def unit_mappings(self) -> Sequence[UnitMapping]:  # type: ignore[empty-body]
+        """Unit mappings: which corps make up which unit, and how their scores roll up."""
+
+    @hookspec
     def edition_folders(self) -> Sequence[Path]:  # type: ignore[empty-body]
         """Folders with editions that the plugin brings along, one edition in each."""
 
 
-RESULT_TYPES: dict[str, type] = {"frameworks": Framework, "weighting_schemes": WeightingScheme, "edition_folders": Path}
+RESULT_TYPES: dict[str, type] = {
+    "frameworks": Framework,
+    "weighting_schemes": WeightingScheme,
+    "partner_types": PartnerType,
+    "unit_mappings": UnitMapping,
+    "edition_folders": Path,
+}
 """What the items are that each hook returns."""

@@ -6,7 +6,7 @@ from functools import lru_cache
 from rich.style import Style
 from rich.text import Text
 
-from kmtui.model import Level, Score
+from kmtui.model import Level
 from kmtui.pages import Line, Role, Span
 from kmtui.terminal import visible
 
@@ -69,11 +69,6 @@ def sign_cell(signs: Signs, levels: list[Level], width: int) -> str:
     """The signs of the possible levels in a cell: one alone, two side by side, `??` for more."""
     text = "".join(map(signs, levels)) if len(levels) < 3 else "??"
     return text.center(width)[:width] if width > 2 else text.ljust(width)[:width]
-
-
-def levels_of(score: Score, by_id: dict[str, Level], blank: Level) -> list[Level]:
-    """The levels that a score may have, or the blank."""
-    return [by_id[level_id] for level_id in score.possible] or [blank]
 
 
 def drawn(spans: Iterable[Span], signs: Signs) -> Text:

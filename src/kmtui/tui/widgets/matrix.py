@@ -16,8 +16,9 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from kmtui.model import Level
 from kmtui.pages import View
-from kmtui.tui.drawing import Signs, levels_of, paint, sign_cell
+from kmtui.tui.drawing import Signs, paint, sign_cell
 from kmtui.tui.widgets.columns import VERDICT_WIDTH, Columns, lay_out
 
 HEADER_LINES = 3
@@ -62,7 +63,6 @@ class MatrixView(Widget, can_focus=True):
         self.row = 0
         self.column = 0
         self.empty_text = ""
-        self._levels = {level.id: level for level in view.scale.levels}
         self.show(view, list(view.corps))
 
     def show(self, view: View, corps: Sequence[str], sorted_column: int | None = None) -> None:
@@ -222,25 +222,28 @@ class MatrixView(Widget, can_focus=True):
         here = row == self.row
         name = self.signs.fit(corps.name, columns.name_width - 1) + " "
         segments = [Segment(name, CURSOR if here else PLAIN)]
-        blank = self._view.scale.blank
         gaps = set(columns.gaps)
         for column, x in columns.shown:
             if x - 1 in gaps:
                 segments.append(Segment(self.signs.bar, DIM))
-            levels = levels_of(corps.scores[self._dimensions[column].id], self._levels, blank)
+            levels = self._levels(corps.scores[self._dimensions[column].id].possible)
             text = sign_cell(self.signs, levels, columns.cell_width)
             style = paint(levels[0]) if len(levels) == 1 else BOLD
             segments.append(Segment(text, CURSOR if here and column == self.column else style))
         segments.append(Segment(self.signs.bar, DIM))
         return segments + self._verdict_cells(corps.id, here and self.column == len(self._dimensions))
 
+    def _levels(self, possible: Sequence[str]) -> list[Level]:
+        """The levels that are possible, or the blank."""
+        scale = self._view.scale
+        return [scale[level_id] for level_id in possible] or [scale.blank]
+
     def _verdict_cells(self, corps_id: str, cursor: bool) -> list[Segment]:
         found = self._view.verdicts[corps_id]
-        blank = self._view.scale.blank
         segments = []
-        published = (found.published.level,) if found.published else ()
+        published = found.published.possible if found.published else ()
         for possible in (found.weighing.possible, published):
-            levels = [self._levels[level_id] for level_id in possible] or [blank]
+            levels = self._levels(possible)
             style = CURSOR if cursor else paint(levels[0]) if len(levels) == 1 else BOLD
             segments.append(Segment(sign_cell(self.signs, levels, 3), style))
         segments.append(Segment(f" {self.signs.agreement(found.agreement)}", CURSOR if cursor else BOLD))

@@ -1,21 +1,49 @@
-"""Read a TOML file that nobody vouches for: only plain files of a sane size, inside their folder."""
+"""Read files that nobody vouches for: only plain files of a sane size, inside their folder; then validate them."""
 
 import re
 import stat
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from kmtui.editions.faults import Fault
+from pydantic import ValidationError
+
+from kmtui.editions.faults import Fault, faults_of
+from kmtui.model import Value
 
 LARGEST = 16 * 2**20
-"""Bytes that a TOML file of an edition may have; the largest of the 2012 edition has some 8,000."""
+"""Bytes that a file of an edition may have; the largest of the 2012 edition has some 200,000."""
 
+V = TypeVar("V", bound=Value)
 _POSITION = re.compile(r"^(?P<message>.*?) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
 
 
+def read_value(file: Path, folder: Path, model: type[V]) -> tuple[V | None, list[Fault]]:
+    """The file as a value of the model, or everything that is wrong with it."""
+    data = read_toml(file, folder)
+    if isinstance(data, Fault):
+        return None, [data]
+    try:
+        return model.model_validate(data), []
+    except ValidationError as error:
+        return None, faults_of(file, error, model)
+
+
 def read_toml(file: Path, folder: Path) -> dict[str, Any] | Fault:
-    """The table in the file, or what keeps it from being read. A link may not lead out of the folder."""
+    """The table in the file, or what keeps it from being read."""
+    text = read_text(file, folder)
+    if isinstance(text, Fault):
+        return text
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return _syntax_fault(file, str(error), text)
+    except RecursionError:
+        return Fault(file, "", "found tables or arrays nested too deeply")
+
+
+def read_text(file: Path, folder: Path) -> str | Fault:
+    """The text of the file, or what keeps it from being read. A link may not lead out of the folder."""
     try:
         if not file.resolve().is_relative_to(folder.resolve()):
             return Fault(file, "", "found a link out of the edition's folder, expected a file in it")
@@ -24,18 +52,13 @@ def read_toml(file: Path, folder: Path) -> dict[str, Any] | Fault:
             return Fault(file, "", "found something that is not a plain file")
         if status.st_size > LARGEST:
             return Fault(file, "", f"found {status.st_size} bytes, expected at most {LARGEST}")
-        text = file.read_bytes().decode("utf-8-sig")
-        return tomllib.loads(text)
+        return file.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
         return Fault(file, "", "found no such file")
     except OSError as error:
         return Fault(file, "", f"cannot be read: {error.strerror or error}")
     except UnicodeDecodeError as error:
         return Fault(file, "", f"found a byte that is not UTF-8 at offset {error.start}, expected UTF-8 text")
-    except tomllib.TOMLDecodeError as error:
-        return _syntax_fault(file, str(error), text)
-    except RecursionError:
-        return Fault(file, "", "found tables or arrays nested too deeply")
 
 
 def _syntax_fault(file: Path, message: str, text: str) -> Fault:

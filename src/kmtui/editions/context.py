@@ -1,0 +1,16 @@
+"""What an edition may refer to: everything that plugins offer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kmtui.model import Framework, PartnerColumn, UnitMapping, WeightingScheme
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Frameworks, schemes, partner columns and unit mappings by id."""
+
+    frameworks: Mapping[str, Framework] = field(default_factory=dict)
+    schemes: Mapping[str, WeightingScheme] = field(default_factory=dict)
+    partners: Mapping[str, PartnerColumn] = field(default_factory=dict)
+    mappings: Mapping[str, UnitMapping] = field(default_factory=dict)

@@ -1,0 +1,105 @@
+"""`indicators.toml` and the tidy CSV of each table in `tables/`."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from kmtui.editions.faults import Fault, unknown
+from kmtui.editions.files import read_text, read_value
+from kmtui.model import Cell, Figures, FigureTable, Notation, parse_cell
+
+COLUMNS = ("indicator", "subject", "year", "raw", "value", "status", "footnote")
+
+
+def read_figures(folder: Path, corps: Iterable[str]) -> tuple[Figures, list[Fault]]:
+    """All tables of the edition; every table must have the same rows in each of its columns."""
+    file = folder / "indicators.toml"
+    if not file.exists():
+        return Figures(), []
+    figures, faults = read_value(file, folder, Figures)
+    if figures is None:
+        return Figures(), faults
+    subjects = {*corps, *(subject.id for subject in figures.subjects)}
+    footnotes = {footnote.id for footnote in figures.footnotes}
+    tables = []
+    for table in figures.tables:
+        reader = _TableReader(folder, table, figures.notation, subjects, footnotes)
+        cells = tuple(reader.cells())
+        faults += reader.faults
+        tables.append(table.model_copy(update={"cells": cells}))
+    wanted = {f"{int(table.id):02}" for table in figures.tables}
+    for path in sorted((folder / "tables").glob("*.csv")):
+        if path.stem not in wanted:
+            faults.append(Fault(path, "", "stray file: indicators.toml has no table of this number"))
+    return figures.model_copy(update={"tables": tuple(tables)}), faults
+
+
+class _TableReader:
+    """Reads one CSV and gathers what is wrong with it."""
+
+    def __init__(
+        self, folder: Path, table: FigureTable, notation: Notation, subjects: set[str], footnotes: set[str]
+    ) -> None:
+        self.folder, self.table, self.notation = folder, table, notation
+        self.subjects, self.footnotes = subjects, footnotes
+        self.file = folder / "tables" / f"{int(table.id):02}.csv"
+        self.faults: list[Fault] = []
+
+    def cells(self) -> Iterator[Cell]:
+        """The cells that can be read."""
+        text = read_text(self.file, self.folder)
+        if isinstance(text, Fault):
+            self.faults.append(text)
+            return
+        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+        rows: dict[tuple[str, str], list[str]] = {}
+        try:
+            header = next(reader, [])
+            if tuple(header) != COLUMNS:
+                self._fault(1, f"found {','.join(header) or 'nothing'}, expected the header {','.join(COLUMNS)}")
+                return
+            for row in reader:
+                cell = self._cell(reader.line_num, row)
+                if cell is not None:
+                    rows.setdefault((cell.indicator, str(cell.year or "")), []).append(cell.subject)
+                    yield cell
+        except csv.Error as error:
+            self._fault(reader.line_num, f"broken CSV: {error}")
+        self._same_rows(rows)
+
+    def _cell(self, line: int, row: list[str]) -> Cell | None:
+        if len(row) != len(COLUMNS):
+            self._fault(line, f"found {len(row)} cells, expected {len(COLUMNS)}")
+            return None
+        indicator, subject, year, raw, value, status, footnote = row
+        indicators = [known.id for known in self.table.indicators]
+        if indicator not in indicators:
+            self._fault(line, unknown("indicator", indicator, indicators), "indicator")
+        if subject not in self.subjects:
+            self._fault(line, unknown("subject", subject, sorted(self.subjects)), "subject")
+        if year and not (year.isdigit() and len(year) == 4):
+            self._fault(line, f"found '{year}', expected a year or nothing", "year")
+            return None
+        if footnote and footnote not in self.footnotes:
+            self._fault(line, unknown("footnote", footnote, sorted(self.footnotes)), "footnote")
+        means, number, parts = parse_cell(raw, self.notation)
+        printed = "" if number is None else f"{number:g}"
+        if status != means:
+            self._fault(line, f"found '{status}', expected '{means}' for the printed '{raw}'", "status")
+        if value != printed:
+            self._fault(line, f"found '{value}', expected '{printed}' for the printed '{raw}'", "value")
+        return Cell(indicator, subject, int(year) if year else None, raw, number, means, parts, footnote)
+
+    def _same_rows(self, rows: dict[tuple[str, str], list[str]]) -> None:
+        """Every column of a printed table has the same rows."""
+        expected = max(rows.values(), key=len, default=[])
+        for (indicator, year), found in rows.items():
+            if len(set(found)) < len(found):
+                self._fault(None, f"{indicator} {year} has a subject twice")
+            missing = [subject for subject in expected if subject not in found]
+            if missing and len(self.table.indicators) > 0:
+                self._fault(None, f"{indicator} {year} has {len(found)} rows, expected {len(expected)}: no {', '.join(missing)}")
+
+    def _fault(self, line: int | None, problem: str, key: str = "") -> None:
+        self.faults.append(Fault(self.file, key, problem, line, 1 if line else None))

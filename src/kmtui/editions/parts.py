@@ -1,0 +1,136 @@
+"""The parts that an edition may have beside its scores, each read when it is first asked for."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from kmtui.editions.context import Context
+from kmtui.editions.faults import EditionError, Fault, unknown
+from kmtui.editions.figures import read_figures
+from kmtui.editions.files import read_value
+from kmtui.model import Baseline, Claims, Counts, Edition, Framework, Picture, Recommendations, Value
+
+
+class Found(NamedTuple):
+    """A part as far as it could be read, and what is wrong with it."""
+
+    value: Any
+    faults: list[Fault]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part: its files, as patterns inside the folder, and how they are read."""
+
+    files: tuple[str, ...]
+    read: Callable[[Path, Edition, Context], Found]
+
+
+def read_part(folder: Path, name: str, edition: Edition, context: Context) -> Any:
+    """One part of an edition, empty where it has none (raises EditionError with every fault of it)."""
+    value, faults = PARTS[name].read(folder, edition, context)
+    if faults:
+        raise EditionError(folder, faults)
+    return value
+
+
+def _file(folder: Path, name: str, model: type[Value]) -> Found:
+    """A part that is one file."""
+    if not (folder / name).exists():
+        return Found(model(), [])
+    value, faults = read_value(folder / name, folder, model)
+    return Found(value, faults)
+
+
+def _framework(edition: Edition, context: Context) -> Framework:
+    return context.frameworks[edition.framework]
+
+
+def _figures(folder: Path, edition: Edition, _context: Context) -> Found:
+    return Found(*read_figures(folder, edition.head.corps))
+
+
+def _counts(folder: Path, edition: Edition, context: Context) -> Found:
+    found = _file(folder, "counts.toml", Counts)
+    framework, file = _framework(edition, context), folder / "counts.toml"
+    for at, count in enumerate(found.value.counts if found.value else ()):
+        key = f"counts.{at}"
+        about = [name for name in ("dimension", "partner", "verdict") if getattr(count, name)]
+        if len(about) != 1:
+            problem = f"found {' and '.join(about) or 'none'}, expected one of dimension, partner, verdict"
+            found.faults.append(Fault(file, key, problem))
+        levels = [*framework.scale.ids, framework.scale.blank.id]
+        found.faults.extend(_names(file, f"{key}.levels", "level", count.levels, levels))
+        if count.dimension:
+            found.faults.extend(_names(file, key, "dimension", [count.dimension], framework.dimension_ids))
+        if count.partner:
+            found.faults.extend(_names(file, key, "partner", [count.partner], context.partners))
+    return found
+
+
+def _picture(folder: Path, edition: Edition, context: Context) -> Found:
+    found = _file(folder, "picture.toml", Picture)
+    if found.value:
+        file = folder / "picture.toml"
+        types = {column.partner.id for column in context.partners.values()}
+        dimensions = _framework(edition, context).dimension_ids
+        found.faults.extend(_names(file, "dimensions", "dimension", found.value.dimensions, dimensions))
+        found.faults.extend(_names(file, "partners", "partner", found.value.partners, types))
+        found.faults.extend(_names(file, "answers", "partner", found.value.answers, types))
+    return found
+
+
+def _recommendations(folder: Path, _edition: Edition, _context: Context) -> Found:
+    found = _file(folder, "recommendations.toml", Recommendations)
+    if found.value:
+        ids = [recommendation.id for recommendation in found.value.recommendations]
+        found.faults.extend(_repeated(folder / "recommendations.toml", "recommendations", ids))
+    return found
+
+
+def _claims(folder: Path, _edition: Edition, _context: Context) -> Found:
+    found = _file(folder, "claims.toml", Claims)
+    if found.value:
+        found.faults.extend(_repeated(folder / "claims.toml", "claims", [claim.id for claim in found.value.claims]))
+    return found
+
+
+def _units(folder: Path, edition: Edition, context: Context) -> Found:
+    baselines: dict[str, Baseline] = {}
+    faults: list[Fault] = []
+    mapping = context.mappings.get(edition.head.unit_mapping or "")
+    known = [unit.id for unit in mapping.units] if mapping else []
+    areas = [area.id for area in _framework(edition, context).areas]
+    for file in sorted((folder / "units").glob("*.toml")):
+        baseline, more = read_value(file, folder, Baseline)
+        faults += more
+        if baseline is None:
+            continue
+        baselines[baseline.id] = baseline
+        faults += _names(file, "id", "unit", [baseline.id], known)
+        faults += _names(file, "findings", "focus area", baseline.findings, areas)
+        if baseline.id != file.stem:
+            faults.append(Fault(file, "id", f"found '{baseline.id}', expected '{file.stem}' as the file is called"))
+    return Found({name: baselines[name] for name in known if name in baselines}, faults)
+
+
+def _names(file: Path, key: str, kind: str, names: Iterable[str], known: Iterable[str]) -> Iterator[Fault]:
+    known = list(known)
+    return (Fault(file, key, unknown(kind, name, known)) for name in names if name not in known)
+
+
+def _repeated(file: Path, key: str, ids: Iterable[str]) -> Iterator[Fault]:
+    counted = Counter(ids).items()
+    return (Fault(file, key, f"id '{name}' is there {times} times, expected once") for name, times in counted if times > 1)
+
+
+PARTS: Mapping[str, Part] = {
+    "figures": Part(("indicators.toml", "tables", "tables/*.csv"), _figures),
+    "claims": Part(("claims.toml",), _claims),
+    "counts": Part(("counts.toml",), _counts),
+    "picture": Part(("picture.toml",), _picture),
+    "recommendations": Part(("recommendations.toml",), _recommendations),
+    "units": Part(("units", "units/*.toml"), _units),
+}

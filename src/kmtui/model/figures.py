@@ -1,0 +1,172 @@
+"""The tables of figures: printed cells kept exactly, with what they mean beside them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from kmtui.model.base import Id, Paragraph, Text, Value, Words
+
+Citation = Annotated[tuple[Paragraph, ...], Field(min_length=1)]
+
+
+class CellStatus(StrEnum):
+    """What kind of thing a printed cell is."""
+
+    NUMBER = "number"
+    UNKNOWN = "unknown"
+    NOT_GIVEN = "not-given"
+    EMPTY = "empty"
+    YES = "yes"
+    NO = "no"
+    PARTLY = "partly"
+    RANGE = "range"
+    """Two numbers with a dash between them; `parts` are the lower and the higher."""
+    DOUBLE = "double"
+    """A number and another in brackets; `parts` are the two, the second None where it is not given."""
+    MIXED = "mixed"
+    """Words with numbers among them; `parts` are the numbers."""
+    TEXT = "text"
+
+
+class Notation(Value):
+    """How the source prints what is no number; compared without regard to case."""
+
+    unknown: tuple[str, ...] = ()
+    not_given: Annotated[tuple[str, ...], Field(alias="not-given")] = ()
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
+    partly: tuple[str, ...] = ()
+
+    def word(self, raw: str) -> CellStatus | None:
+        """The status that a printed word stands for, or None where it is no such word."""
+        for status in (CellStatus.UNKNOWN, CellStatus.NOT_GIVEN, CellStatus.YES, CellStatus.NO, CellStatus.PARTLY):
+            if raw.casefold() in getattr(self, status.replace("-", "_")):
+                return status
+        return None
+
+
+_RANGE = re.compile(r"(\d+)-(\d+)")
+_DOUBLE = re.compile(r"(\d+) ?\((\d+|-)\)")
+_NUMBER = re.compile(r"\d+")
+
+
+def parse_cell(raw: str, notation: Notation) -> tuple[CellStatus, float | None, tuple[float | None, ...]]:
+    """Status, value and parts of a printed cell; the value is None unless the cell is one number."""
+    word = notation.word(raw)
+    if word is not None:
+        return word, None, ()
+    if not raw:
+        return CellStatus.EMPTY, None, ()
+    if _NUMBER.fullmatch(raw):
+        return CellStatus.NUMBER, int(raw), ()
+    if match := _RANGE.fullmatch(raw):
+        return CellStatus.RANGE, None, tuple(sorted(int(part) for part in match.groups()))
+    if match := _DOUBLE.fullmatch(raw):
+        return CellStatus.DOUBLE, None, tuple(None if part == "-" else int(part) for part in match.groups())
+    numbers = tuple(int(part) for part in _NUMBER.findall(raw))
+    return (CellStatus.MIXED, None, numbers) if numbers else (CellStatus.TEXT, None, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One printed cell. `year` is None where the source gives none; `footnote` is the number of the note, or empty."""
+
+    indicator: str
+    subject: str
+    year: int | None
+    raw: str
+    value: float | None
+    status: CellStatus
+    parts: tuple[float | None, ...]
+    footnote: str
+
+    def number(self, reading: int = 0) -> float | None:
+        """The number that the cell gives; of a double cell the first or (reading 1) the second."""
+        if self.status is CellStatus.DOUBLE:
+            return self.parts[reading]
+        return self.value
+
+
+class Subject(Value):
+    """A row that is no corps: a body, a place, the nation, or a printed total."""
+
+    id: Id
+    kind: Annotated[str, Field(pattern="^(body|place|national|total)$")]
+    name: Text
+
+
+class Indicator(Value):
+    """What one group of columns counts or tells."""
+
+    id: Id
+    name: Text
+    unit: Words
+    note: str = ""
+
+
+class CellRemark(Value):
+    """What is odd about one cell."""
+
+    indicator: Id
+    subject: Id
+    year: int | None = None
+    text: Words
+
+
+class Footnote(Value):
+    """A note of the source, in our own words, by its printed number."""
+
+    id: Annotated[str, Field(pattern="^[0-9]+$")]
+    text: Words
+
+
+class FigureTable(Value):
+    """One printed table, by its printed number."""
+
+    id: Annotated[str, Field(pattern="^[0-9]+$")]
+    title: Text
+    source: Citation
+    note: str = ""
+    indicators: Annotated[tuple[Indicator, ...], Field(min_length=1)]
+    remarks: tuple[CellRemark, ...] = ()
+    cells: tuple[Cell, ...] = ()
+
+    def indicator(self, indicator_id: str) -> Indicator:
+        """The indicator with this id (raises KeyError)."""
+        for indicator in self.indicators:
+            if indicator.id == indicator_id:
+                return indicator
+        raise KeyError(indicator_id)
+
+    def of(self, indicator_id: str, year: int | None) -> Iterator[Cell]:
+        """The cells of one column, in the order of the rows."""
+        return (cell for cell in self.cells if cell.indicator == indicator_id and cell.year == year)
+
+    def years(self, indicator_id: str) -> list[int | None]:
+        """The years of an indicator, in order."""
+        return list(dict.fromkeys(cell.year for cell in self.cells if cell.indicator == indicator_id))
+
+    @property
+    def subjects(self) -> list[str]:
+        """The rows, in their printed order."""
+        return list(dict.fromkeys(cell.subject for cell in self.cells))
+
+
+class Figures(Value):
+    """All tables of an edition, the subjects beside the corps, and the footnotes."""
+
+    notation: Notation = Notation()
+    subjects: tuple[Subject, ...] = ()
+    tables: tuple[FigureTable, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+
+    def table(self, table_id: str) -> FigureTable:
+        """The table with this printed number (raises KeyError)."""
+        for table in self.tables:
+            if table.id == table_id:
+                return table
+        raise KeyError(table_id)

@@ -1,0 +1,69 @@
+"""Units: new forces that several corps merge into, and their baseline in an edition."""
+
+from collections import Counter
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from kmtui.model.base import FrozenMap, Id, Paragraph, Text, Value, Words
+from kmtui.model.words import Passage
+
+Citation = Annotated[tuple[Paragraph, ...], Field(min_length=1)]
+
+
+class Unit(Value):
+    """A unit and the corps that it is made of."""
+
+    id: Id
+    name: Text
+    corps: Annotated[tuple[Id, ...], Field(min_length=1)]
+    source: Citation
+
+
+class UnitMapping(Value):
+    """Which corps make up which unit, and how their scores roll up unless one asks for another way."""
+
+    id: Id
+    name: Text
+    source: Words
+    roll_up: Literal["worst", "rules"] = "worst"
+    units: Annotated[tuple[Unit, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _every_corps_once(self) -> Self:
+        for kind, ids in (
+            ("unit", [unit.id for unit in self.units]),
+            ("corps", [corps for unit in self.units for corps in unit.corps]),
+        ):
+            twice = [name for name, times in Counter(ids).items() if times > 1]
+            if twice:
+                raise ValueError(f"{kind} {', '.join(twice)} is there twice")
+        return self
+
+    def unit(self, unit_id: str) -> Unit:
+        """The unit with this id (raises KeyError)."""
+        for unit in self.units:
+            if unit.id == unit_id:
+                return unit
+        raise KeyError(unit_id)
+
+
+class StatedFigure(Value):
+    """A figure that the source states for a unit; `bound` says where it is no exact number."""
+
+    id: Id
+    text: Words
+    value: float
+    bound: Literal["", "about", "more-than"] = ""
+    source: Citation
+
+
+class Baseline(Value):
+    """What the source finds about a unit: by focus area, the points of attention, and figures."""
+
+    id: Id
+    source: Citation
+    note: str = ""
+    findings: FrozenMap[Passage] = {}
+    points: tuple[Passage, ...] = ()
+    figures: tuple[StatedFigure, ...] = ()
