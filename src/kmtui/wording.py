@@ -1,6 +1,6 @@
 """The words of the interface, in Dutch and English. What plugins and editions say comes from them."""
 
-from kmtui.model import Basis, Language, Text
+from kmtui.model import Basis, CellStatus, Language, Text
 
 
 def _say(nl: str, en: str) -> Text:
@@ -52,9 +52,26 @@ AGREEMENT_MEANING = {
     "": _say("de bron geeft geen eindscore", "the source gives no end score"),
 }
 
+STATUS = {
+    CellStatus.NUMBER: _say("getal", "number"),
+    CellStatus.UNKNOWN: _say("niet bekend", "not known"),
+    CellStatus.NOT_GIVEN: _say("niet opgegeven", "not given"),
+    CellStatus.EMPTY: _say("leeg", "empty"),
+    CellStatus.YES: _say("ja", "yes"),
+    CellStatus.NO: _say("nee", "no"),
+    CellStatus.PARTLY: _say("deels", "partly"),
+    CellStatus.RANGE: _say("bereik", "range"),
+    CellStatus.DOUBLE: _say("dubbel", "double"),
+    CellStatus.MIXED: _say("gemengd", "mixed"),
+    CellStatus.TEXT: _say("tekst", "text"),
+}
+
 WORDS = {
+    "about": _say("ongeveer", "about"),
+    "actions": _say("Gedaan sinds de vorige editie", "Done since the previous edition"),
     "agreement": _say("Overeenstemming", "Agreement"),
     "and": _say("en", "and"),
+    "answer": _say("Wat de partner antwoordde", "What the partner answered"),
     "area": _say("Aandachtsveld", "Focus area"),
     "at_least": _say("vanaf", "from"),
     "at_most": _say("tot en met", "up to and including"),
@@ -65,10 +82,13 @@ WORDS = {
     "basis": _say("Basis", "Basis"),
     "blank": _say("geen oordeel", "no judgement"),
     "cell": _say("Score", "Score"),
+    "broken": _say("Deze gegevens zijn niet te lezen", "These data cannot be read"),
     "certain": _say("zeker", "certain"),
+    "complementary": _say("Aanvullende partner", "Complementary partner"),
     "computed": _say("Berekend", "Computed"),
     "corps": _say("Korps", "Corps"),
     "decided_by": _say("Doorslaggevend", "Decided by"),
+    "dependent": _say("Partner van wie de politie afhangt", "Partner that the police depend on"),
     "dimension": _say("Dimensie", "Dimension"),
     "distribution": _say("Verdeling", "Distribution"),
     "edition": _say("Editie", "Edition"),
@@ -77,14 +97,20 @@ WORDS = {
     "find": _say("zoeken", "find"),
     "follow": _say("volgen", "follow"),
     "filter": _say("Zoek korps", "Find corps"),
+    "footnotes": _say("Noten", "Footnotes"),
     "framework": _say("Kader", "Framework"),
     "help": _say("hulp", "help"),
     "keys": _say("Toetsen", "Keys"),
     "in_force": _say("Ook van kracht", "Also in force"),
     "legend": _say("Legenda", "Legend"),
     "level": _say("Niveau", "Level"),
+    "loose": _say("afgeleid of los gezegd", "derived or loosely said"),
+    "members": _say("Voormalige korpsen", "Former corps"),
+    "more-than": _say("meer dan", "more than"),
     "matrix": _say("Matrix", "Matrix"),
     "measure": _say("Maat", "Measure"),
+    "no_year": _say("jaar?", "year?"),
+    "not_added": _say("niet opgeteld:", "not added:"),
     "no_corps": _say("Geen korps voldoet aan", "No corps matches"),
     "no_editions": _say(
         "Er is geen editie die geopend kan worden. `kmtui editions list` zegt waarom.",
@@ -106,6 +132,11 @@ WORDS = {
     "or": _say("of", "or"),
     "open_cell": _say("open: meer dan één niveau is nog mogelijk", "open: more than one level is still possible"),
     "others": _say("samen met", "together with"),
+    "outlook": _say("Prognose", "Outlook"),
+    "partner": _say("Partner", "Partner"),
+    "partners": _say("Oordeel over externe partners", "Judgement of external partners"),
+    "picture": _say("Landelijk beeld", "National picture"),
+    "points": _say("Aandachtspunten", "Points of attention"),
     "parameter": _say("Parameter", "Parameter"),
     "pivotal": _say("Open scores die de eindscore kunnen veranderen", "Open scores that could change the end score"),
     "pivotal_none": _say(
@@ -118,6 +149,8 @@ WORDS = {
     "relies": _say(
         "staat alleen vast dankzij de gepubliceerde eindscore", "is certain only because of the published end score"
     ),
+    "remarks": _say("Opmerkingen", "Remarks"),
+    "ruled": _say("Weegregels over de slechtste scores", "Rules over the worst scores"),
     "role": _say("Rol bij de eindscore", "Role in the end score"),
     "scheme": _say("Weegregels", "Rules"),
     "scores": _say("Scores", "Scores"),
@@ -125,9 +158,15 @@ WORDS = {
     "sorted_by": _say("gesorteerd op", "sorted by"),
     "source": _say("Bron", "Source"),
     "source_order": _say("volgorde van de bron", "order of the source"),
+    "stated_figures": _say("Cijfers die het rapport noemt", "Figures that the report states"),
+    "sum_corps": _say("Som van de korpsen", "Sum of the corps"),
+    "supporting": _say("Ondersteunende partner", "Supporting partner"),
+    "table": _say("Tabel", "Table"),
     "theme": _say("Kleurthema kiezen", "Choose a colour theme"),
+    "unit": _say("Eenheid", "Unit"),
     "verdict": _say("Eindscore", "End score"),
     "who": _say("Wie scoort wat", "Who scores what"),
+    "worst": _say("Slechtste van de korpsen", "Worst of the corps"),
     "worst_first": _say("slechtste eerst", "worst first"),
 }
 
@@ -151,15 +190,20 @@ KEYS = {
     "page.top": _say("naar het begin", "to the top"),
     "page.bottom": _say("naar het eind", "to the bottom"),
     "corps": _say("pagina van het korps", "page of the corps"),
+    "dependent": _say("Partner van wie de politie afhangt", "Partner that the police depend on"),
     "dimension": _say("pagina van de dimensie", "page of the dimension"),
     "sort": _say("sorteren op deze kolom, en weer terug", "sort by this column, and back again"),
     "sort_verdict": _say("sorteren op eindscore", "sort by end score"),
     "source_order": _say("volgorde van de bron", "order of the source"),
+    "edition": _say("volgende editie", "next edition"),
     "filter": _say("korps zoeken; esc wist het zoeken", "find a corps; esc clears the search"),
     "previous": _say("vorige pagina van deze soort", "previous page of this kind"),
     "next": _say("volgende pagina van deze soort", "next page of this kind"),
     "help": _say("deze hulp", "this help"),
     "back": _say("terug", "back"),
+    "loose": _say("afgeleid of los gezegd", "derived or loosely said"),
+    "members": _say("Voormalige korpsen", "Former corps"),
+    "more-than": _say("meer dan", "more than"),
     "matrix": _say("naar de matrix", "to the matrix"),
     "palette": _say("opdrachten zoeken", "find a command"),
     "quit": _say("stoppen", "quit"),

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from kmtui.model import Scale, Score, Value
+from kmtui.model import Judgement, Scale, Value
 
 
 class Distribution(Value):
@@ -21,7 +21,7 @@ class Distribution(Value):
         return self.certain[level] + sum(count for levels, count in self.open.items() if level in levels)
 
 
-def distribution(scores: Iterable[Score], scale: Scale) -> Distribution:
+def distribution(scores: Iterable[Judgement], scale: Scale) -> Distribution:
     """Count scores; every level of the scale is there, also with 0."""
     certain = dict.fromkeys(scale.ids, 0)
     undecided: Counter[tuple[str, ...]] = Counter()

@@ -13,8 +13,9 @@ import kmtui
 from kmtui.cli.session import Session
 
 COMMANDS = {
-    "export": "Write a table as CSV on standard output.",
-    "show": "Print what is known of one corps or dimension.",
+    "export": "Write a table as CSV on standard output, or all tables into a folder.",
+    "show": "Print what is known of a corps, dimension, unit, partner or table.",
+    "verify": "Check what the source asserts against the data.",
     "weigh": "Weigh the scores in a CSV file under a scheme.",
     "plugins": "List the plugins that were found.",
     "editions": "List the editions that were found, and check them.",

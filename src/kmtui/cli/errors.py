@@ -2,6 +2,7 @@
 
 import click
 
+from kmtui.analysis import ClaimError
 from kmtui.cli.weigh_file import WeighFileError
 from kmtui.editions import EditionError
 from kmtui.editions.faults import unknown
@@ -28,7 +29,7 @@ def explain(error: Exception) -> tuple[list[str], int]:
             return [_line(str(error))], WRONG_USAGE
         case EditionError():
             return [_line(str(fault)) for fault in error.faults], FELL_SHORT
-        case WeighFileError() | OSError():
+        case WeighFileError() | ClaimError() | OSError():
             return [_line(str(error))], FELL_SHORT
         case _:
             told = f"{type(error).__name__}: {error}"

@@ -1,17 +1,25 @@
 """`kmtui export`: tables as CSV."""
 
 import sys
+from pathlib import Path
 
 import click
 
 from kmtui.cli.session import Session, pass_session
-from kmtui.export import DIALECTS, TABLES, write_rows
+from kmtui.export import DIALECTS, TABLES, Export, write_package, write_rows
+from kmtui.terminal import visible
 
 
 @click.command("export")
-@click.argument("table", default="scores", type=click.Choice(list(TABLES)))
-@click.option("--edition", help="Edition id, or 'all' for every one; else the newest.")
-@click.option("--scheme", help="Weigh under this scheme instead of the edition's own (verdicts).")
+@click.argument("table", default="scores", type=click.Choice([*TABLES, "all"]))
+@click.option("--edition", help="Edition id, or 'all' for every one; else the newest complete one.")
+@click.option("--scheme", help="Weigh under this scheme instead of the edition's own (verdicts, units).")
+@click.option("--mapping", help="Roll up by this unit mapping instead of the edition's own (units).")
+@click.option(
+    "--roll-up",
+    type=click.Choice(["worst", "rules"]),
+    help="End score of a unit: the worst of its corps, or the rules over its dimensions; else as the mapping says.",
+)
 @click.option(
     "--dialect",
     default="rfc4180",
@@ -19,20 +27,47 @@ from kmtui.export import DIALECTS, TABLES, write_rows
     type=click.Choice(list(DIALECTS)),
     help="; ".join(f"{name}: {dialect.help}" for name, dialect in DIALECTS.items()),
 )
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Folder for 'all'; each file is written whole or not."
+)
 @pass_session
-def command(session: Session, table: str, edition: str | None, scheme: str | None, dialect: str) -> None:
+def command(
+    session: Session,
+    table: str,
+    edition: str | None,
+    scheme: str | None,
+    mapping: str | None,
+    roll_up: str | None,
+    dialect: str,
+    output: Path | None,
+) -> None:
     """Write TABLE (scores, if none is named) as CSV on standard output.
 
+    'all' writes every table into a folder (-o), with a datapackage.json that describes each column.
+
     \b
-    scores    edition,corps,area,dimension,level,possible,basis,source,note
-              one row for each corps and dimension; level is empty unless exactly one is
-              possible; possible is |-separated, worst first; blank scores have both empty
-    verdicts  edition,corps,scheme,computed,possible,published,agrees,reasons
-              agrees: yes, assumed (a score rests on the published end score), possible
-              (open scores allow others too), no, or empty where nothing was published;
-              reasons: the deciding rules with their paragraphs, ? where only possible
+    scores      edition,corps,area,dimension,level,possible,basis,source,note
+    verdicts    edition,corps,scheme,computed,possible,published,agrees,reasons
+    partners    edition,corps,partner,level,possible,basis,source,note
+    indicators  edition,table,indicator,subject,year,value,raw,status,footnote
+    units       edition,mapping,unit,dimension,level,possible,distribution
+    claims      edition,claim,source,asserted,found,outcome
+    counts      edition,kind,about,levels,count,exact,source,note
+    recommendations  edition,recommendation,addressees,theme,repeated,source,text
+    words       edition,kind,subject,about,source,text
+
+    level is empty unless exactly one is possible; possible is |-separated, worst first; blank scores have both empty.
+    agrees is yes, assumed (a score rests on the published end score), possible, no, or empty.
     """
-    chosen = TABLES[table]
     editions = session.monitor.select(edition)
-    rows = (row for one in editions for row in chosen.rows(session.monitor, one, scheme))
-    write_rows(sys.stdout, chosen.columns, rows, dialect)
+    exports = [Export(session.monitor, one, scheme, mapping, roll_up) for one in editions]
+    if table == "all":
+        if output is None:
+            raise click.UsageError("'all' needs a folder to write to: -o FOLDER")
+        write_package(output, exports, dialect, lambda file: click.echo(visible(str(file)), err=True))
+        return
+    if output is not None:
+        raise click.UsageError("-o goes with 'all'; one table goes to standard output: kmtui export TABLE > FILE")
+    chosen = TABLES[table]
+    rows = (row for export in exports for row in chosen.rows(export))
+    write_rows(sys.stdout, [column.name for column in chosen.columns], rows, dialect)

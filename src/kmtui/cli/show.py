@@ -1,63 +1,62 @@
-"""`kmtui show`: the pages of one corps or dimension as plain text."""
+"""`kmtui show`: pages as plain text."""
 
 import shutil
 import sys
 import textwrap
-from collections.abc import Sequence
 
 import click
 
 from kmtui.cli.session import Session, pass_session
 from kmtui.monitor import UnknownIdError
-from kmtui.pages import Line, Page, View, corps_page, dimension_page
+from kmtui.pages import KINDS, Line, Page, View
 from kmtui.terminal import speaks_unicode, visible
 
 INDENT = 4
 PIPED_WIDTH = 100
 """Columns of a page that is not printed on a terminal."""
 
+ABOUT = {
+    "corps": "The verdict of a corps with its reasons, every score with its evidence, partners, actions, outlook.",
+    "dimension": "The norm of a dimension, its role in the end score, its distribution, and who scores what.",
+    "unit": "The baseline of a unit: its corps, scores rolled up, findings, points of attention, figures.",
+    "partner": "A partner: its role, how it is judged and by whom, and what it answered.",
+    "table": "A table of figures, cell by cell, with sums that say what they could not add.",
+}
 
-@click.group("show")
+
+class ShowGroup(click.Group):
+    """One subcommand for each kind of page."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """The kinds of pages."""
+        return list(ABOUT)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command that shows pages of a kind."""
+        return _command(cmd_name) if cmd_name in ABOUT else None
+
+
+@click.group("show", cls=ShowGroup)
 def command() -> None:
-    """Print what is known of one corps or dimension."""
+    """Print what is known of one corps, dimension, unit, partner or table, as plain text."""
 
 
-edition_option = click.option("--edition", "edition_id", help="Edition id; else the newest.")
-scheme_option = click.option("--scheme", help="Weigh under this scheme instead of the edition's own.")
+def _command(kind: str) -> click.Command:
+    @click.command(kind, help=ABOUT[kind])
+    @click.argument("name", metavar="ID")
+    @click.option("--edition", "edition_id", help="Edition id; else the newest complete one.")
+    @click.option("--scheme", help="Weigh under this scheme instead of the edition's own.")
+    @pass_session
+    def show(session: Session, name: str, edition_id: str | None, scheme: str | None) -> None:
+        monitor = session.monitor
+        edition = monitor.newest() if edition_id is None else monitor.edition(edition_id)
+        view = View(monitor, edition, session.wording, scheme)
+        make, ids = KINDS[kind]
+        if name not in ids(view):
+            raise UnknownIdError(kind, name, ids(view))
+        _print(make(view, name))
 
-
-@command.command("corps")
-@click.argument("corps_id", metavar="ID")
-@edition_option
-@scheme_option
-@pass_session
-def show_corps(session: Session, corps_id: str, edition_id: str | None, scheme: str | None) -> None:
-    """The verdict of a corps with its reasons, and every score with basis, paragraph and note."""
-    view = _view(session, edition_id, scheme)
-    _print(corps_page(view, _known("corps", corps_id, list(view.corps))))
-
-
-@command.command("dimension")
-@click.argument("dimension_id", metavar="ID")
-@edition_option
-@scheme_option
-@pass_session
-def show_dimension(session: Session, dimension_id: str, edition_id: str | None, scheme: str | None) -> None:
-    """The norm of a dimension, its role in the end score, its distribution, and who scores what."""
-    view = _view(session, edition_id, scheme)
-    _print(dimension_page(view, _known("dimension", dimension_id, list(view.dimensions))))
-
-
-def _view(session: Session, edition_id: str | None, scheme: str | None) -> View:
-    monitor = session.monitor
-    edition = monitor.newest() if edition_id is None else monitor.edition(edition_id)
-    return View(edition, monitor.weigher_for(edition, scheme), session.wording)
-
-
-def _known(kind: str, name: str, known: Sequence[str]) -> str:
-    if name not in known:
-        raise UnknownIdError(kind, name, known)
-    return name
+    return show
 
 
 def _print(page: Page) -> None:

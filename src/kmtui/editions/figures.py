@@ -99,7 +99,9 @@ class _TableReader:
                 self._fault(None, f"{indicator} {year} has a subject twice")
             missing = [subject for subject in expected if subject not in found]
             if missing and len(self.table.indicators) > 0:
-                self._fault(None, f"{indicator} {year} has {len(found)} rows, expected {len(expected)}: no {', '.join(missing)}")
+                self._fault(
+                    None, f"{indicator} {year} has {len(found)} rows, expected {len(expected)}: no {', '.join(missing)}"
+                )
 
     def _fault(self, line: int | None, problem: str, key: str = "") -> None:
         self.faults.append(Fault(self.file, key, problem, line, 1 if line else None))

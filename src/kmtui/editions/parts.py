@@ -123,7 +123,9 @@ def _names(file: Path, key: str, kind: str, names: Iterable[str], known: Iterabl
 
 def _repeated(file: Path, key: str, ids: Iterable[str]) -> Iterator[Fault]:
     counted = Counter(ids).items()
-    return (Fault(file, key, f"id '{name}' is there {times} times, expected once") for name, times in counted if times > 1)
+    return (
+        Fault(file, key, f"id '{name}' is there {times} times, expected once") for name, times in counted if times > 1
+    )
 
 
 PARTS: Mapping[str, Part] = {

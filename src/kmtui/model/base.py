@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
@@ -20,6 +20,11 @@ Paragraph = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z.\-
 T = TypeVar("T")
 FrozenMap = Annotated[Mapping[Id, T], AfterValidator(MappingProxyType)]
 """A read-only mapping by id, in the order of the file."""
+
+
+def no_entries() -> Mapping[str, Any]:
+    """The default of a read-only mapping that may be left out."""
+    return MappingProxyType({})
 
 
 class Value(BaseModel):

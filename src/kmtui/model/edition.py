@@ -5,7 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from kmtui.model.base import FrozenMap, Id, Paragraph, Value, Words
+from kmtui.model.base import FrozenMap, Id, Paragraph, Value, Words, no_entries
 from kmtui.model.score import PublishedVerdict, Score
 from kmtui.model.words import PartnerRemark, Passage
 
@@ -45,9 +45,9 @@ class Corps(Value):
     name: Words
     source: Annotated[tuple[Paragraph, ...], Field(min_length=1)]
     published: PublishedVerdict | None = None
-    scores: FrozenMap[Score] = {}
-    partners: FrozenMap[Score] = {}
-    explanations: FrozenMap[Passage] = {}
+    scores: FrozenMap[Score] = Field(default_factory=no_entries)
+    partners: FrozenMap[Score] = Field(default_factory=no_entries)
+    explanations: FrozenMap[Passage] = Field(default_factory=no_entries)
     actions: tuple[Passage, ...] = ()
     outlook: tuple[Passage, ...] = ()
     outlook_note: Passage | None = None
@@ -69,7 +69,7 @@ class EditionHead(Value):
     source: Source
     partners: tuple[Id, ...] = ()
     unit_mapping: Id | None = None
-    groups: FrozenMap[tuple[Id, ...]] = {}
+    groups: FrozenMap[tuple[Id, ...]] = Field(default_factory=no_entries)
     unmentioned: Unmentioned | None = None
     corps: tuple[Id, ...]
 

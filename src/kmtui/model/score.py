@@ -95,6 +95,6 @@ class Score(Judgement):
 
 
 class PublishedVerdict(Judgement):
-    """The end score as the source prints it; of an edition that is known from others only, what can be derived of it."""
+    """The end score as the source prints it; of an edition known from others only, what can be derived of it."""
 
     basis: Basis = Basis.STATED

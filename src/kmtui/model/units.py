@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from kmtui.model.base import FrozenMap, Id, Paragraph, Text, Value, Words
+from kmtui.model.base import FrozenMap, Id, Paragraph, Text, Value, Words, no_entries
 from kmtui.model.words import Passage
 
 Citation = Annotated[tuple[Paragraph, ...], Field(min_length=1)]
@@ -64,6 +64,6 @@ class Baseline(Value):
     id: Id
     source: Citation
     note: str = ""
-    findings: FrozenMap[Passage] = {}
+    findings: FrozenMap[Passage] = Field(default_factory=no_entries)
     points: tuple[Passage, ...] = ()
     figures: tuple[StatedFigure, ...] = ()

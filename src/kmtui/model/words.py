@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, StrictBool
 
-from kmtui.model.base import FrozenMap, Id, Paragraph, Value, Words
+from kmtui.model.base import FrozenMap, Id, Paragraph, Value, Words, no_entries
 
 Citation = Annotated[tuple[Paragraph, ...], Field(min_length=1)]
 
@@ -25,9 +25,9 @@ class PartnerRemark(Passage):
 class Picture(Value):
     """What the source says about the country as a whole: by dimension, by partner, and the partners' answers."""
 
-    dimensions: FrozenMap[Passage] = {}
-    partners: FrozenMap[Passage] = {}
-    answers: FrozenMap[Passage] = {}
+    dimensions: FrozenMap[Passage] = Field(default_factory=no_entries)
+    partners: FrozenMap[Passage] = Field(default_factory=no_entries)
+    answers: FrozenMap[Passage] = Field(default_factory=no_entries)
 
 
 class PublishedCount(Value):

@@ -1,9 +1,9 @@
-"""The page of one corps: its verdict with reasons, computed beside published, and its scores by focus area."""
+"""The page of one corps: its verdict with reasons, its scores by focus area, partners, and what is told of it."""
 
 from collections.abc import Iterator
 
 from kmtui.pages.cell import evidence
-from kmtui.pages.elements import EMPTY, Line, Page, Target, heading, line, name, note, source
+from kmtui.pages.elements import EMPTY, Line, Page, Target, heading, line, name, note, passage, source
 from kmtui.pages.rules import reason_line
 from kmtui.pages.view import View
 from kmtui.wording import AGREEMENT, AGREEMENT_MEANING
@@ -17,9 +17,13 @@ def corps_page(view: View, corps_id: str) -> Page:
         EMPTY,
         heading(view.say("verdict")),
         *_verdict(view, corps_id),
+        *_history(view, corps_id),
+        *_unit(view, corps_id),
     ]
     for area in view.framework.areas:
         lines += [EMPTY, heading(view.say.of(area.name))]
+        if area.id in corps.explanations:
+            lines.append(passage(corps.explanations[area.id], 1))
         for dimension in view.framework.dimensions_of(area.id):
             score = corps.scores[dimension.id]
             target = Target("cell", corps_id, dimension.id)
@@ -27,6 +31,13 @@ def corps_page(view: View, corps_id: str) -> Page:
                 line(name(view.say.of(dimension.name)), ": ", view.levels(score.possible), indent=1, target=target)
             )
             lines += evidence(view, score, 2)
+    lines += _partners(view, corps_id)
+    for title, passages in (
+        ("actions", corps.actions),
+        ("outlook", (*corps.outlook, *([corps.outlook_note] if corps.outlook_note else []))),
+    ):
+        if passages:
+            lines += [EMPTY, heading(view.say(title)), *(passage(found, 1, bullet=True) for found in passages)]
     return Page(Target("corps", corps_id), corps.name, tuple(lines))
 
 
@@ -67,3 +78,38 @@ def _verdict(view: View, corps_id: str) -> Iterator[Line]:
         yield line(f"{say('pivotal')}: {view.dimension_names(found.weighing.pivotal)}", indent=1)
     elif any(score.is_open for score in view.corps[corps_id].scores.values()):
         yield line(say("pivotal_none"), indent=1)
+
+
+def _history(view: View, corps_id: str) -> Iterator[Line]:
+    """The published end scores of other editions, as far as anything is known of them."""
+    for edition in view.earlier:
+        published = {corps.id: corps.published for corps in edition.corps}.get(corps_id)
+        if published:
+            yield line(f"{edition.id}: ", view.levels(published.possible), " ", source(published.source), indent=1)
+
+
+def _unit(view: View, corps_id: str) -> Iterator[Line]:
+    """The unit that the corps became part of."""
+    for unit in view.mapping.units if view.mapping else ():
+        if corps_id in unit.corps:
+            target = Target("unit", "", unit.id)
+            yield line(f"{view.say('unit')}: ", name(view.say.of(unit.name)), indent=1, target=target)
+
+
+def _partners(view: View, corps_id: str) -> Iterator[Line]:
+    """How the corps judges its partners, and what it says about them."""
+    corps = view.corps[corps_id]
+    if corps.partners:
+        yield EMPTY
+        yield heading(view.say("partners"))
+    for column_id, score in corps.partners.items():
+        column = view.partners[column_id]
+        target = Target("partner", "", column.partner.id)
+        yield line(name(view.say.of(column.name)), ": ", view.levels(score.possible), indent=1, target=target)
+        yield from evidence(view, score, 2)
+    if corps.remarks:
+        yield line(f"{view.say('remarks')}:", indent=1)
+    for remark in corps.remarks:
+        column_name = view.partners.get(remark.partner)
+        about = view.say.of(column_name.name) if column_name else remark.partner
+        yield passage(remark, 2, bullet=True, about=about)

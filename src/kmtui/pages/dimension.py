@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from kmtui.analysis import distribution
 from kmtui.pages.cell import evidence, role_lines
-from kmtui.pages.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, name, source
+from kmtui.pages.counts import distribution_lines, published_lines
+from kmtui.pages.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, name, passage, source
 from kmtui.pages.measure import measure_lines
 from kmtui.pages.view import View
 
@@ -13,6 +13,7 @@ def dimension_page(view: View, dimension_id: str) -> Page:
     """Everything about one dimension."""
     dimension = view.dimensions[dimension_id]
     area = view.say.of(view.framework.area(dimension.area).name)
+    picture = view.monitor.picture(view.edition).dimensions.get(dimension_id)
     lines = [
         line(f"{area} · {view.say.of(view.framework.name)}"),
         EMPTY,
@@ -22,11 +23,11 @@ def dimension_page(view: View, dimension_id: str) -> Page:
         EMPTY,
         *role_lines(view, dimension_id),
         EMPTY,
-        line(Span(view.say("distribution"), Role.HEADING), f" - {view.edition.title}"),
-        *_distribution(view, dimension_id),
-        EMPTY,
-        heading(view.say("who")),
+        *_distributions(view, dimension_id),
     ]
+    if picture:
+        lines += [EMPTY, heading(view.say("picture")), passage(picture, 1)]
+    lines += [EMPTY, heading(view.say("who"))]
     for corps in sorted(view.edition.corps, key=lambda corps: view.badness(corps.scores[dimension_id].possible)):
         score = corps.scores[dimension_id]
         target = Target("cell", corps.id, dimension_id)
@@ -35,12 +36,15 @@ def dimension_page(view: View, dimension_id: str) -> Page:
     return Page(Target("dimension", "", dimension_id), view.say.of(dimension.name), tuple(lines))
 
 
-def _distribution(view: View, dimension_id: str) -> Iterator[Line]:
-    """One line for each level, and for each kind of open or blank score that occurs, with a bar as long as the count."""
-    spread = distribution([corps.scores[dimension_id] for corps in view.edition.corps], view.scale)
-    for levels, count in (
-        *(((level,), count) for level, count in spread.certain.items()),
-        *spread.open.items(),
-        *([((), spread.blank)] if spread.blank else []),
-    ):
-        yield line(f"{count:>3} ", view.levels(levels), f" {'*' * count}", indent=1)
+def _distributions(view: View, dimension_id: str) -> Iterator[Line]:
+    """This edition's distribution beside the published counts, then what is known of the others."""
+    for edition in (view.edition, *view.earlier):
+        published = list(published_lines(view, edition, "dimension", dimension_id, 2))
+        known = [corps.scores[dimension_id] for corps in edition.corps]
+        if edition is not view.edition and not published and all(len(score.possible) > 2 for score in known):
+            continue
+        yield line(Span(view.say("distribution"), Role.HEADING), f" - {edition.title}")
+        yield from distribution_lines(view, known, 1)
+        if published:
+            yield line(f"{view.say('published')}:", indent=1)
+            yield from published

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import NamedTuple
 
-from kmtui.model import Level
+from kmtui.model import Level, Passage
 
 
 class Role(Enum):
@@ -22,11 +22,12 @@ class Role(Enum):
 
 
 class Target(NamedTuple):
-    """Where a line leads: `cell` (corps, dimension), `corps` or `dimension`."""
+    """Where a line leads: `cell` (of a corps and a dimension), `corps`, `dimension`, `partner`, `unit` or `table`."""
 
     kind: str
     corps: str = ""
-    dimension: str = ""
+    id: str = ""
+    """The dimension of a cell, else the thing itself unless it is a corps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,12 @@ def source(paragraphs: Iterable[str]) -> Span:
 def note(text: str, indent: int = 0) -> Line:
     """A remark."""
     return line(Span(text, Role.NOTE), indent=indent)
+
+
+def passage(found: Passage, indent: int, *, bullet: bool = False, about: str = "") -> Line:
+    """A passage with its paragraphs, as an item of a list if it is a `bullet`."""
+    lead = "- " if bullet else ""
+    return line(f"{lead}{f'{about}: ' if about else ''}{found.text} ", source(found.source), indent=indent)
 
 
 EMPTY = Line()

@@ -4,21 +4,23 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from kmtui.analysis import CorpsVerdict, verdicts
-from kmtui.model import Corps, Dimension, Edition, Framework, Scale, Score
+from kmtui.model import Corps, Dimension, Edition, Figures, Framework, PartnerColumn, Scale, Score, UnitMapping
+from kmtui.monitor import Monitor
 from kmtui.pages.elements import Role, Span
 from kmtui.weighing import Weigher
 from kmtui.wording import Wording
 
 
 class View:
-    """An edition, the weigher it is seen under, and the words it is told in. Verdicts are computed once."""
+    """An edition of a monitor, the weigher it is seen under, and the words it is told in."""
 
-    def __init__(self, edition: Edition, weigher: Weigher, say: Wording) -> None:
+    def __init__(self, monitor: Monitor, edition: Edition, say: Wording, scheme: str | None = None) -> None:
+        self.monitor = monitor
         self.edition = edition
-        self.weigher = weigher
+        self.weigher: Weigher = monitor.weigher_for(edition, scheme)
         self.say = say
-        self.framework: Framework = weigher.framework
-        self.scale: Scale = weigher.framework.scale
+        self.framework: Framework = self.weigher.framework
+        self.scale: Scale = self.framework.scale
 
     @cached_property
     def verdicts(self) -> dict[str, CorpsVerdict]:
@@ -34,6 +36,30 @@ class View:
     def dimensions(self) -> dict[str, Dimension]:
         """The dimensions by id, in the framework's order."""
         return {dimension.id: dimension for dimension in self.framework.dimensions}
+
+    @cached_property
+    def partners(self) -> dict[str, PartnerColumn]:
+        """The columns of judgements on partners by id, in the edition's order."""
+        return {column.id: column for column in self.monitor.partner_columns(self.edition)}
+
+    @cached_property
+    def mapping(self) -> UnitMapping | None:
+        """The edition's unit mapping, if it has one."""
+        return self.monitor.mapping(self.edition) if self.edition.head.unit_mapping else None
+
+    @property
+    def figures(self) -> Figures:
+        """The tables of figures (raises EditionError)."""
+        return self.monitor.figures(self.edition)
+
+    @cached_property
+    def earlier(self) -> list[Edition]:
+        """The other editions on the same framework that can be opened, newest first."""
+        return [
+            edition
+            for edition in self.monitor.openable()
+            if edition.id != self.edition.id and edition.framework == self.edition.framework
+        ]
 
     def score(self, corps_id: str, dimension_id: str) -> Score:
         """One cell."""

@@ -32,7 +32,7 @@ class KmtuiApp(App[None]):
         super().__init__()
         self.monitor = monitor
         edition = monitor.newest()
-        self.view = View(edition, monitor.weigher_for(edition), Wording(language))
+        self.view = View(monitor, edition, Wording(language))
         self.signs = Signs(speaks_unicode())
 
     def get_default_screen(self) -> Screen[None]:
@@ -49,6 +49,16 @@ class KmtuiApp(App[None]):
         """Go to the matrix, from however deep."""
         while len(self.screen_stack) > 1:
             self.pop_screen()
+
+    def action_switch_edition(self, step: int) -> None:
+        """Look at the next edition that can be opened; what is on the screen starts anew."""
+        editions = list(self.monitor.openable())
+        at = [edition.id for edition in editions].index(self.view.edition.id)
+        edition = editions[(at + step) % len(editions)]
+        self.view = View(self.monitor, edition, self.view.say)
+        self.action_matrix()
+        if isinstance(self.screen, MatrixScreen):
+            self.screen.look_anew()
 
     def open_page(self, target: Target) -> None:
         """Show the page of something."""

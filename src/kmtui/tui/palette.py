@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.types import IgnoreReturnCallbackType
 
-from kmtui.pages import Target
+from kmtui.pages import KINDS, Target, title_of
 from kmtui.terminal import visible
 
 if TYPE_CHECKING:
@@ -23,11 +23,10 @@ class PageProvider(Provider):
         app = cast("KmtuiApp", self.app)
         say = app.view.say
         yield say("matrix"), app.action_matrix, app.view.edition.title
-        for corps_id, corps in app.view.corps.items():
-            yield f"{say('corps')}: {visible(corps.name)}", partial(app.open_page, Target("corps", corps_id)), ""
-        for dimension_id in app.view.dimensions:
-            name = visible(app.view.dimension_name(dimension_id))
-            yield f"{say('dimension')}: {name}", partial(app.open_page, Target("dimension", "", dimension_id)), ""
+        for kind, (_, ids) in KINDS.items():
+            for name in ids(app.view):
+                target = Target(kind, name) if kind == "corps" else Target(kind, "", name)
+                yield f"{say(kind)}: {visible(title_of(app.view, kind, name))}", partial(app.open_page, target), ""
 
     async def discover(self) -> Hits:
         """Everything, before anything is typed."""

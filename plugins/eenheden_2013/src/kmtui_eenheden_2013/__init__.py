@@ -1,4 +1,4 @@
-"""The units of the police of 2013 and the former corps that they are made of (4.1), read from the file beside this one."""
+"""The units of the police of 2013 and the former corps in them (4.1), read from the file beside this one."""
 
 import tomllib
 from importlib.resources import files

@@ -33,6 +33,7 @@ class MatrixScreen(ViewScreen):
         Binding("v", "sort_verdict", "sort by end score", id="sort_verdict"),
         Binding("o", "source_order", "order of the source", id="source_order"),
         Binding("slash", "filter", "find", id="filter"),
+        Binding("e", "app.switch_edition(1)", "edition", id="edition"),
     ]
 
     def __init__(self) -> None:
@@ -54,6 +55,11 @@ class MatrixScreen(ViewScreen):
         self.matrix.focus()
         self._arrange()
 
+    def look_anew(self) -> None:
+        """Show the edition that the app looks at now."""
+        self._sorted = None
+        self._arrange()
+
     @property
     def matrix(self) -> MatrixView:
         """The matrix itself."""
@@ -62,7 +68,14 @@ class MatrixScreen(ViewScreen):
     def hint_keys(self) -> Iterator[tuple[str, str]]:
         """Key and word of each hint."""
         say = self.view.say
-        for key, word in (("enter", "cell"), ("c", "corps"), ("d", "dimension"), ("s", "sort"), ("/", "find")):
+        for key, word in (
+            ("enter", "cell"),
+            ("c", "corps"),
+            ("d", "dimension"),
+            ("s", "sort"),
+            ("e", "edition"),
+            ("/", "find"),
+        ):
             yield key, say(word).lower()
         yield from (("?", say("help")), ("q", say("quit")))
 

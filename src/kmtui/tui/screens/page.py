@@ -1,4 +1,4 @@
-"""A page about a score, a corps or a dimension."""
+"""A page about a score, a corps, a dimension, a partner, a unit or a table."""
 
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
@@ -7,7 +7,8 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from kmtui.pages import Page, Target, cell_page, corps_page, dimension_page
+from kmtui.editions import EditionError
+from kmtui.pages import Line, Page, Role, Span, Target, page_of, siblings
 from kmtui.tui.screens.base import ViewScreen
 from kmtui.tui.widgets.page_view import PageView
 
@@ -47,13 +48,12 @@ class PageScreen(ViewScreen):
         yield from (("?", say("help")), ("q", say("quit")))
 
     def _page(self) -> Page:
-        match self.target.kind:
-            case "cell":
-                return cell_page(self.view, self.target.corps, self.target.dimension)
-            case "corps":
-                return corps_page(self.view, self.target.corps)
-            case _:
-                return dimension_page(self.view, self.target.dimension)
+        """The page, or what is wrong with its data."""
+        try:
+            return page_of(self.view, self.target)
+        except EditionError as error:
+            lines = tuple(Line((Span(str(fault), Role.WARNING),)) for fault in error.faults)
+            return Page(self.target, self.view.say("broken"), lines)
 
     def _title(self) -> None:
         self.set_title(self.query_one("#page", PageView).page.title, self.view.edition.title)
@@ -68,15 +68,9 @@ class PageScreen(ViewScreen):
         self.open(event.target)
 
     def action_neighbour(self, step: int) -> None:
-        """Turn to the next or previous corps, or dimension on a page without a corps."""
-        if self.target.corps:
-            ids = list(self.view.corps)
-            corps = ids[(ids.index(self.target.corps) + step) % len(ids)]
-            self._turn_to(self.target._replace(corps=corps))
-        else:
-            ids = list(self.view.dimensions)
-            dimension = ids[(ids.index(self.target.dimension) + step) % len(ids)]
-            self._turn_to(self.target._replace(dimension=dimension))
+        """Turn to the next or previous page of this kind."""
+        pages = siblings(self.view, self.target)
+        self._turn_to(pages[(pages.index(self.target) + step) % len(pages)])
 
     def action_corps(self) -> None:
         """Open the page of the corps."""
@@ -86,4 +80,4 @@ class PageScreen(ViewScreen):
     def action_dimension(self) -> None:
         """Open the page of the dimension."""
         if self.target.kind == "cell":
-            self.open(Target("dimension", "", self.target.dimension))
+            self.open(Target("dimension", "", self.target.id))

@@ -1,0 +1,34 @@
+"""Lines about how corps are spread over the levels: counted here, and as the source prints it."""
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from kmtui.analysis import distribution
+from kmtui.model import Edition, Judgement
+from kmtui.pages.elements import Line, line, source
+from kmtui.pages.view import View
+
+
+def distribution_lines(view: View, judgements: Iterable[Judgement], indent: int) -> Iterator[Line]:
+    """One line for each level, and for each kind of open or blank score that occurs, with a bar of that length."""
+    spread = distribution(judgements, view.scale)
+    for levels, count in (
+        *(((level,), count) for level, count in spread.certain.items()),
+        *spread.open.items(),
+        *([((), spread.blank)] if spread.blank else []),
+    ):
+        yield line(f"{count:>3} ", view.levels(levels), f" {'*' * count}", indent=indent)
+
+
+def published_lines(
+    view: View, edition: Edition, kind: Literal["dimension", "partner", "verdict"], about: str, indent: int
+) -> Iterator[Line]:
+    """The counts that the source prints; nothing where it prints none."""
+    for count in view.monitor.counts(edition).counts:
+        if (kind == "verdict" and count.verdict) or (kind != "verdict" and getattr(count, kind) == about):
+            doubt = "" if count.exact else f" ({view.say('loose')})"
+            remark = f" {count.note}" if count.note else ""
+            levels = [level for level in count.levels if level != view.scale.blank.id] or []
+            yield line(
+                f"{count.count:>3} ", view.levels(levels), doubt, " ", source(count.source), remark, indent=indent
+            )

@@ -1,0 +1,35 @@
+"""The page of one partner: its role, how it is judged, what it answered, and by whom it is judged how."""
+
+from kmtui.model import PartnerType
+from kmtui.pages.cell import evidence
+from kmtui.pages.counts import distribution_lines, published_lines
+from kmtui.pages.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, name, passage, source
+from kmtui.pages.view import View
+
+
+def partner_page(view: View, partner_id: str) -> Page:
+    """Everything about one partner type."""
+    say = view.say
+    columns = [column for column in view.partners.values() if column.partner.id == partner_id]
+    partner: PartnerType = columns[0].partner
+    lines: list[Line] = [line(say(partner.kind), ". ", say.of(partner.role), " ", source(partner.source))]
+    picture = view.monitor.picture(view.edition)
+    for title, passages in (("picture", picture.partners), ("answer", picture.answers)):
+        if partner_id in passages:
+            lines += [EMPTY, heading(say(title)), passage(passages[partner_id], 1)]
+    for column in columns:
+        judgements = {
+            corps.id: corps.partners[column.id] for corps in view.edition.corps if column.id in corps.partners
+        }
+        lines += [EMPTY, line(Span(say("distribution"), Role.HEADING), f" - {say.of(column.name)}")]
+        lines += distribution_lines(view, judgements.values(), 1)
+        published = list(published_lines(view, view.edition, "partner", column.id, 2))
+        if published:
+            lines += [line(f"{say('published')}:", indent=1), *published]
+        for corps_id in sorted(judgements, key=lambda corps_id: view.badness(judgements[corps_id].possible)):
+            judgement = judgements[corps_id]
+            corps_name = name(view.corps[corps_id].name)
+            levels = view.levels(judgement.possible)
+            lines.append(line(corps_name, ": ", levels, indent=1, target=Target("corps", corps_id)))
+            lines += evidence(view, judgement, 2)
+    return Page(Target("partner", "", partner_id), say.of(partner.name), tuple(lines))

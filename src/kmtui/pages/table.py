@@ -1,0 +1,75 @@
+"""The page of one table of figures: every printed cell, with sums that say what they could not add."""
+
+from collections.abc import Iterator, Mapping
+
+from kmtui.analysis import add_up
+from kmtui.model import CellStatus, FigureTable, Indicator
+from kmtui.pages.elements import EMPTY, Line, Page, Target, heading, line, note, source
+from kmtui.pages.view import View
+from kmtui.wording import STATUS
+
+NARROWEST, WIDEST = 6, 24
+
+
+def table_page(view: View, table_id: str) -> Page:
+    """One table (raises KeyError)."""
+    table = view.figures.table(table_id)
+    lines = [line(f"{view.edition.title} ", source(table.source)), *([note(table.note)] if table.note else [])]
+    for indicator in table.indicators:
+        lines += [EMPTY, heading(f"{view.say.of(indicator.name)} ({indicator.unit})")]
+        if indicator.note:
+            lines.append(note(indicator.note, 1))
+        lines += _indicator(view, table, indicator)
+    if table.remarks:
+        lines += [EMPTY, heading(view.say("remarks"))]
+        for remark in table.remarks:
+            year = f" {remark.year}" if remark.year else ""
+            what = view.say.of(table.indicator(remark.indicator).name)
+            lines.append(line(f"- {_subject(view, remark.subject)}, {what}{year}: {remark.text}", indent=1))
+    used = {cell.footnote for cell in table.cells}
+    footnotes = [footnote for footnote in view.figures.footnotes if footnote.id in used]
+    if footnotes:
+        lines += [EMPTY, heading(view.say("footnotes"))]
+        lines += [line(f"{footnote.id}. {footnote.text}", indent=1) for footnote in footnotes]
+    title = f"{view.say('table')} {table.id}: {view.say.of(table.title)}"
+    return Page(Target("table", "", table_id), title, tuple(lines))
+
+
+def _indicator(view: View, table: FigureTable, indicator: Indicator) -> Iterator[Line]:
+    """Years across, subjects down, then the sum over the corps."""
+    years = table.years(indicator.id)
+    columns = {year: {cell.subject: cell for cell in table.of(indicator.id, year)} for year in years}
+    shown = {
+        (subject, year): f"{cell.raw or '.'}{f' [{cell.footnote}]' if cell.footnote else ''}"
+        for year, cells in columns.items()
+        for subject, cell in cells.items()
+    }
+    width = min(WIDEST, max([NARROWEST, *map(len, shown.values())]))
+    subjects = list(dict.fromkeys(subject for cells in columns.values() for subject in cells))
+    label = max([len(_subject(view, subject)) for subject in subjects])
+    head = "".join(f"{year or view.say('no_year'):>{width + 2}}" for year in years)
+    yield line(f"{'':<{label}}{head}", indent=1)
+    for subject in subjects:
+        cells = "".join(f"  {shown.get((subject, year), ''):>{width}}" for year in years)
+        target = Target("corps", subject) if subject in view.corps else None
+        yield line(f"{_subject(view, subject):<{label}}{cells}", indent=1, target=target)
+    sums = {year: add_up(cells[name] for name in view.corps if name in cells) for year, cells in columns.items()}
+    if any(total.added for total in sums.values()):
+        told = "".join(f"  {total.value:>{width}g}" for total in sums.values())
+        yield line(f"{view.say('sum_corps'):<{label}}{told}", indent=1)
+        for year, total in sums.items():
+            if total.left_out:
+                yield note(f"{year}: {view.say('not_added')} {_left_out(view, total.left_out)}", 2)
+
+
+def _left_out(view: View, left_out: Mapping[CellStatus, int]) -> str:
+    return ", ".join(f"{count} {view.say.of(STATUS[status])}" for status, count in left_out.items())
+
+
+def _subject(view: View, subject_id: str) -> str:
+    if subject_id in view.corps:
+        return view.corps[subject_id].name
+    for subject in view.figures.subjects:
+        if subject.id == subject_id:
+            return view.say.of(subject.name)
+    return subject_id

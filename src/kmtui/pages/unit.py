@@ -1,0 +1,78 @@
+"""The page of one unit: its corps, scores rolled up, the baseline, and figures beside those that the source states."""
+
+from collections.abc import Iterator, Mapping
+
+from kmtui.analysis import roll_up, unit_verdict
+from kmtui.model import Baseline, Unit
+from kmtui.pages.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, name, note, passage, source
+from kmtui.pages.view import View
+
+
+def unit_page(view: View, unit_id: str) -> Page:
+    """Everything about one unit of the edition's mapping (raises KeyError where it has none of this id)."""
+    if view.mapping is None:
+        raise KeyError(unit_id)
+    unit = view.mapping.unit(unit_id)
+    baseline = view.monitor.baselines(view.edition).get(unit_id)
+    lines = [
+        line(f"{view.say.of(view.mapping.name)} · {view.edition.title} ", source(unit.source)),
+        *([note(baseline.note)] if baseline and baseline.note else []),
+        EMPTY,
+        heading(view.say("members")),
+        *_members(view, unit),
+        EMPTY,
+        heading(view.say("verdict")),
+        *_verdict(view, unit),
+    ]
+    rolled = {row.dimension: row for row in roll_up(view.edition, unit, view.weigher)}
+    for area in view.framework.areas:
+        lines += [EMPTY, heading(view.say.of(area.name))]
+        if baseline and area.id in baseline.findings:
+            lines.append(passage(baseline.findings[area.id], 1))
+        for dimension in view.framework.dimensions_of(area.id):
+            row = rolled[dimension.id]
+            target = Target("dimension", "", dimension.id)
+            counts = f" ({_counts(view, row.distribution)})"
+            title = name(view.say.of(dimension.name))
+            lines.append(line(title, ": ", view.levels(row.possible), counts, indent=1, target=target))
+    if baseline:
+        lines += _baseline(view, baseline)
+    return Page(Target("unit", "", unit_id), view.say.of(unit.name), tuple(lines))
+
+
+def _members(view: View, unit: Unit) -> Iterator[Line]:
+    for corps_id in unit.corps:
+        if corps_id in view.corps:
+            published = view.corps[corps_id].published
+            levels = view.levels(published.possible) if published else ()
+            yield line(name(view.corps[corps_id].name), ": ", levels, indent=1, target=Target("corps", corps_id))
+
+
+def _verdict(view: View, unit: Unit) -> Iterator[Line]:
+    verdict = unit_verdict(view.edition, unit, view.weigher)
+    counts = f" ({_counts(view, verdict.distribution)})"
+    yield line(f"{view.say('worst')}: ", view.levels(verdict.worst), counts, indent=1)
+    yield line(f"{view.say('ruled')}: ", view.levels(verdict.weighing.possible), indent=1)
+
+
+def _counts(view: View, distribution: Mapping[tuple[str, ...], int]) -> str:
+    """`2 Groen, 1 Geel of Groen`."""
+    parts = []
+    for levels, count in distribution.items():
+        names = [view.say.of(view.scale[level].label) for level in levels] or [view.say.of(view.scale.blank.label)]
+        parts.append(f"{count} {view.say.joined(names)}")
+    return ", ".join(parts)
+
+
+def _baseline(view: View, baseline: Baseline) -> Iterator[Line]:
+    if baseline.points:
+        yield EMPTY
+        yield heading(view.say("points"))
+        for point in baseline.points:
+            yield passage(point, 1, bullet=True)
+    if baseline.figures:
+        yield EMPTY
+        yield line(Span(view.say("stated_figures"), Role.HEADING))
+        for figure in baseline.figures:
+            bound = f"{view.say(figure.bound)} " if figure.bound else ""
+            yield line(f"- {figure.text}: {bound}{figure.value:g} ", source(figure.source), indent=1)
