@@ -66,8 +66,8 @@ class Signs:
 
 
 def sign_cell(signs: Signs, levels: list[Level], width: int) -> str:
-    """The signs of the possible levels in a cell: one alone, two side by side, `??` for more."""
-    text = "".join(map(signs, levels)) if len(levels) < 3 else "??"
+    """The signs of the possible levels in a cell: one alone, two side by side, `?` for more."""
+    text = "".join(map(signs, levels)) if len(levels) < 3 else "?"
     return text.center(width)[:width] if width > 2 else text.ljust(width)[:width]
 
 

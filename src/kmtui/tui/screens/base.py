@@ -63,7 +63,7 @@ class ViewScreen(Screen[None]):
         text = Text()
         for key, word in self.hint_keys():
             text.append(key, "bold reverse")
-            text.append(f" {word}  ")
+            text.append(f" {word} ")
         return text
 
     def hint_keys(self) -> Iterator[tuple[str, str]]:
