@@ -35,6 +35,10 @@ class Outcome(StrEnum):
     UNDETERMINED = "undetermined"
 
 
+SILENT = (CellStatus.UNKNOWN, CellStatus.NOT_GIVEN, CellStatus.EMPTY)
+"""Cells that say neither yes nor no."""
+
+
 class ClaimError(ValueError):
     """A claim refers to something that does not exist."""
 
@@ -110,8 +114,10 @@ class Verifier:
         expression = claim.value
         if isinstance(expression, CellOf):
             cell = self._column(expression.cell, expression.year)[expression.of]
-            fits = asserted.casefold() in (cell.raw.casefold(), cell.status)
-            return Verified(claim, Outcome.HOLDS if fits else Outcome.CONTRADICTED, cell.raw, 0)
+            if asserted.casefold() in (cell.raw.casefold(), cell.status):
+                return Verified(claim, Outcome.HOLDS, cell.raw, 0)
+            silent = cell.status in SILENT
+            return Verified(claim, Outcome.UNDETERMINED if silent else Outcome.CONTRADICTED, cell.raw, int(silent))
         judgement = self._judgement(expression)
         possible = judgement.possible if judgement is not None else ()
         levels = possible or ((self.blank,) if judgement is not None else ())
@@ -272,7 +278,7 @@ def _ratio(first: Bounds, second: Bounds) -> Bounds:
 
 
 def _compare(claim: Claim, asserted: float, bounds: Bounds) -> Outcome:
-    """Holds where the best reading bears the claim out; undetermined where only other readings of the cells could."""
+    """Holds where every value within the bounds bears the claim out, or the best reading of incomplete cells does."""
 
     def fits(value: float) -> bool:
         match claim.relation:
@@ -289,21 +295,12 @@ def _compare(claim: Claim, asserted: float, bounds: Bounds) -> Outcome:
             case "less-than":
                 return value < asserted
 
-    exact = bounds.low == bounds.high
-    if fits(bounds.value):
-        levels_open = not exact and not bounds.missing
-        return Outcome.UNDETERMINED if levels_open else Outcome.HOLDS
-    if exact:
-        return Outcome.CONTRADICTED
-    slack = claim.margin
-    match claim.relation:
-        case "equals" | "about":
-            possible = bounds.low - slack <= asserted <= bounds.high + slack
-        case "at-least" | "more-than":
-            possible = bounds.high >= asserted
-        case "at-most" | "less-than":
-            possible = bounds.low <= asserted
-    return Outcome.UNDETERMINED if possible else Outcome.CONTRADICTED
+    if (fits(bounds.low) and fits(bounds.high)) or (fits(bounds.value) and bounds.missing):
+        return Outcome.HOLDS
+    within = bounds.low - claim.margin <= asserted <= bounds.high + claim.margin
+    if fits(bounds.low) or fits(bounds.high) or (claim.relation in ("equals", "about") and within):
+        return Outcome.UNDETERMINED
+    return Outcome.CONTRADICTED
 
 
 def _told(bounds: Bounds) -> str:
