@@ -3,7 +3,7 @@
 from kmtui.analysis.distribution import Distribution, distribution
 from kmtui.analysis.rollup import RolledUp, Sum, UnitVerdict, add_up, roll_up, unit_verdict, worst_of
 from kmtui.analysis.verdicts import Agreement, CorpsVerdict, corps_verdict, verdicts
-from kmtui.analysis.verify import ClaimError, Outcome, Verified, verify
+from kmtui.analysis.verify import ClaimError, Outcome, Verified, claims_on, verify
 
 __all__ = [
     "Agreement",
@@ -16,6 +16,7 @@ __all__ = [
     "UnitVerdict",
     "Verified",
     "add_up",
+    "claims_on",
     "corps_verdict",
     "distribution",
     "roll_up",

@@ -1,6 +1,6 @@
 """Does the data bear out what the source asserts? Claims are evaluated to bounds and compared."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from math import inf, isclose
@@ -60,13 +60,15 @@ class Bounds:
 class Verified:
     """A claim with what was found. `found` is a number, bounds as `low..high`, or levels joined by `|`.
 
-    `expected` says whether the outcome is the one that is known of the claim.
+    `expected` says whether the outcome is the one that is known of the claim. `open_cells` are the open scores, as corps
+    and dimension or partner column, that a claim about counts of levels constrains.
     """
 
     claim: Claim
     outcome: Outcome
     found: str
     missing: int
+    open_cells: tuple[tuple[str, str], ...] = ()
 
     @property
     def expected(self) -> bool:
@@ -76,10 +78,21 @@ class Verified:
 
 def verify(monitor: Monitor, edition: Edition) -> list[Verified]:
     """Every claim of an edition (raises ClaimError for one that refers to what does not exist)."""
+    verifier = _verifier(monitor, edition)
+    return [verifier.verify(claim) for claim in monitor.claims(edition).claims]
+
+
+def claims_on(monitor: Monitor, edition: Edition, corps_id: str, dimension_id: str) -> list[Verified]:
+    """The claims that are about one score: by name, or as one of those that they count (raises ClaimError)."""
+    verifier = _verifier(monitor, edition)
+    claims = monitor.claims(edition).claims
+    return [verifier.verify(claim) for claim in claims if verifier.bears_on(claim, corps_id, dimension_id)]
+
+
+def _verifier(monitor: Monitor, edition: Edition) -> "Verifier":
     mapping = monitor.mapping(edition) if edition.head.unit_mapping else None
     blank = monitor.framework(edition).scale.blank.id
-    verifier = Verifier(edition, monitor.figures(edition), mapping, monitor.edition, blank)
-    return [verifier.verify(claim) for claim in monitor.claims(edition).claims]
+    return Verifier(edition, monitor.figures(edition), mapping, monitor.edition, blank)
 
 
 class Verifier:
@@ -107,7 +120,27 @@ class Verifier:
         except (KeyError, IndexError) as error:
             raise ClaimError(f"claim {claim.id}: there is no {error.args[0]}") from None
         outcome = _compare(claim, float(claim.asserted), bounds)
-        return Verified(claim, outcome, _told(bounds), bounds.missing)
+        return Verified(claim, outcome, _told(bounds), bounds.missing, tuple(self._open_cells(claim.value)))
+
+    def bears_on(self, claim: Claim, corps_id: str, dimension_id: str) -> bool:
+        """Whether a claim is about this score: by name, or as one of those that it counts."""
+        for part in parts(claim.value):
+            match part:
+                case ScoreOf(score=dimension, of=corps) if dimension == dimension_id and corps == corps_id:
+                    return self._edition(part.edition) is self.edition
+                case ScoreCount(scores=dimension, over=over) if dimension == dimension_id:
+                    return self._edition(part.edition) is self.edition and corps_id in self._group(over)
+        return False
+
+    def _open_cells(self, expression: Expression) -> Iterator[tuple[str, str]]:
+        for part in parts(expression):
+            match part:
+                case ScoreCount():
+                    scores = {corps.id: corps.scores[part.scores] for corps in self._members(part.edition, part.over)}
+                    yield from ((name, part.scores) for name, score in scores.items() if _may(score, part.level))
+                case JudgementCount():
+                    found = {corps.id: corps.partners[part.judgements] for corps in self._members(None, part.over)}
+                    yield from ((name, part.judgements) for name, score in found.items() if _may(score, part.level))
 
     def _words(self, claim: Claim, asserted: str) -> Verified:
         """A claim whose assertion is a level or a word."""
@@ -255,6 +288,27 @@ class Verifier:
 
     def _edition(self, edition_id: str | None) -> Edition:
         return self.edition if edition_id in (None, self.edition.id) else self.other(edition_id or "")
+
+
+def parts(expression: Expression) -> Iterator[Expression]:
+    """The expression and everything in it."""
+    yield expression
+    match expression:
+        case Difference():
+            inside: tuple[Expression, ...] = expression.difference
+        case Total():
+            inside = expression.total
+        case Ratio():
+            inside = expression.ratio
+        case _:
+            return
+    for part in inside:
+        yield from parts(part)
+
+
+def _may(judgement: Judgement, level: str) -> bool:
+    """Whether an open judgement may have the level."""
+    return judgement.is_open and level in judgement.possible
 
 
 COMPARISONS: Mapping[str, Callable[[float, float], bool]] = {

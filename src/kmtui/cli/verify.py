@@ -45,6 +45,8 @@ def _lines(found: Verified) -> list[str]:
         f"{mark}{found.outcome} {claim.id} [{', '.join(claim.source)}] {claim.text}",
         f"    asserted {relation}{asserted}{margin}, found {found.found or 'nothing'}{missing}",
     ]
+    if found.outcome is Outcome.UNDETERMINED and found.open_cells:
+        lines.append(f"    open: {', '.join(f'{corps} ({about})' for corps, about in found.open_cells)}")
     if claim.remark:
         lines.append(f"    {claim.remark}")
     return lines

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from kmtui.analysis import claims_on
 from kmtui.model import Score
 from kmtui.pages.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, name, note, source
 from kmtui.pages.measure import measure_lines
@@ -27,6 +28,7 @@ def cell_page(view: View, corps_id: str, dimension_id: str) -> Page:
         *measure_lines(view, dimension.measure, 1),
         EMPTY,
         *role_lines(view, dimension_id),
+        *_claims(view, corps_id, dimension_id),
         EMPTY,
         line(f"{view.say('corps')}: ", name(corps.name), target=Target("corps", corps_id)),
         line(
@@ -67,6 +69,17 @@ def role_lines(view: View, dimension_id: str) -> Iterator[Line]:
         yield rule_line(view, rule, 1)
     if not rules:
         yield line(view.say("no_rule_on"), indent=1)
+
+
+def _claims(view: View, corps_id: str, dimension_id: str) -> Iterator[Line]:
+    """What the source asserts about this score, by name or in a count, and whether the data bear it out."""
+    claims = claims_on(view.monitor, view.edition, corps_id, dimension_id)
+    if claims:
+        yield EMPTY
+        yield heading(view.say("claims"))
+    for found in claims:
+        told = f"- {found.claim.text} ({view.say(found.outcome)}) "
+        yield line(told, source(found.claim.source), indent=1)
 
 
 def _elsewhere(view: View, corps_id: str, dimension_id: str) -> Iterator[Line]:
