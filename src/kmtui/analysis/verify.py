@@ -60,8 +60,8 @@ class Bounds:
 class Verified:
     """A claim with what was found. `found` is a number, bounds as `low..high`, or levels joined by `|`.
 
-    `expected` says whether the outcome is the one that is known of the claim. `open_cells` are the open scores, as corps
-    and dimension or partner column, that a claim about counts of levels constrains.
+    `expected` says whether the outcome is the one that is known of the claim. `open_cells` are the open scores, as
+    corps and dimension or partner column, that a claim about counts of levels constrains.
     """
 
     claim: Claim

@@ -9,6 +9,10 @@ from kmtui.cli.session import Session, pass_session
 from kmtui.terminal import visible
 
 
+NAMED = 6
+"""How many corps with an open score are named before the rest is left to `show`."""
+
+
 @click.command("verify")
 @click.argument("edition_id", metavar="[EDITION]", required=False)
 @click.option("--all", "show_all", is_flag=True, help="Show the claims that hold as well.")
@@ -46,7 +50,10 @@ def _lines(found: Verified) -> list[str]:
         f"    asserted {relation}{asserted}{margin}, found {found.found or 'nothing'}{missing}",
     ]
     if found.outcome is Outcome.UNDETERMINED and found.open_cells:
-        lines.append(f"    open: {', '.join(f'{corps} ({about})' for corps, about in found.open_cells)}")
+        for about in dict.fromkeys(about for _, about in found.open_cells):
+            corps = [name for name, dimension in found.open_cells if dimension == about]
+            named = ", ".join(corps[:NAMED]) + (", ..." if len(corps) > NAMED else "")
+            lines.append(f"    open on {about}: {len(corps)} corps ({named})")
     if claim.remark:
         lines.append(f"    {claim.remark}")
     return lines
