@@ -8,7 +8,6 @@ from kmtui.analysis import Outcome, Verified, verify
 from kmtui.cli.session import Session, pass_session
 from kmtui.terminal import visible
 
-
 NAMED = 6
 """How many corps with an open score are named before the rest is left to `show`."""
 
