@@ -43,6 +43,6 @@ def speaks_unicode(environment: Mapping[str, str] = os.environ) -> bool:
 def language_of(asked: str | None, environment: Mapping[str, str] = os.environ) -> Language:
     """The language asked for, else that of the locale, else Dutch."""
     for wanted in (asked, *(environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))):
-        if wanted and wanted not in ("C", "POSIX", "C.UTF-8"):
+        if wanted and wanted.partition(".")[0] not in ("C", "POSIX"):
             return "en" if wanted.startswith("en") else "nl"
     return "nl"

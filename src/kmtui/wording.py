@@ -13,7 +13,7 @@ BASIS = {
     Basis.RECORDED: _say("vastgelegd", "recorded"),
     Basis.COMPUTED: _say("berekend", "computed"),
     Basis.OPEN: _say("open", "open"),
-    Basis.BLANK: _say("blanco", "blank"),
+    Basis.BLANK: _say("geen oordeel", "no judgement"),
 }
 
 BASIS_MEANING = {

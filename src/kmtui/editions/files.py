@@ -12,7 +12,7 @@ from kmtui.editions.faults import Fault, faults_of
 from kmtui.model import Value
 
 LARGEST = 16 * 2**20
-"""Bytes that a file of an edition may have; the largest of the 2012 edition has some 200,000."""
+"""Bytes that a file of an edition may have; the largest of the shipped ones has some 300,000."""
 
 V = TypeVar("V", bound=Value)
 _POSITION = re.compile(r"^(?P<message>.*?) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")

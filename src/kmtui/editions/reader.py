@@ -8,7 +8,7 @@ from kmtui.editions.context import Context
 from kmtui.editions.faults import EditionError, Fault, suggestion, unknown
 from kmtui.editions.files import read_value
 from kmtui.editions.parts import PARTS, read_part
-from kmtui.model import Basis, Corps, Edition, EditionHead, Framework, Judgement, Score
+from kmtui.model import Basis, Corps, Edition, EditionHead, Framework, Judgement, ReadOnly, Score
 
 HEAD = "edition.toml"
 
@@ -74,7 +74,7 @@ def _completed(corps: Corps, head: EditionHead, framework: Framework) -> Corps:
         about = head.unmentioned
         anything = Score(possible=framework.scale.ids, basis=Basis.OPEN, source=about.source, note=about.note)
         scores = {name: corps.scores.get(name, anything) for name in framework.dimension_ids}
-    return corps.model_copy(update={"scores": scores})
+    return corps.model_copy(update={"scores": ReadOnly(scores)})
 
 
 def _head_faults(file: Path, head: EditionHead, context: Context) -> Iterator[Fault]:

@@ -1,6 +1,6 @@
 """What a monitor is: immutable value objects. No files, no plugins, no terminal."""
 
-from kmtui.model.base import FrozenMap, Id, Language, Paragraph, Text, Value, Words
+from kmtui.model.base import FrozenMap, Id, Language, Paragraph, ReadOnly, Text, Value, Words
 from kmtui.model.claims import Claim, Claims
 from kmtui.model.edition import Corps, Edition, EditionHead, Period, Source, Unmentioned
 from kmtui.model.figures import (
@@ -72,6 +72,7 @@ __all__ = [
     "Prerequisite",
     "PublishedCount",
     "PublishedVerdict",
+    "ReadOnly",
     "Recommendation",
     "Recommendations",
     "Rule",

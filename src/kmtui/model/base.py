@@ -1,8 +1,7 @@
 """What every value object shares: immutability, no unknown keys, ids, labels in two languages."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, NoReturn, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
@@ -18,13 +17,34 @@ Paragraph = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z.\-
 """A paragraph number as the source prints it."""
 
 T = TypeVar("T")
-FrozenMap = Annotated[Mapping[Id, T], AfterValidator(MappingProxyType)]
+
+
+class ReadOnly(dict[str, T]):
+    """A dictionary that stays as it is, so that it can be shared, hashed and pickled like the values that hold it."""
+
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
+        raise TypeError("this mapping is read-only")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(tuple(self.items()))
+
+    def __deepcopy__(self, _: object) -> Self:
+        return self
+
+    def __reduce__(self) -> tuple[type, tuple[dict[str, T]]]:
+        return type(self), (dict(self),)
+
+
+FrozenMap = Annotated[Mapping[Id, T], AfterValidator(ReadOnly)]
 """A read-only mapping by id, in the order of the file."""
 
 
 def no_entries() -> Mapping[str, Any]:
     """The default of a read-only mapping that may be left out."""
-    return MappingProxyType({})
+    return ReadOnly()
 
 
 class Value(BaseModel):

@@ -61,7 +61,7 @@ class Cap(Value):
 
 
 class Prerequisite(Value):
-    """The dimension counts as at most `limit` where the score on `requires` is at most `at_most`."""
+    """The dimension counts as at most `limit` where `requires` counts as at most `at_most`."""
 
     kind: Literal["prerequisite"]
     id: Id

@@ -89,7 +89,7 @@ class Score(Judgement):
 
     @model_validator(mode="after")
     def _says_why(self) -> Self:
-        if not self.note and self.basis not in (Basis.COUNTED, Basis.RECORDED):
+        if not self.note.strip() and self.basis not in (Basis.COUNTED, Basis.RECORDED):
             raise ValueError(f"a {self.basis} score says why in its note, found none")
         return self
 

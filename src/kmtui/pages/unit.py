@@ -56,7 +56,7 @@ def _verdict(view: View, unit: Unit) -> Iterator[Line]:
 
 
 def _counts(view: View, distribution: Mapping[tuple[str, ...], int]) -> str:
-    """`2 Groen, 1 Geel of Groen`."""
+    """How many corps have which levels, in words."""
     parts = []
     for levels, count in distribution.items():
         names = [view.say.of(view.scale[level].label) for level in levels] or [view.say.of(view.scale.blank.label)]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from kmtui.model import Cap, Framework, Prerequisite, Score, Value, WeightingScheme
 from kmtui.weighing.check import SchemeError, scheme_faults
-from kmtui.weighing.sweep import Compiled, CompiledCap
+from kmtui.weighing.sweep import Compiled, CompiledCap, CompiledPrerequisite
 
 
 class Reason(Value):
@@ -113,13 +113,14 @@ class Weigher:
         certain = {fired.rule.id: fired for fired in self._fired([choice[-1] for choice in ranks])}
         possible = {fired.rule.id: fired for fired in self._fired([choice[0] for choice in ranks])}
         scale, ids = self.framework.scale.ids, self.framework.dimension_ids
-        order = sorted(possible.values(), key=lambda fired: (fired.verdict, self._rule_order[fired.rule.id]))
+        in_force = possible | certain
+        order = sorted(in_force.values(), key=lambda fired: (fired.verdict, self._rule_order[fired.rule.id]))
         for fired in order:
             is_certain = fired.rule.id in certain
             yield Reason(
                 rule=fired.rule,
                 verdict=scale[fired.verdict],
-                dimensions=tuple(ids[at] for at in (certain.get(fired.rule.id, fired)).dimensions),
+                dimensions=tuple(ids[at] for at in fired.dimensions),
                 certain=is_certain,
                 decisive=fired.verdict == verdicts[-1] if is_certain else fired.verdict < verdicts[-1],
             )
@@ -129,8 +130,9 @@ class Weigher:
         effective, limited = list(levels), []
         for prerequisite in compiled.prerequisites:
             unmet = effective[prerequisite.requires] <= prerequisite.at_most
-            if unmet and prerequisite.limit < effective[prerequisite.dimension] < compiled.blank:
-                effective[prerequisite.dimension] = prerequisite.limit
+            level = effective[prerequisite.dimension]
+            if unmet and level < compiled.blank:
+                effective[prerequisite.dimension] = min(level, prerequisite.limit)
                 limited.append(prerequisite)
         fired = []
         for at, caps in enumerate(compiled.caps):
@@ -139,11 +141,17 @@ class Weigher:
                     others = self._others(effective, at, cap)
                     if len(others) >= cap.needed:
                         fired.append(_Fired(cap.rule, cap.verdict, (at, *others)))
-        for prerequisite in limited:
-            caused = [found.verdict for found in fired if found.dimensions[0] == prerequisite.dimension]
+        for prerequisite in reversed(limited):
+            caused = [found.verdict for found in fired if self._through(found, prerequisite)]
             if caused:
                 fired.append(_Fired(prerequisite.rule, min(caused), (prerequisite.dimension, prerequisite.requires)))
         return fired
+
+    def _through(self, found: _Fired, prerequisite: CompiledPrerequisite) -> bool:
+        """Whether a rule is in force on the dimension that the prerequisite limits, at the limit or above it."""
+        place = found.dimensions[-1] if isinstance(found.rule, Prerequisite) else found.dimensions[0]
+        at_most = self.framework.scale.rank(found.rule.at_most)
+        return place == prerequisite.dimension and prerequisite.limit <= at_most
 
     def _others(self, effective: list[int], itself: int, cap: CompiledCap) -> tuple[int, ...]:
         if cap.counted is None:
