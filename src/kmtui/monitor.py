@@ -88,7 +88,13 @@ class Monitor:
         raise UnknownIdError("edition", "newest", ())
 
     def figures(self, edition: Edition) -> Figures:
-        """The tables of figures of an edition (raises EditionError)."""
+        """The tables of figures of an edition, or the columns of another that are about it.
+
+        Raises EditionError, or UnknownIdError where the other edition is not there.
+        """
+        elsewhere = edition.head.figures
+        if elsewhere is not None:
+            return self.figures(self.edition(elsewhere.edition)).of_years(elsewhere.years)
         return cast(Figures, self._part(edition, "figures"))
 
     def claims(self, edition: Edition) -> Claims:

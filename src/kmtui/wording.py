@@ -69,6 +69,7 @@ STATUS = {
 WORDS = {
     "about": _say("ongeveer", "about"),
     "actions": _say("Gedaan sinds de vorige editie", "Done since the previous edition"),
+    "added_up": _say("Cijfers, opgeteld over de korpsen", "Figures, added up over the corps"),
     "agreement": _say("Overeenstemming", "Agreement"),
     "and": _say("en", "and"),
     "answer": _say("Wat de partner antwoordde", "What the partner answered"),

@@ -38,6 +38,13 @@ class Unmentioned(Value):
     note: Words
 
 
+class FiguresFrom(Value):
+    """Figures of this edition that another one prints: the columns of these years in its tables."""
+
+    edition: Id
+    years: Annotated[tuple[int, ...], Field(min_length=1)]
+
+
 class Corps(Value):
     """One assessed force: scores by dimension, published end score, judgements of partners, and what is told of it."""
 
@@ -70,6 +77,7 @@ class EditionHead(Value):
     partners: tuple[Id, ...] = ()
     unit_mapping: Id | None = None
     groups: FrozenMap[tuple[Id, ...]] = Field(default_factory=no_entries)
+    figures: FiguresFrom | None = None
     unmentioned: Unmentioned | None = None
     corps: tuple[Id, ...]
 

@@ -1,7 +1,7 @@
 """The tables of figures: printed cells kept exactly, with what they mean beside them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
@@ -158,6 +158,19 @@ class FigureTable(Value):
 
 class Figures(Value):
     """All tables of an edition, the subjects beside the corps, and the footnotes."""
+
+    def of_years(self, years: Collection[int]) -> "Figures":
+        """The same tables with the columns of these years only; tables without any are left out."""
+        tables = []
+        for table in self.tables:
+            cells = tuple(cell for cell in table.cells if cell.year in years)
+            used = {cell.indicator for cell in cells}
+            if cells:
+                indicators = tuple(indicator for indicator in table.indicators if indicator.id in used)
+                remarks = tuple(remark for remark in table.remarks if remark.year in years)
+                change = {"cells": cells, "indicators": indicators, "remarks": remarks}
+                tables.append(table.model_copy(update=change))
+        return self.model_copy(update={"tables": tuple(tables)})
 
     notation: Notation = Notation()
     subjects: tuple[Subject, ...] = ()

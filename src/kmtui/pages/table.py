@@ -59,11 +59,12 @@ def _indicator(view: View, table: FigureTable, indicator: Indicator) -> Iterator
         yield line(f"{view.say('sum_corps'):<{label}}{told}", indent=1)
         for year, total in sums.items():
             if total.left_out:
-                yield note(f"{year}: {view.say('not_added')} {_left_out(view, total.left_out)}", 2)
+                yield note(f"{year}: {view.say('not_added')} {left_out(view, total.left_out)}", 2)
 
 
-def _left_out(view: View, left_out: Mapping[CellStatus, int]) -> str:
-    return ", ".join(f"{count} {view.say.of(STATUS[status])}" for status, count in left_out.items())
+def left_out(view: View, counts: Mapping[CellStatus, int]) -> str:
+    """How many cells of which kind a sum could not add."""
+    return ", ".join(f"{count} {view.say.of(STATUS[status])}" for status, count in counts.items())
 
 
 def _subject(view: View, subject_id: str) -> str:

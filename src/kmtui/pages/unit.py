@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from kmtui.analysis import roll_up, unit_verdict
+from kmtui.analysis import add_up, roll_up, unit_verdict
 from kmtui.model import Baseline, Unit
 from kmtui.pages.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, name, note, passage, source
+from kmtui.pages.table import left_out
 from kmtui.pages.view import View
 
 
@@ -37,6 +38,9 @@ def unit_page(view: View, unit_id: str) -> Page:
             lines.append(line(title, ": ", view.levels(row.possible), counts, indent=1, target=target))
     if baseline:
         lines += _baseline(view, baseline)
+    figures = list(_figures(view, unit))
+    if figures:
+        lines += [EMPTY, heading(view.say("added_up")), *figures]
     return Page(Target("unit", "", unit_id), view.say.of(unit.name), tuple(lines))
 
 
@@ -62,6 +66,23 @@ def _counts(view: View, distribution: Mapping[tuple[str, ...], int]) -> str:
         names = [view.say.of(view.scale[level].label) for level in levels] or [view.say.of(view.scale.blank.label)]
         parts.append(f"{count} {view.say.joined(names)}")
     return ", ".join(parts)
+
+
+def _figures(view: View, unit: Unit) -> Iterator[Line]:
+    """The newest column of each indicator that has numbers, added up over the unit's corps."""
+    for table in view.figures.tables:
+        lines = []
+        for indicator in table.indicators:
+            year = table.years(indicator.id)[-1]
+            total = add_up(cell for cell in table.of(indicator.id, year) if cell.subject in unit.corps)
+            if total.added:
+                about = f"{view.say.of(indicator.name)}{f' {year}' if year else ''}: {total.value:g}"
+                missing = f" ({view.say('not_added')} {left_out(view, total.left_out)})" if total.left_out else ""
+                lines.append(line(f"- {about}{missing}", indent=2))
+        if lines:
+            title = f"{view.say('table')} {table.id}: {view.say.of(table.title)}"
+            yield line(title, indent=1, target=Target("table", "", table.id))
+            yield from lines
 
 
 def _baseline(view: View, baseline: Baseline) -> Iterator[Line]:
