@@ -1,0 +1,126 @@
+"""CSV that any reader takes back unchanged, and that no spreadsheet runs."""
+
+import csv
+import io
+import re
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from kmtui.export import DIALECTS, write_rows
+
+NASTY = [
+    'she said "no"',
+    "a,b;c",
+    "two\nlines",
+    "carriage\r\nreturn",
+    "lone\rreturn",
+    " blanks around ",
+    "",
+    '"',
+    "|",
+    "é ■ \u202e 漢字 \U0001f6a8",
+    "\x00\x1b[31m",
+    "'already",
+    "a\tb",
+]
+HARMLESS = ["-5", "+5", "-3.25", "+3,5", "-", "+", "-0", "2-1", "a=b", "x@y", "5", "Nb", "0(1)", "15-20", "", "'=1"]
+FORMULAS = [
+    "=1+1",
+    "=",
+    "@SUM(A1)",
+    "+cmd|' /C calc'!A0",
+    "-cmd|' /C calc'!A0",
+    "\t=1",
+    "\r=1",
+    "-5-3",
+    "+3,5+1",
+    "--5",
+    "-(1)",
+    "-5 ",
+    "- 5",
+    "+1e5+A1",
+    "-\n1+1",
+    "+\n1+1",
+    "-5\n+1",
+    '=HYPERLINK("x")',
+]
+
+
+def written(rows, dialect="rfc4180", columns=("one", "two")):
+    out = io.StringIO(newline="")
+    write_rows(out, columns, rows, dialect)
+    return out.getvalue()
+
+
+def cell_after(cell, dialect="rfc4180"):
+    """What a reader gets back for one cell."""
+    style = DIALECTS[dialect]
+    text = written([(cell, "end")], dialect).removeprefix("\ufeff")
+    header, row = csv.reader(io.StringIO(text, newline=""), delimiter=style.delimiter, strict=True)
+    assert (header, row[1:]) == (["one", "two"], ["end"])
+    return row[0]
+
+
+@pytest.mark.parametrize("dialect", list(DIALECTS))
+@pytest.mark.parametrize("cell", NASTY)
+def test_nasty_content_comes_back_as_it_was(cell, dialect):
+    assert cell_after(cell, dialect) == cell
+
+
+@pytest.mark.parametrize("dialect", list(DIALECTS))
+@pytest.mark.parametrize("cell", HARMLESS)
+def test_numbers_and_bare_signs_stay_as_they_are(cell, dialect):
+    assert cell_after(cell, dialect) == cell
+
+
+@pytest.mark.parametrize("dialect", list(DIALECTS))
+@pytest.mark.parametrize("cell", FORMULAS)
+def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(cell, dialect):
+    assert cell_after(cell, dialect) == f"'{cell}"
+
+
+NUMBER_OR_SIGN = re.compile(r"[+-](\d+([.,]\d+)?)?")
+CELL = st.text(st.sampled_from("=+-@\t\r\n'\",; 5.aé")) | st.text(st.characters(exclude_categories=["Cs"]))
+
+
+@example("-\n1")
+@given(CELL)
+def test_any_cell_comes_back_and_never_as_a_formula(cell):
+    back = cell_after(cell)
+    assert back in (cell, f"'{cell}")
+    may_run = cell[:1] in set("=+-@\t\r") and not NUMBER_OR_SIGN.fullmatch(cell.strip())
+    assert back != cell if may_run else back == cell or cell != cell.strip()
+
+
+def test_lines_end_as_rfc_4180_says_and_only_what_needs_it_is_quoted():
+    assert written([("a", 'b,"c"'), ("", "d")]) == 'one,two\r\na,"b,""c"""\r\n,d\r\n'
+
+
+def test_an_empty_table_is_its_header():
+    assert written([]) == "one,two\r\n"
+
+
+def test_a_dutch_spreadsheet_gets_semicolons_and_a_byte_order_mark():
+    text = written([("a,b", "3,5"), ("c;d", "e")], "excel-nl")
+    assert text == '\ufeffone;two\r\na,b;3,5\r\n"c;d";e\r\n'
+    assert text.encode().startswith(b"\xef\xbb\xbf")
+
+
+def test_rows_are_written_as_they_come():
+    """A table is never held in memory whole."""
+    out = io.StringIO(newline="")
+
+    def rows():
+        yield ("a", "b")
+        assert "a,b" in out.getvalue()
+        yield ("c", "d")
+
+    write_rows(out, ("one", "two"), rows())
+    assert out.getvalue().endswith("c,d\r\n")
+
+
+def test_an_unknown_dialect_is_a_key_error():
+    with pytest.raises(KeyError):
+        written([], "excel-fr")

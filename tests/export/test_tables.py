@@ -1,0 +1,103 @@
+"""The tables of the contract: their columns, and what stands in them."""
+
+import pytest
+
+from kmtui.export import TABLES, Export
+
+COLUMNS = {
+    "scores": "edition,corps,area,dimension,level,possible,basis,source,note",
+    "verdicts": "edition,corps,scheme,computed,possible,published,agrees,reasons",
+    "partners": "edition,corps,partner,level,possible,basis,source,note",
+    "indicators": "edition,table,indicator,subject,year,value,raw,status,footnote",
+    "units": "edition,mapping,unit,dimension,level,possible,distribution",
+    "claims": "edition,claim,source,asserted,found,outcome",
+    "counts": "edition,kind,about,levels,count,exact,source,note",
+    "recommendations": "edition,recommendation,addressees,theme,repeated,source,text",
+    "words": "edition,kind,subject,about,source,text",
+}
+
+
+def rows_of(name, monitor, edition, scheme=None):
+    table = TABLES[name]
+    names = [column.name for column in table.columns]
+    return [dict(zip(names, row, strict=True)) for row in table.rows(Export(monitor, edition, scheme))]
+
+
+@pytest.fixture(scope="module")
+def scores(monitor, edition):
+    return rows_of("scores", monitor, edition)
+
+
+@pytest.fixture(scope="module")
+def verdicts(monitor, edition):
+    return {row["corps"]: row for row in rows_of("verdicts", monitor, edition)}
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_columns_are_those_of_the_contract(name):
+    assert TABLES[name].name == name
+    assert ",".join(column.name for column in TABLES[name].columns) == COLUMNS[name]
+
+
+def test_there_is_one_row_for_each_score_in_order(edition, framework, scores):
+    expected = [(corps.id, name) for corps in edition.corps for name in framework.dimension_ids]
+    assert [(row["corps"], row["dimension"]) for row in scores] == expected
+    assert {row["edition"] for row in scores} == {"2012"}
+    assert {row["dimension"]: row["area"] for row in scores} == {one.id: one.area for one in framework.dimensions}
+
+
+def test_a_score_is_written_with_its_evidence(edition, scores):
+    for row in scores:
+        score = edition.find_corps(row["corps"]).scores[row["dimension"]]
+        assert row["possible"].split("|") == list(score.possible or ("",))
+        assert row["level"] == (row["possible"] if len(score.possible) == 1 else "")
+        assert (row["basis"], row["note"]) == (score.basis.value, score.note)
+        assert tuple(row["source"].split("; ")) == score.source
+
+
+def test_blank_and_open_scores_have_no_level(scores):
+    cells = {(row["corps"], row["dimension"]): row for row in scores}
+    blank = cells["utrecht", "korpsexpert-mandaat"]
+    assert (blank["level"], blank["possible"], blank["basis"]) == ("", "", "blank")
+    undecided = cells["kennemerland", "korpsexpert-mandaat"]
+    assert (undecided["level"], undecided["possible"], undecided["basis"]) == ("", "rood|geel", "open")
+
+
+def test_a_verdict_is_written_beside_the_published_one(edition, verdicts):
+    assert list(verdicts) == [corps.id for corps in edition.corps]
+    assert verdicts["utrecht"] == {
+        "edition": "2012",
+        "corps": "utrecht",
+        "scheme": "referentiekader-2008",
+        "computed": "geel",
+        "possible": "geel",
+        "published": "geel",
+        "agrees": "yes",
+        "reasons": "referentiekader-moet-groen [2.4.1]",
+    }
+    assert verdicts["kennemerland"]["reasons"] == "financieel-rechercheren-rood-met-geel [2.12.5, 2.16.5]"
+    assert verdicts["hollands-midden"]["agrees"] == "assumed"
+    assert verdicts["groningen"]["reasons"] == ""
+
+
+def test_an_undecided_verdict_has_no_computed_level_and_marks_what_may_be_in_force(monitor, edition):
+    kennemerland = edition.find_corps("kennemerland")
+    weging = kennemerland.scores["weging"]
+    undecided = weging.model_copy(update={"possible": ("rood", "geel"), "basis": "open"})
+    green = {name: score.model_copy(update={"possible": ("groen",)}) for name, score in kennemerland.scores.items()}
+    yellow = {"gedragscode": weging.model_copy(update={"possible": ("geel",)})}
+    corps = kennemerland.model_copy(update={"scores": green | yellow | {"weging": undecided}})
+    (row,) = rows_of("verdicts", monitor, edition.model_copy(update={"corps": (corps,)}))
+    assert (row["computed"], row["possible"], row["agrees"]) == ("", "rood|geel", "possible")
+    assert row["reasons"] == "weging-rood-met-geel [2.12.5, 2.16.5]?; weging-moet-groen [2.4.1, 3.3.4]"
+
+
+def test_a_corps_without_a_published_verdict_agrees_with_nothing(monitor, edition):
+    corps = edition.find_corps("utrecht").model_copy(update={"published": None})
+    (row,) = rows_of("verdicts", monitor, edition.model_copy(update={"corps": (corps,)}))
+    assert (row["computed"], row["published"], row["agrees"]) == ("geel", "", "")
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_every_cell_is_text(monitor, edition, name):
+    assert all(isinstance(cell, str) for row in TABLES[name].rows(Export(monitor, edition)) for cell in row)
