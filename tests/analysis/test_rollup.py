@@ -5,8 +5,8 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kmtui.analysis import add_up, roll_up, unit_verdict, worst_of
-from kmtui.model import Cell, CellStatus, Notation, parse_cell
+from kmtui.analysis import add_up, roll_up, unit_verdict
+from kmtui.model import Cell, CellStatus, Notation, parse_cell, worst_of
 
 NOTATION = Notation.model_validate({"unknown": ["nb"], "not-given": ["-"]})
 

@@ -23,8 +23,8 @@ def scheme(*rules, parameters=(NUMBER,)):
         ([RULE], [NUMBER, NUMBER], "parameter n is there twice"),
         ([RULE | COUNTING], [], "rule r uses parameter n, which is not there"),
         ([RULE | {"switch": "m"}], [NUMBER], "rule r uses parameter m, which is not there"),
-        ([RULE], [NUMBER | {"default": 3}], "default 3 lies outside 0 to 2"),
-        ([RULE], [NUMBER | {"default": -1}], "default -1 lies outside 0 to 2"),
+        ([RULE], [NUMBER | {"default": 3}], "value 3 lies outside 0 to 2"),
+        ([RULE], [NUMBER | {"default": -1}], "value -1 lies outside 0 to 2"),
     ],
 )
 def test_dangling_references_and_duplicates_are_refused(rules, parameters, told):

@@ -1,7 +1,7 @@
 """What a monitor tells beyond its single scores: verdicts beside the published ones, roll-ups, claims."""
 
 from kmtui.analysis.distribution import Distribution, distribution
-from kmtui.analysis.rollup import RolledUp, Sum, UnitVerdict, add_up, roll_up, unit_verdict, worst_of
+from kmtui.analysis.rollup import RolledUp, Sum, UnitVerdict, add_up, roll_up, unit_verdict
 from kmtui.analysis.verdicts import Agreement, CorpsVerdict, corps_verdict, verdicts
 from kmtui.analysis.verify import ClaimError, Outcome, Verified, claims_on, verify
 
@@ -23,5 +23,4 @@ __all__ = [
     "unit_verdict",
     "verdicts",
     "verify",
-    "worst_of",
 ]

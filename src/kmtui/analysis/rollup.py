@@ -1,9 +1,9 @@
 """Roll corps up to units: scores by the worst, figures by a sum that says what it could not add."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
-from kmtui.model import Cell, CellStatus, Edition, Scale, Score, Unit, Value
+from kmtui.model import Cell, CellStatus, Edition, Scale, Score, Unit, Value, worst_of
 from kmtui.weighing import Weigher, Weighing
 
 
@@ -26,19 +26,6 @@ class UnitVerdict(Value):
     worst: tuple[str, ...]
     weighing: Weighing
     distribution: Mapping[tuple[str, ...], int]
-
-
-def worst_of(members: Iterable[Sequence[str]], scale: Scale) -> tuple[str, ...]:
-    """The levels that the worst of several scores can have, each given by its possible levels; blanks are left out.
-
-    A level can be the worst where some member can have it and every member can be at least as good.
-    """
-    ranks = [sorted(scale.rank(level) for level in possible) for possible in members if possible]
-    if not ranks:
-        return ()
-    ceiling = min(member[-1] for member in ranks)
-    reachable = {rank for member in ranks for rank in member if rank <= ceiling and rank < len(scale.levels)}
-    return tuple(scale.ids[rank] for rank in sorted(reachable))
 
 
 def roll_up(edition: Edition, unit: Unit, weigher: Weigher) -> tuple[RolledUp, ...]:

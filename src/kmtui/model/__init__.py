@@ -2,6 +2,7 @@
 
 from kmtui.model.base import FrozenMap, Id, Language, Paragraph, ReadOnly, Text, Value, Words
 from kmtui.model.claims import Claim, Claims
+from kmtui.model.crosswalk import Change, Continuation, Crosswalk, worst_of
 from kmtui.model.edition import Corps, Edition, EditionHead, Period, Source, Unmentioned
 from kmtui.model.figures import (
     Cell,
@@ -16,6 +17,7 @@ from kmtui.model.figures import (
 )
 from kmtui.model.framework import Band, Dimension, FocusArea, Framework, Measure
 from kmtui.model.partners import Aspect, PartnerColumn, PartnerType
+from kmtui.model.provenance import ALWAYS, Standing, Validity
 from kmtui.model.scale import Level, Paint, Scale
 from kmtui.model.scheme import Cap, Neutral, Others, Parameter, Prerequisite, Rule, WeightingScheme
 from kmtui.model.score import Basis, Judgement, PublishedVerdict, Score
@@ -31,6 +33,7 @@ from kmtui.model.words import (
 )
 
 __all__ = [
+    "ALWAYS",
     "Aspect",
     "Band",
     "Baseline",
@@ -38,10 +41,13 @@ __all__ = [
     "Cap",
     "Cell",
     "CellStatus",
+    "Change",
     "Claim",
     "Claims",
+    "Continuation",
     "Corps",
     "Counts",
+    "Crosswalk",
     "Dimension",
     "Edition",
     "EditionHead",
@@ -79,14 +85,17 @@ __all__ = [
     "Scale",
     "Score",
     "Source",
+    "Standing",
     "StatedFigure",
     "Subject",
     "Text",
     "Unit",
     "UnitMapping",
     "Unmentioned",
+    "Validity",
     "Value",
     "WeightingScheme",
     "Words",
     "parse_cell",
+    "worst_of",
 ]

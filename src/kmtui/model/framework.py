@@ -6,6 +6,7 @@ from typing import Annotated, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from kmtui.model.base import Id, Paragraph, Text, Value, Words
+from kmtui.model.provenance import ALWAYS, Standing, Validity
 from kmtui.model.scale import Scale
 
 
@@ -77,11 +78,15 @@ class Dimension(Value):
     short: Annotated[str, StringConstraints(min_length=1, max_length=4)]
     norm: Text
     measure: Measure | None = None
+    standing: Standing = Standing.CITED
     source: Annotated[tuple[Paragraph, ...], Field(min_length=1)]
 
 
 class Framework(Value):
-    """Focus areas, dimensions in order, the scale, and the scheme that weighs them by default."""
+    """Focus areas, dimensions in order, the scale, and the scheme that weighs them by default.
+
+    `valid` are the days on which editions are scored on it, unless they say otherwise.
+    """
 
     id: Id
     name: Text
@@ -90,6 +95,7 @@ class Framework(Value):
     dimensions: Annotated[tuple[Dimension, ...], Field(min_length=1)]
     scale: Scale
     default_scheme: Id
+    valid: Validity = ALWAYS
 
     @model_validator(mode="after")
     def _refers_to_what_it_has(self) -> Self:

@@ -5,19 +5,29 @@ Every condition reads "at most this level", so a better score never gives a wors
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from kmtui.model.base import Id, Paragraph, Text, Value, Words
+from kmtui.model.provenance import ALWAYS, Standing, Validity
 
 Citation = Annotated[tuple[Paragraph, ...], Field(min_length=1)]
+
+
+class Setting(Value):
+    """The value that a parameter has from a day on."""
+
+    start: date
+    value: int
 
 
 class Parameter(Value):
     """A number that the source leaves open, with the reason for its value and the range it may take.
 
-    A switch is a parameter from 0 to 1.
+    A switch is a parameter from 0 to 1. `later` holds other values from later days on, in order of their dates.
     """
 
     id: Id
@@ -26,13 +36,22 @@ class Parameter(Value):
     default: int
     minimum: int
     maximum: int
+    later: tuple[Setting, ...] = ()
     source: Citation
 
     @model_validator(mode="after")
-    def _default_in_range(self) -> Self:
-        if not self.minimum <= self.default <= self.maximum:
-            raise ValueError(f"default {self.default} lies outside {self.minimum} to {self.maximum}")
+    def _values_in_range(self) -> Self:
+        for value in (self.default, *(setting.value for setting in self.later)):
+            if not self.minimum <= value <= self.maximum:
+                raise ValueError(f"value {value} lies outside {self.minimum} to {self.maximum}")
+        if any(later.start <= sooner.start for sooner, later in pairwise(self.later)):
+            raise ValueError("later values are not in order of their dates")
         return self
+
+    def value_on(self, day: date | None) -> int:
+        """The value on a day; the default where no day is given."""
+        applying = [setting.value for setting in self.later if day is not None and setting.start <= day]
+        return applying[-1] if applying else self.default
 
 
 class Others(Value):
@@ -57,6 +76,7 @@ class Cap(Value):
     others: Others | None = None
     switch: Id | None = None
     text: Text
+    standing: Standing = Standing.CITED
     source: Citation
 
 
@@ -70,6 +90,7 @@ class Prerequisite(Value):
     at_most: Id
     limit: Id
     text: Text
+    standing: Standing = Standing.CITED
     source: Citation
 
 
@@ -80,6 +101,7 @@ class Neutral(Value):
     id: Id
     dimension: Id
     text: Text
+    standing: Standing = Standing.CITED
     source: Citation
 
 
@@ -93,6 +115,7 @@ class WeightingScheme(Value):
     name: Text
     framework: Id
     source: Words
+    valid: Validity = ALWAYS
     parameters: tuple[Parameter, ...] = ()
     rules: Annotated[tuple[Rule, ...], Field(min_length=1)]
 

@@ -1,6 +1,7 @@
 """Weigh the scores of one corps: the verdict, the levels still possible, and the rules that decided it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from kmtui.model import Cap, Framework, Prerequisite, Score, Value, WeightingScheme
@@ -52,13 +53,17 @@ class _Fired(NamedTuple):
 
 
 class Weigher:
-    """A weighting scheme made ready for a framework; `parameters` replaces defaults by id.
+    """A weighting scheme made ready for a framework, with its values of the day; `parameters` replaces them by id.
 
     Raises SchemeError where scheme and framework do not fit or a parameter is unknown or out of range.
     """
 
     def __init__(
-        self, framework: Framework, scheme: WeightingScheme, parameters: Mapping[str, int] | None = None
+        self,
+        framework: Framework,
+        scheme: WeightingScheme,
+        parameters: Mapping[str, int] | None = None,
+        day: date | None = None,
     ) -> None:
         faults = scheme_faults(framework, scheme)
         known = {parameter.id: parameter for parameter in scheme.parameters}
@@ -71,7 +76,7 @@ class Weigher:
             raise SchemeError("; ".join(faults))
         self.framework = framework
         self.scheme = scheme
-        self.parameters = {name: parameter.default for name, parameter in known.items()} | dict(parameters or {})
+        self.parameters = {name: parameter.value_on(day) for name, parameter in known.items()} | dict(parameters or {})
         self._compiled = Compiled(framework, scheme, self.parameters)
         self._rule_order = {rule.id: at for at, rule in enumerate(scheme.rules)}
 

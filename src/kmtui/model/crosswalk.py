@@ -1,0 +1,96 @@
+"""A crosswalk: which dimension of an old framework continues as which of a new one."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from kmtui.model.base import Id, Paragraph, Text, Value
+from kmtui.model.provenance import Standing
+from kmtui.model.scale import Scale
+
+
+class Change(StrEnum):
+    """What became of a dimension."""
+
+    SAME = "same"
+    RENAMED = "renamed"
+    SPLIT = "split"
+    MERGED = "merged"
+    NEW = "new"
+    GONE = "gone"
+
+
+_SIZES = {
+    Change.SAME: (range(1, 2), range(1, 2)),
+    Change.RENAMED: (range(1, 2), range(1, 2)),
+    Change.SPLIT: (range(1, 2), range(2, 100)),
+    Change.MERGED: (range(2, 100), range(1, 2)),
+    Change.NEW: (range(0, 1), range(1, 2)),
+    Change.GONE: (range(1, 2), range(0, 1)),
+}
+"""How many old and how many new dimensions each change joins."""
+
+
+class Continuation(Value):
+    """One step of a crosswalk: old dimensions, what became of them, new dimensions."""
+
+    change: Change
+    old: tuple[Id, ...] = ()
+    new: tuple[Id, ...] = ()
+    note: Text | None = None
+    standing: Standing = Standing.CITED
+    source: Annotated[tuple[Paragraph, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _sizes_fit(self) -> Self:
+        for which, names, size in zip(("old", "new"), (self.old, self.new), _SIZES[self.change], strict=True):
+            if len(names) not in size:
+                wanted = f"{size.start}" if len(size) == 1 else f"{size.start} or more"
+                raise ValueError(f"'{self.change}' has {wanted} {which} dimensions, found {len(names)}")
+        return self
+
+
+class Crosswalk(Value):
+    """How the dimensions of the framework `old` continue in the framework `new`; each stands in one continuation."""
+
+    id: Id
+    name: Text
+    old: Id
+    new: Id
+    continuations: Annotated[tuple[Continuation, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        for which in ("old", "new"):
+            counted = Counter(name for found in self.continuations for name in getattr(found, which))
+            twice = [name for name, times in counted.items() if times > 1]
+            if twice:
+                raise ValueError(f"{which} dimension {', '.join(twice)} is there twice")
+        return self
+
+    def carry(self, levels: Mapping[str, Sequence[str]], scale: Scale) -> dict[str, tuple[str, ...]]:
+        """Possible levels by old dimension, carried over to the new ones; no levels at all is a blank.
+
+        A merged dimension gets what the worst of its parts can be; a new one nobody has judged yet, so it is blank.
+        """
+        return {
+            name: worst_of((levels.get(old, ()) for old in found.old), scale)
+            for found in self.continuations
+            for name in found.new
+        }
+
+
+def worst_of(members: Iterable[Sequence[str]], scale: Scale) -> tuple[str, ...]:
+    """The levels that the worst of several scores can have, each given by its possible levels; blanks are left out.
+
+    A level can be the worst where some member can have it and every member can be at least as good.
+    """
+    ranks = [sorted(scale.rank(level) for level in possible) for possible in members if possible]
+    if not ranks:
+        return ()
+    ceiling = min(member[-1] for member in ranks)
+    reachable = {rank for member in ranks for rank in member if rank <= ceiling and rank < len(scale.levels)}
+    return tuple(scale.ids[rank] for rank in sorted(reachable))
