@@ -23,15 +23,16 @@ class Change(StrEnum):
     GONE = "gone"
 
 
-_SIZES = {
-    Change.SAME: (range(1, 2), range(1, 2)),
-    Change.RENAMED: (range(1, 2), range(1, 2)),
-    Change.SPLIT: (range(1, 2), range(2, 100)),
-    Change.MERGED: (range(2, 100), range(1, 2)),
-    Change.NEW: (range(0, 1), range(1, 2)),
-    Change.GONE: (range(1, 2), range(0, 1)),
+_ONE, _NONE, _SEVERAL = (1, 1), (0, 0), (2, None)
+_SIZES: dict[Change, tuple[tuple[int, int | None], tuple[int, int | None]]] = {
+    Change.SAME: (_ONE, _ONE),
+    Change.RENAMED: (_ONE, _ONE),
+    Change.SPLIT: (_ONE, _SEVERAL),
+    Change.MERGED: (_SEVERAL, _ONE),
+    Change.NEW: (_NONE, _ONE),
+    Change.GONE: (_ONE, _NONE),
 }
-"""How many old and how many new dimensions each change joins."""
+"""How many old and how many new dimensions each change joins, at least and at most."""
 
 
 class Continuation(Value):
@@ -46,9 +47,10 @@ class Continuation(Value):
 
     @model_validator(mode="after")
     def _sizes_fit(self) -> Self:
-        for which, names, size in zip(("old", "new"), (self.old, self.new), _SIZES[self.change], strict=True):
-            if len(names) not in size:
-                wanted = f"{size.start}" if len(size) == 1 else f"{size.start} or more"
+        sizes = zip(("old", "new"), (self.old, self.new), _SIZES[self.change], strict=True)
+        for which, names, (least, most) in sizes:
+            if len(names) < least or (most is not None and len(names) > most):
+                wanted = f"{least}" if least == most else f"{least} or more"
                 raise ValueError(f"'{self.change}' has {wanted} {which} dimensions, found {len(names)}")
         return self
 
