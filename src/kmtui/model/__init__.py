@@ -19,7 +19,20 @@ from kmtui.model.framework import Band, Dimension, FocusArea, Framework, Measure
 from kmtui.model.partners import Aspect, PartnerColumn, PartnerType
 from kmtui.model.provenance import ALWAYS, Standing, Validity
 from kmtui.model.scale import Level, Paint, Scale
-from kmtui.model.scheme import Cap, Neutral, Others, Parameter, Prerequisite, Rule, WeightingScheme
+from kmtui.model.scheme import (
+    Cap,
+    CodedScheme,
+    Ground,
+    Judged,
+    Neutral,
+    Others,
+    Parameter,
+    Prerequisite,
+    Rule,
+    Scheme,
+    Setting,
+    WeightingScheme,
+)
 from kmtui.model.score import Basis, Judgement, PublishedVerdict, Score
 from kmtui.model.units import Baseline, StatedFigure, Unit, UnitMapping
 from kmtui.model.words import (
@@ -44,6 +57,7 @@ __all__ = [
     "Change",
     "Claim",
     "Claims",
+    "CodedScheme",
     "Continuation",
     "Corps",
     "Counts",
@@ -57,8 +71,10 @@ __all__ = [
     "Footnote",
     "Framework",
     "FrozenMap",
+    "Ground",
     "Id",
     "Indicator",
+    "Judged",
     "Judgement",
     "Language",
     "Level",
@@ -83,7 +99,9 @@ __all__ = [
     "Recommendations",
     "Rule",
     "Scale",
+    "Scheme",
     "Score",
+    "Setting",
     "Source",
     "Standing",
     "StatedFigure",

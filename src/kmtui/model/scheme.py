@@ -1,17 +1,17 @@
-"""A weighting scheme as data: small rules, each with its citation, that turn scores into an end score.
+"""A weighting scheme: small rules, each with its citation, that turn scores into an end score; or a function that does.
 
-Every condition reads "at most this level", so a better score never gives a worse verdict.
+Every condition of a rule reads "at most this level", so a better score never gives a worse verdict.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, StrictBool, model_validator
 
-from kmtui.model.base import Id, Paragraph, Text, Value, Words
+from kmtui.model.base import FrozenMap, Id, Paragraph, Text, Value, Words, no_entries
 from kmtui.model.provenance import ALWAYS, Standing, Validity
 
 Citation = Annotated[tuple[Paragraph, ...], Field(min_length=1)]
@@ -108,6 +108,34 @@ class Neutral(Value):
 Rule = Annotated[Cap | Prerequisite | Neutral, Field(discriminator="kind")]
 
 
+class Ground(Value):
+    """A reason that a scheme in code can give; `dimensions` are those that it can be about, none for all of them."""
+
+    kind: Literal["ground"] = "ground"
+    id: Id
+    dimensions: tuple[Id, ...] = ()
+    text: Text
+    standing: Standing = Standing.CITED
+    source: Citation
+
+
+class Judged(Value):
+    """What a scheme in code says of one set of scores: the verdict, and why.
+
+    `because` holds the ids of the grounds that count here, weightiest first, each with the dimensions that brought it
+    about.
+    """
+
+    verdict: Id
+    because: FrozenMap[tuple[Id, ...]] = Field(default_factory=no_entries)
+
+
+def _refuse_repeats(kind: str, items: Iterable[Cap | Prerequisite | Neutral | Ground | Parameter]) -> None:
+    twice = [name for name, times in Counter(item.id for item in items).items() if times > 1]
+    if twice:
+        raise ValueError(f"{kind} {', '.join(twice)} is there twice")
+
+
 class WeightingScheme(Value):
     """The rules of a framework in order of weight, and the parameters that they leave open."""
 
@@ -121,10 +149,8 @@ class WeightingScheme(Value):
 
     @model_validator(mode="after")
     def _refers_to_what_it_has(self) -> Self:
-        for kind, ids in (("rule", [r.id for r in self.rules]), ("parameter", [p.id for p in self.parameters])):
-            twice = [name for name, times in Counter(ids).items() if times > 1]
-            if twice:
-                raise ValueError(f"{kind} {', '.join(twice)} is there twice")
+        _refuse_repeats("rule", self.rules)
+        _refuse_repeats("parameter", self.parameters)
         known = {parameter.id for parameter in self.parameters}
         for rule, name in self._parameters_used():
             if name not in known:
@@ -146,3 +172,40 @@ class WeightingScheme(Value):
             for rule in self.rules
             if rule.dimension == dimension_id or (isinstance(rule, Prerequisite) and rule.requires == dimension_id)
         )
+
+
+class CodedScheme(Value):
+    """A scheme whose end score a function works out, where rules cannot say it.
+
+    `judge` gets the level of each dimension, None for a blank, and the values of the parameters; every dimension is
+    there and at least one has a level. It is called once for each combination that open scores allow, so it keeps
+    nothing and changes nothing. `monotone` promises that a better score never gives a worse verdict.
+    """
+
+    id: Id
+    name: Text
+    framework: Id
+    source: Words
+    valid: Validity = ALWAYS
+    parameters: tuple[Parameter, ...] = ()
+    grounds: Annotated[tuple[Ground, ...], Field(min_length=1)]
+    monotone: StrictBool
+    judge: Callable[[Mapping[str, str | None], Mapping[str, int]], Judged]
+
+    @model_validator(mode="after")
+    def _names_nothing_twice(self) -> Self:
+        _refuse_repeats("ground", self.grounds)
+        _refuse_repeats("parameter", self.parameters)
+        return self
+
+    @property
+    def rules(self) -> tuple[Ground, ...]:
+        """What it may answer with, in the place where other schemes have rules."""
+        return self.grounds
+
+    def rules_on(self, dimension_id: str) -> tuple[Ground, ...]:
+        """The grounds that can be about this dimension."""
+        return tuple(ground for ground in self.grounds if not ground.dimensions or dimension_id in ground.dimensions)
+
+
+Scheme = WeightingScheme | CodedScheme

@@ -21,12 +21,15 @@ class Unit(Value):
 
 
 class UnitMapping(Value):
-    """Which corps make up which unit, and how their scores roll up unless one asks for another way."""
+    """Which corps make up which unit, and how their scores roll up unless one asks for another way.
+
+    `worst` takes the worst of the corps, `rules` weighs the rolled-up dimensions; plugins may offer other ways.
+    """
 
     id: Id
     name: Text
     source: Words
-    roll_up: Literal["worst", "rules"] = "worst"
+    roll_up: Id = "worst"
     units: Annotated[tuple[Unit, ...], Field(min_length=1)]
 
     @model_validator(mode="after")

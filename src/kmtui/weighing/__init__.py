@@ -1,6 +1,7 @@
 """From scores to verdicts: schemes, explanations, open scores, bulk weighing."""
 
 from kmtui.weighing.check import SchemeError, scheme_faults
-from kmtui.weighing.weigher import Reason, Weigher, Weighing
+from kmtui.weighing.outcome import Reason, Weighing
+from kmtui.weighing.weigher import Weigher
 
 __all__ = ["Reason", "SchemeError", "Weigher", "Weighing", "scheme_faults"]

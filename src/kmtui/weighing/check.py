@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 
-from kmtui.model import Cap, Framework, Prerequisite, WeightingScheme
+from kmtui.model import Cap, CodedScheme, Framework, Ground, Prerequisite, Scheme, WeightingScheme
 
 
 class SchemeError(ValueError):
@@ -19,7 +19,7 @@ def prerequisite_order(scheme: WeightingScheme) -> tuple[str, ...]:
     return tuple(TopologicalSorter(graph).static_order())
 
 
-def scheme_faults(framework: Framework, scheme: WeightingScheme) -> list[str]:
+def scheme_faults(framework: Framework, scheme: Scheme) -> list[str]:
     """Everything that keeps the scheme from weighing the framework's scores; empty when it fits."""
     faults = []
     if scheme.framework != framework.id:
@@ -28,6 +28,8 @@ def scheme_faults(framework: Framework, scheme: WeightingScheme) -> list[str]:
     for rule_id, kind, name in _names(scheme):
         if name not in (dimensions if kind == "dimension" else levels):
             faults.append(f"rule {rule_id} names {kind} {name}, which framework {framework.id} does not have")
+    if isinstance(scheme, CodedScheme):
+        return faults
     try:
         prerequisite_order(scheme)
     except CycleError as error:
@@ -35,8 +37,11 @@ def scheme_faults(framework: Framework, scheme: WeightingScheme) -> list[str]:
     return faults
 
 
-def _names(scheme: WeightingScheme) -> Iterator[tuple[str, str, str]]:
+def _names(scheme: Scheme) -> Iterator[tuple[str, str, str]]:
     for rule in scheme.rules:
+        if isinstance(rule, Ground):
+            yield from ((rule.id, "dimension", name) for name in rule.dimensions)
+            continue
         yield rule.id, "dimension", rule.dimension
         if isinstance(rule, Prerequisite):
             yield rule.id, "dimension", rule.requires

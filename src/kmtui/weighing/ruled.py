@@ -1,0 +1,96 @@
+"""Weigh by rules: exact on open scores, without trying every combination."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from kmtui.model import Cap, Framework, Prerequisite, WeightingScheme
+from kmtui.weighing.outcome import Reason, Weighing
+from kmtui.weighing.sweep import Compiled, CompiledCap, CompiledPrerequisite
+
+
+class _Fired(NamedTuple):
+    rule: Cap | Prerequisite
+    verdict: int
+    dimensions: tuple[int, ...]
+
+
+class Ruled:
+    """A scheme of rules made ready to weigh; its parameters have their final values."""
+
+    def __init__(self, framework: Framework, scheme: WeightingScheme, parameters: Mapping[str, int]) -> None:
+        self.framework = framework
+        self._compiled = Compiled(framework, scheme, parameters)
+        self._rule_order = {rule.id: at for at, rule in enumerate(scheme.rules)}
+
+    def weigh(self, ranks: list[list[int]]) -> Weighing:
+        """Weigh the possible ranks of each dimension, worst first; a blank is the one rank above the best."""
+        scale, ids = self.framework.scale.ids, self.framework.dimension_ids
+        singles = [[(level,) for level in choice] for choice in ranks]
+        verdicts = sorted(verdict for (verdict,) in self._compiled.verdicts(singles))
+        return Weighing(
+            possible=tuple(scale[verdict] for verdict in verdicts),
+            reasons=tuple(self._reasons(ranks, verdicts)),
+            pivotal=tuple(
+                name for at, name in enumerate(ids) if len(ranks[at]) > 1 and self._turns(singles, ranks, at)
+            ),
+        )
+
+    def _turns(self, singles: list[list[tuple[int]]], ranks: list[list[int]], at: int) -> bool:
+        """Whether going from the worst to the best level of one dimension changes the verdict, all else equal.
+
+        Better scores never lower a verdict, so the two ends differ where any two levels do.
+        """
+        pairs = [[(level, level) for (level,) in choice] for choice in singles]
+        pairs[at] = [(ranks[at][0], ranks[at][-1])]
+        return any(low != high for low, high in self._compiled.verdicts(pairs))
+
+    def _reasons(self, ranks: list[list[int]], verdicts: list[int]) -> Iterator[Reason]:
+        """The rules in force where all scores are at their best are certain; those at their worst, possible."""
+        certain = {fired.rule.id: fired for fired in self._fired([choice[-1] for choice in ranks])}
+        possible = {fired.rule.id: fired for fired in self._fired([choice[0] for choice in ranks])}
+        scale, ids = self.framework.scale.ids, self.framework.dimension_ids
+        in_force = possible | certain
+        order = sorted(in_force.values(), key=lambda fired: (fired.verdict, self._rule_order[fired.rule.id]))
+        for fired in order:
+            is_certain = fired.rule.id in certain
+            yield Reason(
+                rule=fired.rule,
+                verdict=scale[fired.verdict],
+                dimensions=tuple(ids[at] for at in fired.dimensions),
+                certain=is_certain,
+                decisive=fired.verdict == verdicts[-1] if is_certain else fired.verdict < verdicts[-1],
+            )
+
+    def _fired(self, levels: list[int]) -> list[_Fired]:
+        compiled = self._compiled
+        effective, limited = list(levels), []
+        for prerequisite in compiled.prerequisites:
+            unmet = effective[prerequisite.requires] <= prerequisite.at_most
+            level = effective[prerequisite.dimension]
+            if unmet and level < compiled.blank:
+                effective[prerequisite.dimension] = min(level, prerequisite.limit)
+                limited.append(prerequisite)
+        fired = []
+        for at, caps in enumerate(compiled.caps):
+            for cap in caps:
+                if effective[at] <= cap.at_most:
+                    others = self._others(effective, at, cap)
+                    if len(others) >= cap.needed:
+                        fired.append(_Fired(cap.rule, cap.verdict, (at, *others)))
+        for prerequisite in reversed(limited):
+            caused = [found.verdict for found in fired if self._through(found, prerequisite)]
+            if caused:
+                fired.append(_Fired(prerequisite.rule, min(caused), (prerequisite.dimension, prerequisite.requires)))
+        return fired
+
+    def _through(self, found: _Fired, prerequisite: CompiledPrerequisite) -> bool:
+        """Whether a rule is in force on the dimension that the prerequisite limits, at the limit or above it."""
+        place = found.dimensions[-1] if isinstance(found.rule, Prerequisite) else found.dimensions[0]
+        at_most = self.framework.scale.rank(found.rule.at_most)
+        return place == prerequisite.dimension and prerequisite.limit <= at_most
+
+    def _others(self, effective: list[int], itself: int, cap: CompiledCap) -> tuple[int, ...]:
+        if cap.counted is None:
+            return ()
+        threshold = self._compiled.thresholds[cap.counted]
+        return tuple(at for at, level in enumerate(effective) if at != itself and level <= threshold)
