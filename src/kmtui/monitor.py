@@ -18,8 +18,8 @@ from kmtui.model import (
     PartnerColumn,
     Picture,
     Recommendations,
+    Scheme,
     UnitMapping,
-    WeightingScheme,
 )
 from kmtui.plugins import Registry, bundled_folder, load_registry
 from kmtui.weighing import SchemeError, Weigher
@@ -154,7 +154,7 @@ class Monitor:
         """The framework that an edition was scored on."""
         return self.registry.frameworks[edition.framework]
 
-    def scheme(self, scheme_id: str) -> WeightingScheme:
+    def scheme(self, scheme_id: str) -> Scheme:
         """A weighting scheme (raises UnknownIdError)."""
         if scheme_id not in self.registry.schemes:
             raise UnknownIdError("weighting scheme", scheme_id, self.registry.schemes)

@@ -62,6 +62,13 @@ def _did_you_mean(name: str) -> str:
     return f" (did you mean '{close[0]}'?)" if close else f"; there are {', '.join(COMMANDS)}"
 
 
+class _Folders(click.Path):
+    """Folders of an option or of a search path in the environment, where an empty entry means nothing."""
+
+    def split_envvar_value(self, rv: str) -> list[str]:
+        return [part for part in super().split_envvar_value(rv) if part]
+
+
 @click.group(
     cls=Commands,
     invoke_without_command=True,
@@ -72,15 +79,15 @@ def _did_you_mean(name: str) -> str:
     "--plugin-dir",
     "plugin_dirs",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=_Folders(path_type=Path),
     envvar="KMTUI_PLUGIN_PATH",
-    help="A plugin's folder, or a folder of such folders; repeatable.  [env: KMTUI_PLUGIN_PATH]",
+    help="A plugin's folder, a folder of such folders, or a single .py file; repeatable.  [env: KMTUI_PLUGIN_PATH]",
 )
 @click.option(
     "--edition-dir",
     "edition_dirs",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=_Folders(path_type=Path),
     envvar="KMTUI_EDITION_PATH",
     help="An edition's folder, or a folder of such folders; takes the place of a bundled edition with the same id; "
     "repeatable.  [env: KMTUI_EDITION_PATH]",

@@ -27,9 +27,11 @@ class Session:
     @cached_property
     def monitor(self) -> "Monitor":
         """All plugins and editions; plugins that are switched off are named on standard error."""
+        from kmtui.terminal import visible
+
         monitor = self.quiet_monitor
         for plugin in monitor.registry.failed:
-            click.echo(f"kmtui: plugin '{plugin.id}' is switched off: {plugin.error}", err=True)
+            click.echo(visible(f"kmtui: plugin '{plugin.id}' is switched off: {plugin.error}"), err=True)
         return monitor
 
     @cached_property

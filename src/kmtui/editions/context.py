@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from kmtui.model import Framework, PartnerColumn, UnitMapping, WeightingScheme
+from kmtui.model import Framework, PartnerColumn, Scheme, UnitMapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +11,6 @@ class Context:
     """Frameworks, schemes, partner columns and unit mappings by id."""
 
     frameworks: Mapping[str, Framework] = field(default_factory=dict)
-    schemes: Mapping[str, WeightingScheme] = field(default_factory=dict)
+    schemes: Mapping[str, Scheme] = field(default_factory=dict)
     partners: Mapping[str, PartnerColumn] = field(default_factory=dict)
     mappings: Mapping[str, UnitMapping] = field(default_factory=dict)

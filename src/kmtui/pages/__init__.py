@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
+from kmtui.elements import Line, Page, Role, Span, Target
 from kmtui.pages.cell import cell_page, cell_summary
 from kmtui.pages.corps import corps_page, verdict_summary
 from kmtui.pages.dimension import dimension_page
-from kmtui.pages.elements import Line, Page, Role, Span, Target
 from kmtui.pages.partner import partner_page
 from kmtui.pages.table import table_page
 from kmtui.pages.unit import unit_page

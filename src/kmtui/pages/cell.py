@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from kmtui.analysis import claims_on
+from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, name, note, source
 from kmtui.model import Score
-from kmtui.pages.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, name, note, source
 from kmtui.pages.measure import measure_lines
 from kmtui.pages.rules import rule_line
 from kmtui.pages.view import View

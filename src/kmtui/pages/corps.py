@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from kmtui.elements import EMPTY, Line, Page, Target, heading, line, name, note, passage, source
 from kmtui.pages.cell import evidence
-from kmtui.pages.elements import EMPTY, Line, Page, Target, heading, line, name, note, passage, source
 from kmtui.pages.rules import reason_line
 from kmtui.pages.view import View
 from kmtui.wording import AGREEMENT, AGREEMENT_MEANING

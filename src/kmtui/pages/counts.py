@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from kmtui.analysis import distribution
+from kmtui.elements import Line, line, source
 from kmtui.model import Edition, Judgement
-from kmtui.pages.elements import Line, line, source
 from kmtui.pages.view import View
 
 

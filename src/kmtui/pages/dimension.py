@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, name, passage, source
 from kmtui.pages.cell import evidence, role_lines
 from kmtui.pages.counts import distribution_lines, published_lines
-from kmtui.pages.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, name, passage, source
 from kmtui.pages.measure import measure_lines
 from kmtui.pages.view import View
 

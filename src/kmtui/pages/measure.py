@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from kmtui.elements import Line, line, note, source
 from kmtui.model import Measure
-from kmtui.pages.elements import Line, line, note, source
 from kmtui.pages.view import View
 
 BOUNDS = ("at_least", "above", "at_most", "below")

@@ -1,9 +1,9 @@
 """The page of one partner: its role, how it is judged, what it answered, and by whom it is judged how."""
 
+from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, name, passage, source
 from kmtui.model import PartnerType
 from kmtui.pages.cell import evidence
 from kmtui.pages.counts import distribution_lines, published_lines
-from kmtui.pages.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, name, passage, source
 from kmtui.pages.view import View
 
 

@@ -1,12 +1,12 @@
 """Lines about rules, shared by the pages."""
 
-from kmtui.model import Rule
-from kmtui.pages.elements import Line, line, source
+from kmtui.elements import Line, line, source
+from kmtui.model import Ground, Rule
 from kmtui.pages.view import View
 from kmtui.weighing import Reason
 
 
-def rule_line(view: View, rule: Rule, indent: int) -> Line:
+def rule_line(view: View, rule: Rule | Ground, indent: int) -> Line:
     """What a rule says, with its paragraphs."""
     return line("- ", view.say.of(rule.text), " ", source(rule.source), indent=indent)
 

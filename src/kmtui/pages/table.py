@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from kmtui.analysis import add_up
+from kmtui.elements import EMPTY, Line, Page, Target, heading, line, note, source
 from kmtui.model import CellStatus, FigureTable, Indicator
-from kmtui.pages.elements import EMPTY, Line, Page, Target, heading, line, note, source
 from kmtui.pages.view import View
 from kmtui.wording import STATUS
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from kmtui.analysis import add_up, roll_up, unit_verdict
+from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, name, note, passage, source
 from kmtui.model import Baseline, Unit
-from kmtui.pages.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, name, note, passage, source
 from kmtui.pages.table import left_out
 from kmtui.pages.view import View
 

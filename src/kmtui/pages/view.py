@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from kmtui.analysis import CorpsVerdict, verdicts
+from kmtui.elements import Role, Span
 from kmtui.model import Corps, Dimension, Edition, Figures, Framework, PartnerColumn, Scale, Score, UnitMapping
 from kmtui.monitor import Monitor
-from kmtui.pages.elements import Role, Span
 from kmtui.weighing import Weigher
 from kmtui.wording import Wording
 

@@ -2,30 +2,32 @@
 
 A plugin is a Python project whose pyproject.toml has an entry point in the group `kmtui`: the name is the plugin's id,
 the value its module. It is found as an installed distribution, among the bundled plugins, or in a folder that the user
-names.
+names. A single Python file that the user names is a plugin too, with the file's name as its id.
 """
 
 import importlib
 import importlib.metadata
 import importlib.util
+import stat
 import sys
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 
 GROUP = "kmtui"
+BUNDLED, INSTALLED, FOLDER, FILE = "bundled", "installed", "folder", "file"
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A plugin that could be loaded, or `error`, why not even its description can be read."""
+    """A plugin that could be loaded, or `error`, why it is not to be imported at all."""
 
     id: str
     version: str
     source: str
-    """`bundled`, `installed` or `folder`."""
+    """`bundled`, `installed`, `folder` or `file`."""
     location: str
     load: Callable[[], ModuleType]
     error: str = ""
@@ -38,12 +40,12 @@ def bundled_folder(kind: str) -> Path:
     return inside if inside.is_dir() else package.parents[1] / kind
 
 
-def discover(folders: Iterable[Path] = ()) -> list[Found]:
-    """All plugins: bundled, installed, in the named folders; by id within each, whatever the disk's order is."""
+def discover(paths: Iterable[Path] = ()) -> list[Found]:
+    """All plugins: bundled, installed, in the named folders and files; by id within each, whatever the disk's order."""
     return [
-        *_sorted(_in_folder(bundled_folder("plugins"), "bundled")),
+        *_sorted(_in_folder(bundled_folder("plugins"), BUNDLED)),
         *_sorted(_installed()),
-        *(found for folder in folders for found in _sorted(_in_folder(folder.resolve(), "folder"))),
+        *(found for path in paths for found in _sorted(_named(path.resolve()))),
     ]
 
 
@@ -53,35 +55,60 @@ def _sorted(plugins: Iterable[Found]) -> list[Found]:
 
 def _installed() -> Iterator[Found]:
     for entry_point in importlib.metadata.entry_points(group=GROUP):
-        distribution = entry_point.dist
-        name, version = (distribution.name, distribution.version) if distribution else ("", "")
-        yield Found(entry_point.name, version, "installed", name, entry_point.load)
+        metadata = entry_point.dist.metadata if entry_point.dist else None
+        name, version = (metadata[key] if metadata and key in metadata else "" for key in ("Name", "Version"))
+        yield Found(entry_point.name, version, INSTALLED, name, entry_point.load)
+
+
+def _named(path: Path) -> Iterator[Found]:
+    """The plugins in a folder or file that the user named, unless somebody else could have put them there."""
+    if path.is_file() and path.suffix == ".py":
+        plugin_id = path.stem.replace("_", "-")
+        found = [Found(plugin_id, "", FILE, str(path), lambda: _import_file(path.stem, path))]
+    else:
+        found = list(_in_folder(path, FOLDER))
+    for plugin in found:
+        yield plugin if plugin.error else replace(plugin, error=_open_to_others(Path(plugin.location)))
+
+
+def _open_to_others(path: Path) -> str:
+    """Why a plugin here is refused: another user could change it, or put something else in its place."""
+    for place in (path, *path.parents):
+        mode = place.stat().st_mode
+        if mode & stat.S_IWOTH and (place == path or not mode & stat.S_ISVTX):
+            return f"every user may write to {place}; take that right away (chmod o-w) to use the plugin"
+    return ""
 
 
 def _in_folder(folder: Path, source: str) -> Iterator[Found]:
     """The plugin that the folder is, or the plugins that it holds."""
-    if not folder.is_dir():
-        yield _broken(folder, source, "there is no such folder")
-    elif (folder / "pyproject.toml").is_file():
-        yield from _project(folder, source)
-    else:
-        for project in folder.iterdir():
-            if (project / "pyproject.toml").is_file():
-                yield from _project(project, source)
+    try:
+        if not folder.is_dir():
+            there = "this is no folder and no .py file" if folder.exists() else "there is no such folder or file"
+            yield _broken(folder, source, there)
+        elif (folder / "pyproject.toml").is_file():
+            yield from _project(folder, source)
+        else:
+            for project in folder.iterdir():
+                if (project / "pyproject.toml").is_file():
+                    yield from _project(project, source)
+    except OSError as error:
+        yield _broken(folder, source, f"cannot be read: {error.strerror or error}")
 
 
 def _project(folder: Path, source: str) -> Iterator[Found]:
     try:
         data = tomllib.loads((folder / "pyproject.toml").read_text("utf-8"))
-        version = str(data["project"].get("version", ""))
-        entry_points = dict(data["project"]["entry-points"][GROUP])
-    except (KeyError, TypeError, ValueError) as error:
-        missing = f"no [project.entry-points.{GROUP}]" if isinstance(error, KeyError) else str(error)
-        yield _broken(folder, source, f"pyproject.toml: {missing}")
+        project = data.get("project", {})
+        entry_points = dict(project["entry-points"][GROUP])
+        version = str(project.get("version", ""))
+    except (KeyError, TypeError, AttributeError):
+        entry_points = {}
+    except (OSError, ValueError, RecursionError) as error:
+        yield _broken(folder, source, f"pyproject.toml: {error}")
         return
-    except (OSError, UnicodeDecodeError) as error:
-        yield _broken(folder, source, f"pyproject.toml cannot be read: {error}")
-        return
+    if not entry_points:
+        yield _broken(folder, source, f"pyproject.toml: no [project.entry-points.{GROUP}]")
     for plugin_id, module in entry_points.items():
         yield Found(plugin_id, version, source, str(folder), _importer(folder, str(module)))
 

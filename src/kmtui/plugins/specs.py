@@ -1,14 +1,18 @@
 """The hooks of kmtui. A plugin is a module with functions of these names, marked `@kmtui.hookimpl`.
 
-Hooks take no arguments and return model objects; kmtui calls each plugin by itself and knows whose result is whose.
+Hooks take no arguments and return model objects; kmtui calls each plugin by itself and knows whose result is whose. A
+plugin says with `KMTUI_API = (first, last)` which versions of this interface it works with; one that says nothing was
+written for version 1.
 """
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import get_args
 
 import pluggy
 
-from kmtui.model import Framework, PartnerType, UnitMapping, WeightingScheme
+from kmtui.model import Crosswalk, Framework, PartnerType, Scheme, UnitMapping
+from kmtui.plugins.offers import AddedDimension, Command, Exporter, Panel, RollUp
 
 PROJECT = "kmtui"
 API_VERSION = 1
@@ -26,8 +30,16 @@ class Hooks:
         """Frameworks: focus areas, dimensions with their norms, and the scale they are scored on."""
 
     @hookspec
-    def weighting_schemes(self) -> Sequence[WeightingScheme]:  # type: ignore[empty-body]
-        """Weighting schemes: the rules that turn the scores of a framework into an end score."""
+    def dimensions(self) -> Sequence[AddedDimension]:  # type: ignore[empty-body]
+        """Dimensions that join a framework, each with a scorer from figures and rules if it likes."""
+
+    @hookspec
+    def weighting_schemes(self) -> Sequence[Scheme]:  # type: ignore[empty-body]
+        """Weighting schemes, as rules or in code, that turn the scores of a framework into an end score."""
+
+    @hookspec
+    def crosswalks(self) -> Sequence[Crosswalk]:  # type: ignore[empty-body]
+        """Crosswalks: which dimension of one framework continues as which of another."""
 
     @hookspec
     def partner_types(self) -> Sequence[PartnerType]:  # type: ignore[empty-body]
@@ -38,15 +50,37 @@ class Hooks:
         """Unit mappings: which corps make up which unit, and how their scores roll up."""
 
     @hookspec
+    def roll_ups(self) -> Sequence[RollUp]:  # type: ignore[empty-body]
+        """Other ways to roll scores of corps up to a unit than the worst of them or the rules."""
+
+    @hookspec
     def edition_folders(self) -> Sequence[Path]:  # type: ignore[empty-body]
         """Folders with editions that the plugin brings along, one edition in each."""
 
+    @hookspec
+    def exporters(self) -> Sequence[Exporter]:  # type: ignore[empty-body]
+        """Formats that `kmtui export` can write beside CSV."""
 
-RESULT_TYPES: dict[str, type] = {
-    "frameworks": Framework,
-    "weighting_schemes": WeightingScheme,
-    "partner_types": PartnerType,
-    "unit_mappings": UnitMapping,
-    "edition_folders": Path,
+    @hookspec
+    def commands(self) -> Sequence[Command]:  # type: ignore[empty-body]
+        """Commands of `kmtui` beside its own."""
+
+    @hookspec
+    def panels(self) -> Sequence[Panel]:  # type: ignore[empty-body]
+        """Sections of pages, or pages of their own, in the interface and in `kmtui show`."""
+
+
+RESULT_TYPES: dict[str, tuple[type, ...]] = {
+    "frameworks": (Framework,),
+    "dimensions": (AddedDimension,),
+    "weighting_schemes": get_args(Scheme),
+    "crosswalks": (Crosswalk,),
+    "partner_types": (PartnerType,),
+    "unit_mappings": (UnitMapping,),
+    "roll_ups": (RollUp,),
+    "edition_folders": (Path,),
+    "exporters": (Exporter,),
+    "commands": (Command,),
+    "panels": (Panel,),
 }
 """What the items are that each hook returns."""

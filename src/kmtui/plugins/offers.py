@@ -1,0 +1,119 @@
+"""What plugins can offer beside the objects of the model: things with a function in them, and what those are given."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pydantic import Field
+
+from kmtui.elements import Line
+from kmtui.model import (
+    Dimension,
+    Edition,
+    EditionHead,
+    Figures,
+    Framework,
+    FrozenMap,
+    Id,
+    Language,
+    Rule,
+    Scale,
+    Score,
+    Text,
+    Value,
+)
+from kmtui.model.base import no_entries
+from kmtui.weighing import Weigher
+
+
+@dataclass(frozen=True, slots=True)
+class ScoringContext:
+    """What a scorer is given: one corps of an edition, and the edition's figures."""
+
+    corps: str
+    edition: EditionHead
+    framework: Framework
+    figures: Figures
+
+
+class AddedDimension(Value):
+    """A dimension that joins a framework of another plugin, behind `after` or at the end of its focus area.
+
+    Editions may score it in their files. Where they do not, `scorer` computes it from figures (basis `computed`, or
+    None for no judgement); without a scorer it is blank. `rules` are what it adds to each scheme, by the scheme's id.
+    """
+
+    framework: Id
+    dimension: Dimension
+    after: Id | None = None
+    scorer: Callable[[ScoringContext], Score | None] | None = None
+    rules: FrozenMap[tuple[Rule, ...]] = Field(default_factory=no_entries)
+
+    @property
+    def id(self) -> str:
+        """The dimension's id."""
+        return self.dimension.id
+
+
+class RollUp(Value):
+    """A way to make one score of a unit from those of its corps.
+
+    `combine` gets the possible levels of each corps, worst first and none for a blank, and gives those of the unit.
+    """
+
+    id: Id
+    name: Text
+    combine: Callable[[Sequence[tuple[str, ...]], Scale], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportContext:
+    """What an exporter is given: one table, row by row."""
+
+    table: str
+    columns: tuple[str, ...]
+    rows: Iterable[Sequence[str | int | float | None]]
+    language: Language
+
+
+class Exporter(Value):
+    """A format that tables are written in: `write` gives the text of the file in pieces; `suffix` ends its name."""
+
+    id: Id
+    name: Text
+    suffix: Id
+    write: Callable[[ExportContext], Iterable[str]]
+
+
+class Command(Value):
+    """A command of `kmtui`: `make` imports and returns the click command, which gets the session as its object."""
+
+    id: Id
+    help: Text
+    make: Callable[[], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class PanelContext:
+    """What a panel is given: what the page is about, and the edition as it is looked at."""
+
+    subject: str
+    """The id of the corps, dimension and so on; of the edition where the panel is about the edition."""
+    edition: Edition
+    weigher: Weigher
+    language: Language
+    read_figures: Callable[[], Figures]
+
+    @property
+    def figures(self) -> Figures:
+        """The edition's tables of figures."""
+        return self.read_figures()
+
+
+class Panel(Value):
+    """A section at the end of the page of each corps, dimension, unit or partner; or a page about the edition."""
+
+    id: Id
+    title: Text
+    about: Literal["corps", "dimension", "unit", "partner", "edition"]
+    lines: Callable[[PanelContext], Iterable[Line]]

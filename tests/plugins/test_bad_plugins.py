@@ -1,0 +1,247 @@
+"""A plugin that cannot be used is switched off, by name and with its reason; everything else goes on."""
+
+import json
+
+import pytest
+
+from kmtui import open_monitor
+from kmtui.plugins import load_registry
+
+HOOK = "import kmtui\n\n@kmtui.hookimpl\ndef frameworks(): "
+RULES = "import kmtui\n\n@kmtui.hookimpl\ndef weighting_schemes(): "
+LAZY = """
+class Lazy(list):
+    def __iter__(self):
+        raise RuntimeError("too lazy")
+    def __getitem__(self, at):
+        raise RuntimeError("too lazy")
+
+"""
+
+CODE = {
+    "import-error": ("import no_such_module_anywhere", "No module named 'no_such_module_anywhere'"),
+    "syntax-error": ("x = 1\ndef (", "cannot be imported: SyntaxError: invalid syntax (syntax_error.py, line 2)"),
+    "exit-at-import": ("raise SystemExit(3)", "cannot be imported: SystemExit: 3"),
+    "error-at-import": ("1 / 0", "cannot be imported: ZeroDivisionError: division by zero"),
+    "error-of-two-lines": ("raise ValueError('one\\n\\ntwo')", "cannot be imported: ValueError: one two"),
+    "deep-at-import": ("def f(): f()\nf()", "cannot be imported: RecursionError"),
+    "no-module": (None, "module 'no_module' is neither in"),
+    "no-hooks": ("def frameworks(): return []", "has no hooks: no function is marked @kmtui.hookimpl"),
+    "misspelt-hook": (
+        HOOK.replace("frameworks", "framworks") + "return []",
+        "unknown hook 'framworks' (did you mean 'frameworks'?)",
+    ),
+    "strange-hook": (
+        HOOK.replace("frameworks", "zzz") + "return []",
+        "unknown hook 'zzz' (there are frameworks, dimensions, weighting_schemes, ",
+    ),
+    "unknown-argument": (HOOK.replace("()", "(monitor)") + "return []", "Argument(s) {'monitor'}"),
+    "raising-hook": (HOOK + "return {}['x']", "hook frameworks raised KeyError: 'x'"),
+    "exiting-hook": (HOOK + "raise SystemExit('bye')", "hook frameworks raised SystemExit: bye"),
+    "returns-nothing": (HOOK + "pass", "hook frameworks returned NoneType, expected a list of Framework"),
+    "returns-dict": (HOOK + "return {}", "hook frameworks returned dict, expected a list of Framework"),
+    "returns-string": (HOOK + "return 'tiny'", "hook frameworks returned str, expected a list of Framework"),
+    "returns-generator": (HOOK + "yield 1", "hook frameworks returned generator, expected a list of Framework"),
+    "returns-wrong-things": (
+        HOOK + "return ['tiny']",
+        "hook frameworks returned a list with str in it, expected a list of",
+    ),
+    "returns-class": (HOOK + "return [kmtui.Framework]", "hook frameworks returned a list with"),
+    "folder-as-text": (
+        HOOK.replace("frameworks", "edition_folders") + "return ['editions']",
+        "hook edition_folders returned a list with str in it, expected a list of Path",
+    ),
+    "invalid-model": (
+        HOOK + "return [kmtui.Framework(id='Not An Id')]",
+        "hook frameworks raised ValidationError",
+    ),
+    "unchecked-model": (HOOK + "return [kmtui.Framework.model_construct(id='x')]", "hook frameworks returned"),
+    "lazy-list": (LAZY + HOOK + "return Lazy([1])", "hook frameworks"),
+    "odd-module": ("def __dir__(): raise RuntimeError('odd')", "RuntimeError: odd"),
+}
+"""Plugin id: its code, and words of the reason why it is off."""
+
+CONFLICTS = {
+    "same-framework": (
+        {"FRAMEWORK": "referentiekader-2008"},
+        "framework 'referentiekader-2008' is offered by plugin 'referentiekader-2008' already",
+    ),
+    "same-scheme": (
+        {"FRAMEWORK": "a1", "WEIGHS": "a1", "SCHEME": "referentiekader-2008", "DEFAULT": "referentiekader-2008"},
+        "weighting scheme 'referentiekader-2008' is offered by plugin 'referentiekader-2008' already",
+    ),
+    "own-framework-twice": (
+        {"FRAMEWORK": "a2", "WEIGHS": "a2", "SCHEME": "a2", "DEFAULT": "a2", "TIMES": 2},
+        "framework 'a2'",
+    ),
+    "scheme-for-nothing": (
+        {"FRAMEWORK": "a3", "WEIGHS": "nope", "SCHEME": "a3", "DEFAULT": "a3"},
+        "weighting scheme 'a3' weighs framework 'nope'",
+    ),
+    "unknown-dimension": (
+        {"FRAMEWORK": "a4", "WEIGHS": "a4", "SCHEME": "a4", "DEFAULT": "a4", "DIMENSION": "height"},
+        "weighting scheme 'a4': rule low-reach names dimension height, which framework a4 does not have",
+    ),
+    "no-default-scheme": (
+        {"FRAMEWORK": "a5", "WEIGHS": "a5", "SCHEME": "a5", "DEFAULT": "other"},
+        "framework 'a5' has default scheme 'other'",
+    ),
+    "default-for-another": (
+        {"FRAMEWORK": "a6", "WEIGHS": "a6", "SCHEME": "a6", "DEFAULT": "referentiekader-2008"},
+        "framework 'a6' has default scheme 'referentiekader-2008'",
+    ),
+}
+"""Plugin id: what it claims, and words of the reason why it is off."""
+
+DESCRIPTIONS = {
+    "broken-description": ("[project\n", "pyproject.toml: Expected ']'"),
+    "no-project": ("x = 1\n", "pyproject.toml: no [project.entry-points.kmtui]"),
+    "no-entry-point": ('[project]\nname = "x"\n', "pyproject.toml: no [project.entry-points.kmtui]"),
+    "empty-entry-points": ("[project.entry-points.kmtui]\n", "pyproject.toml: no"),
+    "project-as-text": ('project = "x"\n', "pyproject.toml: "),
+    "entry-points-as-list": ("[project]\nentry-points = []\n", "pyproject.toml: "),
+    "description-not-utf-8": (b'[project]\nname = "\xff"\n', "pyproject.toml: 'utf-8' codec"),
+    "deep-description": ("x = " + "[" * 50_000, "pyproject.toml: "),
+    "module-as-number": ("[project.entry-points.kmtui]\nmodule-as-number = 5\n", "module '5' is neither in"),
+}
+"""Plugin id: its pyproject.toml, and words of the reason why it is off."""
+
+REASONS = {name: reason for cases in (CODE, CONFLICTS, DESCRIPTIONS) for name, (_, reason) in cases.items()}
+
+
+@pytest.fixture(scope="module")
+def write_bad(write_plugin, tiny_code):
+    """Write one of the bad plugins, as a folder of its name."""
+
+    def write(parent, name):
+        if name in DESCRIPTIONS:
+            return write_plugin(parent / name, None, description=DESCRIPTIONS[name][0])
+        code = CODE[name][0] if name in CODE else tiny_code(**CONFLICTS[name][0])
+        return write_plugin(parent / name, code)
+
+    return write
+
+
+@pytest.mark.usefixtures("fresh_modules")
+@pytest.mark.parametrize("name", REASONS)
+def test_a_bad_plugin_is_switched_off_and_says_why(tmp_path, monitor, write_bad, name):
+    registry = load_registry([write_bad(tmp_path, name)])
+    (off,) = registry.failed
+    assert (off.id, off.status, off.source, off.location) == (name, "failed", "folder", str(tmp_path / name))
+    assert REASONS[name] in off.error
+    assert "\n" not in off.error
+    assert off.results == {}
+    assert registry.frameworks == monitor.registry.frameworks
+    assert registry.schemes == monitor.registry.schemes
+
+
+@pytest.mark.usefixtures("fresh_modules")
+@pytest.mark.parametrize("name", ["unchecked-model", "odd-module", "same-framework", "no-default-scheme"])
+def test_editions_open_beside_a_bad_plugin(tmp_path, edition, write_bad, name):
+    assert open_monitor([write_bad(tmp_path, name)]).newest() == edition
+
+
+@pytest.mark.usefixtures("fresh_modules")
+def test_the_id_of_a_bundled_plugin_is_taken(tmp_path, write_plugin):
+    folder = write_plugin(tmp_path / "thief", HOOK + "return []", plugin_id="referentiekader-2008")
+    (off,) = load_registry([folder]).failed
+    assert off.location == str(folder)
+    assert "the id 'referentiekader-2008' is taken by the bundled plugin" in off.error
+
+
+@pytest.mark.usefixtures("fresh_modules")
+def test_of_two_plugins_with_one_id_the_first_stays(tmp_path, write_plugin):
+    folders = [write_plugin(tmp_path / name, HOOK + "return []", plugin_id="twin") for name in ("twin_b", "twin_a")]
+    registry = load_registry(folders)
+    assert [(plugin.location, plugin.status) for plugin in registry.plugins if plugin.id == "twin"] == [
+        (str(folders[0]), "loaded"),
+        (str(folders[1]), "failed"),
+    ]
+
+
+@pytest.mark.usefixtures("fresh_modules")
+def test_two_plugins_whose_modules_have_one_name_do_not_mix(tmp_path, write_plugin):
+    for parent in ("one", "two"):
+        write_plugin(tmp_path / parent / "same", HOOK + "return []", plugin_id=f"plugin-{parent}")
+    registry = load_registry([tmp_path / "one", tmp_path / "two"])
+    (off,) = registry.failed
+    assert off.id == "plugin-two"
+    assert f"a module 'same' from {tmp_path / 'one' / 'same' / 'same.py'} is loaded already" in off.error
+
+
+@pytest.mark.usefixtures("fresh_modules")
+def test_a_plugin_that_rests_on_a_bad_one_is_off_too_and_the_blame_is_clear(tmp_path, write_plugin, tiny_code):
+    write_plugin(tmp_path / "base", tiny_code(FRAMEWORK="base", DEFAULT="missing", WEIGHS="base", SCHEME="base-rules"))
+    write_plugin(tmp_path / "more", RULES + "import base; return [s.model_copy(update={'id': 'more'}) for s in "
+                                            "base.weighting_schemes()]")  # fmt: skip
+    errors = {plugin.id: plugin.error for plugin in load_registry([tmp_path]).failed}
+    assert "default scheme 'missing'" in errors["base"]
+    assert "weighs framework 'base'" in errors["more"]
+
+
+@pytest.fixture(scope="module")
+def gallery(tmp_path_factory, write_bad, write_plugin):
+    """All bad plugins in one folder, and one that is good but talks."""
+    folder = tmp_path_factory.mktemp("gallery")
+    for name in REASONS:
+        write_bad(folder, name)
+    write_plugin(folder / "talker", "print('TALK at import')\n" + HOOK + "print('TALK in hook'); return []")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def options(gallery):
+    return ["--plugin-dir", gallery, "--plugin-dir", gallery / "nowhere"]
+
+
+def test_the_list_names_every_bad_plugin_with_its_reason(kmtui, bundled, gallery, options):
+    listed = kmtui(*options, "plugins", "list", "--json")
+    assert listed.status == 1
+    plugins = {plugin["id"]: plugin for plugin in json.loads(listed.out)}
+    assert set(plugins) == {*REASONS, *bundled, "talker", "nowhere"}
+    for name, reason in (REASONS | {"nowhere": "there is no such folder"}).items():
+        assert (plugins[name]["status"], plugins[name]["source"]) == ("failed", "folder")
+        assert plugins[name]["location"] == str(gallery / name)
+        assert reason in plugins[name]["error"]
+    assert [name for name, plugin in plugins.items() if plugin["status"] == "loaded"] == [
+        *bundled,
+        "talker",
+    ]
+    assert plugins["talker"]["hooks"] == ["frameworks"]
+    assert plugins["talker"]["error"] == ""
+    assert plugins["raising-hook"]["hooks"] == ["frameworks"]
+    assert plugins["raising-hook"]["version"] == "1.2.3"
+
+
+def test_the_list_says_the_same_in_lines(kmtui, gallery, options):
+    listed = kmtui(*options, "plugins", "list")
+    assert listed.status == 1
+    for name, reason in REASONS.items():
+        _, block = listed.out.split(f"\n{name}  ")
+        head, place, *more = block.splitlines()
+        error = next(line for line in more if line.startswith("    error  "))
+        assert head.endswith("  folder  failed")
+        assert place.split() == ["from", str(gallery / name)]
+        assert reason in error
+    assert "TALK" not in listed.out
+
+
+def test_results_are_whole_and_the_bad_plugins_are_told_beside_them(kmtui, options):
+    exported = kmtui(*options, "export", "scores")
+    assert exported.status == 0
+    assert exported.out == kmtui("export", "scores").out
+    for name, reason in REASONS.items():
+        assert [line for line in exported.err.splitlines() if f"'{name}' is switched off" in line and reason in line]
+    assert "TALK at import" in exported.err
+    assert "TALK in hook" in exported.err
+
+
+def test_what_a_plugin_says_cannot_steer_the_terminal(kmtui, tmp_path, write_plugin):
+    folder = write_plugin(tmp_path / "loud", "raise ValueError('\\u202ered \\x9b31m \\u200b')")
+    for outcome in (
+        kmtui("--plugin-dir", folder, "plugins", "list"),
+        kmtui("--plugin-dir", folder, "export", "verdicts"),
+    ):
+        told = outcome.out + outcome.err
+        assert "<U+202E>red <U+009B>31m <U+200B>" in told
+        assert not set("\u202e\x9b\u200b") & set(told)
