@@ -51,19 +51,17 @@ class Coded:
     def _reasons(self, worst: tuple[int, ...], best: tuple[int, ...], verdicts: Sequence[int]) -> Iterator[Reason]:
         """What the function says where all scores are at their best is certain; at their worst, possible."""
         certain, possible = self._judge(best), self._judge(worst)
-        for because, verdict in ((certain.because, certain.verdict), (possible.because, possible.verdict)):
-            for name, dimensions in because.items():
-                is_certain = name in certain.because
-                if because is possible.because and is_certain:
-                    continue
-                decisive = not is_certain or self.framework.scale.rank(verdict) == verdicts[-1]
-                yield Reason(
-                    rule=self._grounds[name],
-                    verdict=verdict,
-                    dimensions=dimensions,
-                    certain=is_certain,
-                    decisive=decisive,
-                )
+        rank = self.framework.scale.rank
+        for name, dimensions in {**certain.because, **possible.because, **certain.because}.items():
+            is_certain = name in certain.because
+            verdict = certain.verdict if is_certain else possible.verdict
+            yield Reason(
+                rule=self._grounds[name],
+                verdict=verdict,
+                dimensions=dimensions,
+                certain=is_certain,
+                decisive=rank(verdict) == verdicts[-1] if is_certain else rank(verdict) < verdicts[-1],
+            )
 
     def _rank(self, levels: tuple[int, ...]) -> int:
         return self.framework.scale.rank(self._judge(levels).verdict)
