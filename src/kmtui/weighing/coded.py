@@ -52,8 +52,9 @@ class Coded:
         """What the function says where all scores are at their best is certain; at their worst, possible."""
         certain, possible = self._judge(best), self._judge(worst)
         rank = self.framework.scale.rank
-        for name, dimensions in {**certain.because, **possible.because, **certain.because}.items():
-            is_certain = name in certain.because
+        only_possible = {name: found for name, found in possible.because.items() if name not in certain.because}
+        for name, dimensions in {**certain.because, **only_possible}.items():
+            is_certain = name not in only_possible
             verdict = certain.verdict if is_certain else possible.verdict
             yield Reason(
                 rule=self._grounds[name],
