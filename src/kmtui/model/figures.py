@@ -177,6 +177,13 @@ class Figures(Value):
     tables: tuple[FigureTable, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
 
+    def cell(self, table_id: str, indicator_id: str, subject: str, year: int | None) -> Cell | None:
+        """One cell, or None where there is no such table, indicator, row or year."""
+        for table in self.tables:
+            if table.id == table_id:
+                return next((cell for cell in table.of(indicator_id, year) if cell.subject == subject), None)
+        return None
+
     def table(self, table_id: str) -> FigureTable:
         """The table with this printed number (raises KeyError)."""
         for table in self.tables:
