@@ -127,14 +127,14 @@ def _combine(plugins: list[Plugin]) -> Registry:
         return owners[KINDS[hook], name]
 
     frameworks, schemes = offered["frameworks"], offered["weighting_schemes"]
+    for scheme in schemes.values():
+        _check_scheme(scheme, frameworks, owner("weighting_schemes", scheme.id))
     for added in offered["dimensions"].values():
         try:
             frameworks, schemes = _with_dimension(added, frameworks, schemes)
         except (ValueError, ValidationError) as error:
             problem = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
             raise _ConflictError(owner("dimensions", added.id), f"dimension '{added.id}': {problem}") from None
-    for scheme in schemes.values():
-        _check_scheme(scheme, frameworks, owner("weighting_schemes", scheme.id))
     for framework in frameworks.values():
         default = schemes.get(framework.default_scheme)
         if default is None or default.framework != framework.id:
@@ -201,6 +201,8 @@ def _with_dimension(
         if isinstance(scheme, CodedScheme):
             raise ValueError(f"it adds rules to scheme '{name}', which is written in code")
         ruled[name] = WeightingScheme.model_validate(dict(scheme) | {"rules": (*scheme.rules, *rules)})
+        if faults := scheme_faults(joined[framework.id], ruled[name]):
+            raise ValueError("; ".join(faults))
     return {**frameworks, **joined}, {**schemes, **ruled}
 
 

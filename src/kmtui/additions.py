@@ -1,0 +1,70 @@
+"""Complete an edition with the dimensions that plugins add to its framework."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from kmtui.model import Basis, Corps, Edition, Figures, Framework, ReadOnly, Score
+from kmtui.plugins.offers import AddedDimension, ScoringContext
+
+NOT_JUDGED = "Deze editie geeft geen oordeel over deze dimensie."
+NOT_COMPUTED = "De score kon niet worden berekend."
+
+
+class ScorerError(Exception):
+    """A plugin's scorer does not do what it should."""
+
+
+def with_added(
+    edition: Edition,
+    framework: Framework,
+    added: Iterable[AddedDimension],
+    figures: Callable[[], Figures],
+) -> tuple[Edition, list[str]]:
+    """The edition with a score of each corps on each added dimension, and what is wrong with the scorers.
+
+    What the edition's own files say stays. Otherwise the dimension's scorer computes it; it is blank where there is no
+    scorer, where the scorer gives nothing, and where it fails.
+    """
+    added = [item for item in added if item.framework == framework.id]
+    if not added:
+        return edition, []
+    problems: dict[str, str] = {}
+
+    def completed(corps: Corps) -> Corps:
+        scores = dict(corps.scores)
+        for item in added:
+            if item.id in scores:
+                continue
+            context = ScoringContext(corps.id, edition.head, framework, figures())
+            try:
+                scores[item.id] = _scored(item, context) or _blank(item, NOT_JUDGED)
+            except ScorerError as error:
+                problems.setdefault(item.id, f"dimension '{item.id}': its scorer {error} (corps '{corps.id}')")
+                scores[item.id] = _blank(item, NOT_COMPUTED)
+        return corps.model_copy(update={"scores": _in_order(scores, framework)})
+
+    corps = tuple(completed(corps) for corps in edition.corps)
+    return edition.model_copy(update={"corps": corps}), list(problems.values())
+
+
+def _scored(item: AddedDimension, context: ScoringContext) -> Score | None:
+    """What the scorer gives (raises ScorerError where it is no score on the framework's scale)."""
+    if item.scorer is None:
+        return None
+    try:
+        score = item.scorer(context)
+    except Exception as error:
+        raise ScorerError(f"raised {type(error).__name__}: {error}") from error
+    if score is not None and not isinstance(score, Score):
+        raise ScorerError(f"returned {type(score).__name__}, expected a Score or None")
+    for level in score.possible if score else ():
+        if level not in context.framework.scale.ids:
+            raise ScorerError(f"gave level '{level}', expected {', '.join(context.framework.scale.ids)}")
+    return score
+
+
+def _blank(item: AddedDimension, note: str) -> Score:
+    return Score(basis=Basis.BLANK, source=item.dimension.source, note=note)
+
+
+def _in_order(scores: Mapping[str, Score], framework: Framework) -> ReadOnly[Score]:
+    return ReadOnly({name: scores[name] for name in framework.dimension_ids if name in scores})

@@ -1,0 +1,91 @@
+"""What the user has set: a configuration file written by hand, and choices that kmtui keeps in a file of its own.
+
+Both are looked up when they are first needed. `KMTUI_CONFIG` and `KMTUI_STATE` name other folders for them.
+"""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+from pydantic import AfterValidator, Field, StringConstraints
+
+from kmtui.editions.faults import EditionError
+from kmtui.editions.files import read_optional
+from kmtui.files.writing import sole_writer, write_toml
+from kmtui.model import Language, ReadOnly, Value
+from kmtui.model.base import no_entries
+
+Name = Annotated[str, StringConstraints(min_length=1, max_length=80)]
+V = TypeVar("V", bound=Value)
+
+
+class Configuration(Value):
+    """The file `config.toml`, for its owner to write.
+
+    Folders and files of plugins, folders of editions, the language of labels, the colour theme, and other keys for
+    actions by their id (as in `"matrix.up" = "up,p"`).
+    """
+
+    plugin_paths: tuple[Path, ...] = ()
+    edition_paths: tuple[Path, ...] = ()
+    language: Language | None = None
+    theme: Name | None = None
+    keys: Annotated[Mapping[Name, Name], AfterValidator(ReadOnly)] = Field(default_factory=no_entries)
+
+
+class Choices(Value):
+    """The file `choices.toml`: what kmtui remembers from one time to the next."""
+
+    disabled_plugins: tuple[Name, ...] = ()
+    language: Language | None = None
+    theme: Name | None = None
+
+
+def configuration_file(environment: Mapping[str, str] = os.environ) -> Path:
+    """Where the configuration is, or would be."""
+    from platformdirs import user_config_path
+
+    return Path(environment.get("KMTUI_CONFIG") or user_config_path("kmtui")) / "config.toml"
+
+
+def choices_file(environment: Mapping[str, str] = os.environ) -> Path:
+    """Where kmtui keeps its choices, or would."""
+    from platformdirs import user_state_path
+
+    return Path(environment.get("KMTUI_STATE") or user_state_path("kmtui")) / "choices.toml"
+
+
+def read_configuration(file: Path) -> Configuration:
+    """The configuration, empty where there is none; paths in it start from its folder (raises EditionError)."""
+    found = _read(file, Configuration)
+    return found.model_copy(
+        update={
+            name: tuple(file.parent / path.expanduser() for path in getattr(found, name))
+            for name in ("plugin_paths", "edition_paths")
+        }
+    )
+
+
+def read_choices(file: Path) -> Choices:
+    """The choices, none where there is no file (raises EditionError)."""
+    return _read(file, Choices)
+
+
+def remember(file: Path, **changes: object) -> Choices:
+    """Change some of the choices, and leave the others as they are on the disk by now.
+
+    Raises EditionError where the file is broken, OSError where it cannot be written; then the old one stays.
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with sole_writer(file.parent):
+        choices = Choices.model_validate(dict(read_choices(file)) | changes)
+        write_toml(file, choices.model_dump(exclude_defaults=True, mode="json"))
+    return choices
+
+
+def _read(file: Path, model: type[V]) -> V:
+    value, faults = read_optional(file, file.parent, model)
+    if value is None:
+        raise EditionError(file.parent, faults)
+    return value
