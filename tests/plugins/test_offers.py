@@ -69,7 +69,7 @@ NOTHING = "import kmtui\n\n@kmtui.hookimpl\ndef panels():\n    return []\n"
 
 
 @pytest.fixture
-def load(tmp_path, write_plugin, fresh_modules):  # noqa: ARG001 - the modules are forgotten afterwards
+def load(tmp_path, write_plugin, fresh_modules):
     def load(*codes, **options):
         folders = [write_plugin(tmp_path / f"added-{at}", code) for at, code in enumerate(codes)]
         return load_registry(folders, **options)
@@ -219,7 +219,7 @@ def test_what_is_neither_folder_nor_plugin_file_is_named(tmp_path):
     assert reasons(load_registry([file])) == {"notes.txt": "this is no folder and no .py file"}
 
 
-def test_an_added_dimension_is_weighed_with_the_rest(tmp_path, write_plugin, fresh_modules):  # noqa: ARG001
+def test_an_added_dimension_is_weighed_with_the_rest(tmp_path, write_plugin, fresh_modules):
     folder = write_plugin(tmp_path / "added", textwrap.dedent(DIMENSION))
     monitor = open_monitor([folder])
     edition = monitor.edition("2012")
