@@ -1,12 +1,14 @@
 """The one object that opens the world: the registry of plugins, and the editions."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
 from kmtui.editions import Context, EditionError, Fault, check_edition, read_edition, read_head, read_part
+from kmtui.editions.files import is_there
 from kmtui.model import (
     Baseline,
     Claims,
@@ -33,6 +35,13 @@ class UnknownIdError(LookupError):
         super().__init__(f"unknown {kind} '{name}'")
 
 
+class NoEditionError(LookupError):
+    """No edition was found at all."""
+
+    def __init__(self) -> None:
+        super().__init__("there is no edition")
+
+
 @dataclass(frozen=True, slots=True)
 class EditionEntry:
     """An edition folder that was found: its id, and its head or the faults that keep the head from being read."""
@@ -41,6 +50,14 @@ class EditionEntry:
     folder: Path
     head: EditionHead | None
     faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The editions that were asked for, and why others that may belong among them cannot be opened, by id."""
+
+    editions: tuple[Edition, ...]
+    passed_over: Mapping[str, EditionError]
 
 
 @dataclass(frozen=True)
@@ -81,11 +98,8 @@ class Monitor:
         return check_edition(folder, self.context)
 
     def newest(self) -> Edition:
-        """The newest complete edition that can be opened, else the newest (raises UnknownIdError where none can)."""
-        editions = list(self.openable())
-        for edition in (*(edition for edition in editions if edition.is_complete), *editions):
-            return edition
-        raise UnknownIdError("edition", "newest", ())
+        """The newest complete edition that can be opened, else the newest (raises as `selection` does)."""
+        return self.select(None)[0]
 
     def figures(self, edition: Edition) -> Figures:
         """The tables of figures of an edition, or the columns of another that are about it.
@@ -94,7 +108,10 @@ class Monitor:
         """
         elsewhere = edition.head.figures
         if elsewhere is not None:
-            return self.figures(self.edition(elsewhere.edition)).of_years(elsewhere.years)
+            return self._figures(self.edition(elsewhere.edition)).of_years(elsewhere.years)
+        return self._figures(edition)
+
+    def _figures(self, edition: Edition) -> Figures:
         return cast(Figures, self._part(edition, "figures"))
 
     def claims(self, edition: Edition) -> Claims:
@@ -139,16 +156,39 @@ class Monitor:
         """The editions that can be opened, newest first; the others are passed over."""
         for entry in reversed(self.entries):
             if entry.head is not None:
-                try:
+                with suppress(EditionError):
                     yield self.edition(entry.id)
-                except EditionError:
-                    continue
 
     def select(self, edition_id: str | None) -> list[Edition]:
-        """The edition with this id; every one that can be opened, oldest first, for `all`; the newest for None."""
-        if edition_id == "all":
-            return list(self.openable())[::-1]
-        return [self.edition(edition_id) if edition_id else self.newest()]
+        """The editions of a selection (raises as `selection` does)."""
+        return list(self.selection(edition_id).editions)
+
+    def selection(self, edition_id: str | None) -> Selection:
+        """The edition with this id; every one that can be opened, oldest first, for `all`; for None the newest.
+
+        A complete edition goes before a newer one that is half known. Raises UnknownIdError, EditionError with every
+        fault where none can be opened, or NoEditionError.
+        """
+        failed = {entry.id: EditionError(entry.folder, entry.faults) for entry in self.entries if entry.head is None}
+        if edition_id is not None and edition_id != "all":
+            return Selection((self.edition(edition_id),), failed)
+        heads = [entry.head for entry in self.entries if entry.head is not None]
+        if edition_id is None:
+            heads.reverse()
+            heads.sort(key=lambda head: head.unmentioned is not None)
+        opened: list[Edition] = []
+        for head in heads:
+            if opened and edition_id is None:
+                break
+            try:
+                opened.append(self.edition(head.id))
+            except EditionError as error:
+                failed[head.id] = error
+        if opened:
+            return Selection(tuple(opened), failed)
+        if not failed:
+            raise NoEditionError
+        raise EditionError(self.entries[-1].folder, [fault for error in failed.values() for fault in error.faults])
 
     def framework(self, edition: Edition) -> Framework:
         """The framework that an edition was scored on."""
@@ -192,9 +232,12 @@ def open_monitor(plugin_folders: Iterable[Path] = (), edition_folders: Iterable[
 
 
 def _editions_in(root: Path) -> list[Path]:
-    if (root / "edition.toml").exists() or not root.is_dir():
-        return [root]
-    return sorted(folder for folder in root.iterdir() if folder.is_dir() and not folder.name.startswith("."))
+    try:
+        if not is_there(root / "edition.toml"):
+            return sorted(folder for folder in root.iterdir() if folder.is_dir() and not folder.name.startswith("."))
+    except OSError:  # reading the head will tell
+        pass
+    return [root]
 
 
 def _entry(folder: Path) -> EditionEntry:

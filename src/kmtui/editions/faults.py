@@ -1,6 +1,7 @@
 """What can be wrong with a file, said so that its author can mend it."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -9,6 +10,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from kmtui.model import Value
+
+MISSING = "found nothing, expected this key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,16 @@ def suggestion(name: str, known: Iterable[str]) -> str:
     return f" (did you mean '{close[0]}'?)" if close else ""
 
 
+def repeated(file: Path, key: str, kind: str, names: Iterable[str]) -> list[Fault]:
+    """A fault for each name that is there more than once."""
+    counted = Counter(names).items()
+    return [
+        Fault(file, key, f"{kind} '{name}' is there {times} times, expected once")
+        for name, times in counted
+        if times > 1
+    ]
+
+
 def unknown(kind: str, name: str, known: Iterable[str]) -> str:
     """The problem of a name that does not exist: what was found, what is expected."""
     known = list(known)
@@ -53,20 +66,33 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> str:
     return f"unknown {kind} '{name}'{hint}"
 
 
-def faults_of(file: Path, error: ValidationError, model: type[Value]) -> list[Fault]:
-    """A validation error of the model, key by key."""
-    faults = []
-    for entry in error.errors(include_url=False):
-        place = [str(part) for part in entry["loc"] if part != "[key]"]
-        faults.append(Fault(file, ".".join(place), _problem(dict(entry), model)))
-    return faults
+def faults_of(file: Path, error: ValidationError, model: type[Value], data: Mapping[str, Any]) -> list[Fault]:
+    """A validation error of the model, by the keys that the data have."""
+    return [
+        Fault(file, _written(entry["loc"], data), _problem(dict(entry), model))
+        for entry in error.errors(include_url=False)
+    ]
+
+
+def _written(place: Sequence[int | str], data: Any) -> str:
+    """The key as the file has it: `level` where that is written for `possible`."""
+    keys = []
+    for part in place:
+        if part == "[key]":
+            continue
+        if part == "possible" and isinstance(data, dict) and "level" in data:
+            keys.append("level")
+            break
+        keys.append(str(part))
+        data = data.get(part) if isinstance(data, dict) else None
+    return ".".join(keys)
 
 
 def _problem(entry: dict[str, Any], model: type[Value]) -> str:
     found, message = entry["input"], str(entry["msg"])
     match entry["type"]:
         case "missing":
-            return "found nothing, expected this key"
+            return MISSING
         case "extra_forbidden":
             known = model.model_fields if len(entry["loc"]) == 1 else ()
             return f"unknown key{suggestion(str(entry['loc'][-1]), known)}"
@@ -84,5 +110,10 @@ def _shown(found: object) -> str:
     kind = {dict: "a table", list: "an array", str: "text", bool: "a truth value"}.get(
         type(found), type(found).__name__
     )
-    text = repr(found)
-    return kind if isinstance(found, dict) else f"{kind} {text if len(text) <= 60 else text[:57] + '...'}"
+    if isinstance(found, dict):
+        return kind
+    try:
+        text = repr(found)
+    except (ValueError, RecursionError):  # too many digits, too deep
+        return kind
+    return f"{kind} {text if len(text) <= 60 else text[:57] + '...'}"

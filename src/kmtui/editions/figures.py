@@ -2,22 +2,21 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kmtui.editions.faults import Fault, unknown
-from kmtui.editions.files import read_text, read_value
+from kmtui.editions.files import read_optional, read_text
 from kmtui.model import Cell, Figures, FigureTable, Notation, parse_cell
 
 COLUMNS = ("indicator", "subject", "year", "raw", "value", "status", "footnote")
+_YEAR = re.compile(r"[0-9]{4}")
 
 
 def read_figures(folder: Path, corps: Iterable[str]) -> tuple[Figures, list[Fault]]:
     """All tables of the edition; every table must have the same rows in each of its columns."""
-    file = folder / "indicators.toml"
-    if not file.exists():
-        return Figures(), []
-    figures, faults = read_value(file, folder, Figures)
+    figures, faults = read_optional(folder / "indicators.toml", folder, Figures)
     if figures is None:
         return Figures(), faults
     subjects = {*corps, *(subject.id for subject in figures.subjects)}
@@ -78,7 +77,7 @@ class _TableReader:
             self._fault(line, unknown("indicator", indicator, indicators), "indicator")
         if subject not in self.subjects:
             self._fault(line, unknown("subject", subject, sorted(self.subjects)), "subject")
-        if year and not (year.isdigit() and len(year) == 4):
+        if year and not _YEAR.fullmatch(year):
             self._fault(line, f"found '{year}', expected a year or nothing", "year")
             return None
         if footnote and footnote not in self.footnotes:

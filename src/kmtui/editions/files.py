@@ -2,7 +2,9 @@
 
 import re
 import stat
+import sys
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,12 +23,25 @@ _POSITION = re.compile(r"^(?P<message>.*?) \(at (?:line (?P<line>\d+), column (?
 def read_value(file: Path, folder: Path, model: type[V]) -> tuple[V | None, list[Fault]]:
     """The file as a value of the model, or everything that is wrong with it."""
     data = read_toml(file, folder)
-    if isinstance(data, Fault):
-        return None, [data]
+    return (None, [data]) if isinstance(data, Fault) else validated(data, file, model)
+
+
+def read_optional(file: Path, folder: Path, model: type[V]) -> tuple[V | None, list[Fault]]:
+    """The same, and the model without any entries where there is no such file."""
+    return read_value(file, folder, model) if is_there(file) else (model(), [])
+
+
+def is_there(file: Path) -> bool:
+    """Whether there is anything of this name, be it a link to nothing (raises OSError)."""
+    return file.is_symlink() or file.exists()
+
+
+def validated(data: Mapping[str, Any], file: Path, model: type[V]) -> tuple[V | None, list[Fault]]:
+    """The data of a file as a value of the model, or everything that is wrong with them."""
     try:
         return model.model_validate(data), []
     except ValidationError as error:
-        return None, faults_of(file, error, model)
+        return None, faults_of(file, error, model, data)
 
 
 def read_toml(file: Path, folder: Path) -> dict[str, Any] | Fault:
@@ -38,6 +53,8 @@ def read_toml(file: Path, folder: Path) -> dict[str, Any] | Fault:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return _syntax_fault(file, str(error), text)
+    except ValueError:
+        return Fault(file, "", f"found a number of more than {sys.get_int_max_str_digits()} digits")
     except RecursionError:
         return Fault(file, "", "found tables or arrays nested too deeply")
 
@@ -45,9 +62,9 @@ def read_toml(file: Path, folder: Path) -> dict[str, Any] | Fault:
 def read_text(file: Path, folder: Path) -> str | Fault:
     """The text of the file, or what keeps it from being read. A link may not lead out of the folder."""
     try:
+        status = file.stat()
         if not file.resolve().is_relative_to(folder.resolve()):
             return Fault(file, "", "found a link out of the edition's folder, expected a file in it")
-        status = file.stat()
         if not stat.S_ISREG(status.st_mode):
             return Fault(file, "", "found something that is not a plain file")
         if status.st_size > LARGEST:

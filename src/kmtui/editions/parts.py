@@ -1,15 +1,14 @@
 """The parts that an edition may have beside its scores, each read when it is first asked for."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from kmtui.editions.context import Context
-from kmtui.editions.faults import EditionError, Fault, unknown
+from kmtui.editions.faults import EditionError, Fault, repeated, unknown
 from kmtui.editions.figures import read_figures
-from kmtui.editions.files import read_value
+from kmtui.editions.files import read_optional, read_value
 from kmtui.model import Baseline, Claims, Counts, Edition, Framework, Picture, Recommendations, Value
 
 
@@ -38,10 +37,7 @@ def read_part(folder: Path, name: str, edition: Edition, context: Context) -> An
 
 def _file(folder: Path, name: str, model: type[Value]) -> Found:
     """A part that is one file."""
-    if not (folder / name).exists():
-        return Found(model(), [])
-    value, faults = read_value(folder / name, folder, model)
-    return Found(value, faults)
+    return Found(*read_optional(folder / name, folder, model))
 
 
 def _framework(edition: Edition, context: Context) -> Framework:
@@ -86,14 +82,15 @@ def _recommendations(folder: Path, _edition: Edition, _context: Context) -> Foun
     found = _file(folder, "recommendations.toml", Recommendations)
     if found.value:
         ids = [recommendation.id for recommendation in found.value.recommendations]
-        found.faults.extend(_repeated(folder / "recommendations.toml", "recommendations", ids))
+        found.faults.extend(repeated(folder / "recommendations.toml", "recommendations", "id", ids))
     return found
 
 
 def _claims(folder: Path, _edition: Edition, _context: Context) -> Found:
     found = _file(folder, "claims.toml", Claims)
     if found.value:
-        found.faults.extend(_repeated(folder / "claims.toml", "claims", [claim.id for claim in found.value.claims]))
+        ids = [claim.id for claim in found.value.claims]
+        found.faults.extend(repeated(folder / "claims.toml", "claims", "id", ids))
     return found
 
 
@@ -119,13 +116,6 @@ def _units(folder: Path, edition: Edition, context: Context) -> Found:
 def _names(file: Path, key: str, kind: str, names: Iterable[str], known: Iterable[str]) -> Iterator[Fault]:
     known = list(known)
     return (Fault(file, key, unknown(kind, name, known)) for name in names if name not in known)
-
-
-def _repeated(file: Path, key: str, ids: Iterable[str]) -> Iterator[Fault]:
-    counted = Counter(ids).items()
-    return (
-        Fault(file, key, f"id '{name}' is there {times} times, expected once") for name, times in counted if times > 1
-    )
 
 
 PARTS: Mapping[str, Part] = {
