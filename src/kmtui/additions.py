@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
+from kmtui.editions import EditionError
 from kmtui.model import Basis, Corps, Edition, Figures, Framework, ReadOnly, Score
 from kmtui.plugins.offers import AddedDimension, ScoringContext
 
@@ -34,11 +35,12 @@ def with_added(
         for item in added:
             if item.id in scores:
                 continue
-            context = ScoringContext(corps.id, edition.head, framework, figures())
             try:
+                context = ScoringContext(corps.id, edition.head, framework, figures())
                 scores[item.id] = _scored(item, context) or _blank(item, NOT_JUDGED)
-            except ScorerError as error:
-                problems.setdefault(item.id, f"dimension '{item.id}': its scorer {error} (corps '{corps.id}')")
+            except (ScorerError, EditionError) as error:
+                said = str(error) if isinstance(error, ScorerError) else f"has no figures: {error}"
+                problems.setdefault(item.id, f"dimension '{item.id}': its scorer {said} (corps '{corps.id}')")
                 scores[item.id] = _blank(item, NOT_COMPUTED)
         return corps.model_copy(update={"scores": _in_order(scores, framework)})
 

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
+from kmtui.additions import with_added
 from kmtui.editions import Context, EditionError, Fault, check_edition, read_edition, read_head, read_part
-from kmtui.editions.files import is_there
+from kmtui.files.reading import is_there
 from kmtui.model import (
     Baseline,
     Claims,
@@ -62,10 +64,14 @@ class Selection:
 
 @dataclass(frozen=True)
 class Monitor:
-    """The plugins and editions that are at hand. Editions are read when they are first asked for, and then kept."""
+    """The plugins and editions that are at hand. Editions are read when they are first asked for, and then kept.
+
+    `problems` tells what plugins did wrong with the editions that have been read.
+    """
 
     registry: Registry
     entries: tuple[EditionEntry, ...]
+    problems: list[str] = field(default_factory=list)
     _read: dict[str, Edition] = field(default_factory=dict, repr=False)
     _parts: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False)
 
@@ -84,14 +90,17 @@ class Monitor:
     def edition(self, edition_id: str) -> Edition:
         """The head and corps of an edition (raises UnknownIdError, or EditionError with every fault)."""
         if edition_id not in self._read:
-            self._read[edition_id] = read_edition(self.entry(edition_id).folder, self.context)
+            edition = read_edition(self.entry(edition_id).folder, self.context)
+            framework, added = self.framework(edition), self.registry.added.values()
+            edition, problems = with_added(edition, framework, added, lambda: self.figures(edition))
+            self.problems.extend(f"edition '{edition_id}': {problem}" for problem in problems)
+            self._read[edition_id] = edition
         return self._read[edition_id]
 
     @cached_property
     def context(self) -> Context:
         """What editions may refer to."""
-        registry = self.registry
-        return Context(registry.frameworks, registry.schemes, registry.partner_columns, registry.mappings)
+        return _context(self.registry)
 
     def check(self, folder: Path) -> tuple[Edition | None, list[Fault]]:
         """The edition in any folder as far as it can be read, and everything that is wrong with it."""
@@ -200,10 +209,13 @@ class Monitor:
             raise UnknownIdError("weighting scheme", scheme_id, self.registry.schemes)
         return self.registry.schemes[scheme_id]
 
-    def weigher(self, scheme_id: str, parameters: Mapping[str, int] | None = None) -> Weigher:
-        """A scheme made ready to weigh (raises UnknownIdError, or SchemeError for parameters that do not fit)."""
+    def weigher(self, scheme_id: str, parameters: Mapping[str, int] | None = None, day: date | None = None) -> Weigher:
+        """A scheme made ready to weigh, with its parameters of the day.
+
+        Raises UnknownIdError, or SchemeError for parameters that do not fit.
+        """
         scheme = self.scheme(scheme_id)
-        return Weigher(self.registry.frameworks[scheme.framework], scheme, parameters)
+        return Weigher(self.registry.frameworks[scheme.framework], scheme, parameters, day)
 
     def weigher_for(self, edition: Edition, scheme_id: str | None = None) -> Weigher:
         """The edition's own scheme, or another one for the same framework (raises UnknownIdError or SchemeError)."""
@@ -213,7 +225,7 @@ class Monitor:
                 f"scheme '{scheme.id}' weighs framework '{scheme.framework}', but edition '{edition.id}' is scored on "
                 f"'{edition.framework}'"
             )
-        return self.weigher(scheme.id)
+        return self.weigher(scheme.id, day=edition.head.period.end)
 
 
 def open_monitor(plugin_folders: Iterable[Path] = (), edition_folders: Iterable[Path] = ()) -> Monitor:
@@ -223,10 +235,11 @@ def open_monitor(plugin_folders: Iterable[Path] = (), edition_folders: Iterable[
     current folder unless it is named.
     """
     registry = load_registry(plugin_folders)
+    context = _context(registry)
     roots = [*edition_folders, *registry.edition_folders, bundled_folder("editions")]
     entries: dict[str, EditionEntry] = {}
     for folder in (folder for root in roots for folder in _editions_in(Path(root))):
-        entry = _entry(folder)
+        entry = _entry(folder, context)
         entries.setdefault(entry.id, entry)
     return Monitor(registry, tuple(sorted(entries.values(), key=_by_period)))
 
@@ -240,9 +253,15 @@ def _editions_in(root: Path) -> list[Path]:
     return [root]
 
 
-def _entry(folder: Path) -> EditionEntry:
+def _context(registry: Registry) -> Context:
+    return Context(
+        registry.frameworks, registry.schemes, registry.partner_columns, registry.mappings, registry.added.keys()
+    )
+
+
+def _entry(folder: Path, context: Context) -> EditionEntry:
     try:
-        head = read_head(folder)
+        head = read_head(folder, context)
     except EditionError as error:
         return EditionEntry(folder.name, folder, None, error.faults)
     return EditionEntry(head.id, folder, head)

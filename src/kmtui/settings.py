@@ -10,14 +10,18 @@ from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from kmtui.editions.faults import EditionError
-from kmtui.editions.files import read_optional
+from kmtui.files.faults import FaultyFilesError
+from kmtui.files.reading import read_optional
 from kmtui.files.writing import sole_writer, write_toml
 from kmtui.model import Language, ReadOnly, Value
 from kmtui.model.base import no_entries
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 V = TypeVar("V", bound=Value)
+
+
+class SettingsError(FaultyFilesError):
+    """A file of settings cannot be used."""
 
 
 class Configuration(Value):
@@ -57,7 +61,7 @@ def choices_file(environment: Mapping[str, str] = os.environ) -> Path:
 
 
 def read_configuration(file: Path) -> Configuration:
-    """The configuration, empty where there is none; paths in it start from its folder (raises EditionError)."""
+    """The configuration, empty where there is none; paths in it start from its folder (raises SettingsError)."""
     found = _read(file, Configuration)
     return found.model_copy(
         update={
@@ -68,14 +72,14 @@ def read_configuration(file: Path) -> Configuration:
 
 
 def read_choices(file: Path) -> Choices:
-    """The choices, none where there is no file (raises EditionError)."""
+    """The choices, none where there is no file (raises SettingsError)."""
     return _read(file, Choices)
 
 
 def remember(file: Path, **changes: object) -> Choices:
     """Change some of the choices, and leave the others as they are on the disk by now.
 
-    Raises EditionError where the file is broken, OSError where it cannot be written; then the old one stays.
+    Raises SettingsError where the file is broken, OSError where it cannot be written; then the old one stays.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
     with sole_writer(file.parent):
@@ -87,5 +91,5 @@ def remember(file: Path, **changes: object) -> Choices:
 def _read(file: Path, model: type[V]) -> V:
     value, faults = read_optional(file, file.parent, model)
     if value is None:
-        raise EditionError(file.parent, faults)
+        raise SettingsError(file.parent, faults)
     return value

@@ -232,7 +232,7 @@ def test_an_empty_file_lacks_every_key(folder, faults_in):
 
 
 def test_a_file_that_is_too_large_is_not_read(folder, faults_in, monkeypatch):
-    monkeypatch.setattr("kmtui.editions.files.LARGEST", 2**20)
+    monkeypatch.setattr("kmtui.files.reading.LARGEST", 2**20)
     folder.append(CORPS, "#" * 2**20)
     ((file, _, problem),) = faults_in(folder)
     assert file == CORPS

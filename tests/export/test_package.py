@@ -6,7 +6,7 @@ import json
 import pytest
 
 from kmtui.export import TABLES, Export, write_package
-from kmtui.export.atomic import write_atomically
+from kmtui.files.writing import write_atomically
 
 
 @pytest.fixture(scope="module")

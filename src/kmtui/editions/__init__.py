@@ -1,9 +1,10 @@
 """Edition folders on disk: read and validate."""
 
 from kmtui.editions.context import Context
-from kmtui.editions.faults import EditionError, Fault
+from kmtui.editions.errors import EditionError
 from kmtui.editions.parts import read_part
 from kmtui.editions.reader import check_edition, read_edition, read_head
+from kmtui.files.faults import Fault
 
 __all__ = [
     "Context",

@@ -1,6 +1,6 @@
 """What an edition may refer to: everything that plugins offer."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from kmtui.model import Framework, PartnerColumn, Scheme, UnitMapping
@@ -8,9 +8,13 @@ from kmtui.model import Framework, PartnerColumn, Scheme, UnitMapping
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Frameworks, schemes, partner columns and unit mappings by id."""
+    """Frameworks, schemes, partner columns and unit mappings by id.
+
+    `added` are dimensions that plugins join to frameworks of others; an edition need not score them.
+    """
 
     frameworks: Mapping[str, Framework] = field(default_factory=dict)
     schemes: Mapping[str, Scheme] = field(default_factory=dict)
     partners: Mapping[str, PartnerColumn] = field(default_factory=dict)
     mappings: Mapping[str, UnitMapping] = field(default_factory=dict)
+    added: Collection[str] = ()

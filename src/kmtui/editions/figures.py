@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from kmtui.editions.faults import Fault, unknown
-from kmtui.editions.files import read_optional, read_text
+from kmtui.files.faults import Fault, unknown
+from kmtui.files.reading import read_optional, read_text
 from kmtui.model import Cell, Figures, FigureTable, Notation, parse_cell
 
 COLUMNS = ("indicator", "subject", "year", "raw", "value", "status", "footnote")

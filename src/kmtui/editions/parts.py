@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kmtui.editions.context import Context
-from kmtui.editions.faults import EditionError, Fault, repeated, unknown
+from kmtui.editions.errors import EditionError
 from kmtui.editions.figures import read_figures
-from kmtui.editions.files import read_optional, read_value
+from kmtui.files.faults import Fault, repeated, unknown
+from kmtui.files.reading import read_optional, read_value
 from kmtui.model import Baseline, Claims, Counts, Edition, Framework, Picture, Recommendations, Value
 
 

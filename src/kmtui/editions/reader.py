@@ -2,20 +2,23 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from kmtui.editions.context import Context
-from kmtui.editions.faults import EditionError, Fault, repeated, suggestion, unknown
-from kmtui.editions.files import read_toml, read_value, validated
+from kmtui.editions.dated import dated
+from kmtui.editions.errors import EditionError
 from kmtui.editions.parts import PARTS, read_part
 from kmtui.editions.references import Outline, reference_faults
+from kmtui.files.faults import Fault, repeated, suggestion, unknown
+from kmtui.files.reading import read_toml, validated
 from kmtui.model import Basis, Corps, Edition, EditionHead, Framework, ReadOnly, Score
 
 HEAD = "edition.toml"
 
 
-def read_head(folder: Path) -> EditionHead:
+def read_head(folder: Path, context: Context) -> EditionHead:
     """The head of the edition in this folder (raises EditionError)."""
-    head, faults = read_value(folder / HEAD, folder, EditionHead)
+    _, head, faults = _read_head(folder, context)
     if head is None:
         raise EditionError(folder, faults)
     return head
@@ -43,12 +46,8 @@ def check_edition(folder: Path, context: Context) -> tuple[Edition | None, list[
 
 def _read(folder: Path, context: Context) -> tuple[Edition | None, list[Fault]]:
     """The edition, or every fault of head and corps."""
-    data = read_toml(folder / HEAD, folder)
-    if isinstance(data, Fault):
-        head, faults, outline = None, [data], Outline()
-    else:
-        head, faults = validated(data, folder / HEAD, EditionHead)
-        outline = Outline.of(data, context)
+    data, head, faults = _read_head(folder, context)
+    outline = Outline.of(data, context)
     if head is not None:
         faults += _head_faults(folder / HEAD, head, context)
     files = sorted((folder / "corps").glob("*.toml"))
@@ -62,8 +61,21 @@ def _read(folder: Path, context: Context) -> tuple[Edition | None, list[Fault]]:
         faults += _list_faults(folder, outline.corps, files)
     if head is None or outline.framework is None or faults:
         return None, faults
-    completed = (_completed(corps[name], head, outline.framework) for name in head.corps)
+    expected = [name for name in outline.framework.dimension_ids if name not in context.added]
+    completed = (_completed(corps[name], head, outline.framework, expected) for name in head.corps)
     return Edition(head=head, corps=tuple(completed)), []
+
+
+def _read_head(folder: Path, context: Context) -> tuple[dict[str, Any], EditionHead | None, list[Fault]]:
+    """The table of the head, the head in it, and what is wrong with it."""
+    file = folder / HEAD
+    data = read_toml(file, folder)
+    if isinstance(data, Fault):
+        return {}, None, [data]
+    data, faults = dated(file, data, context)
+    told = {fault.key for fault in faults}
+    head, more = validated(data, file, EditionHead)
+    return data, head, [*faults, *(fault for fault in more if fault.key not in told)]
 
 
 def _read_corps(file: Path, folder: Path, outline: Outline) -> tuple[Corps | None, list[Fault]]:
@@ -75,15 +87,15 @@ def _read_corps(file: Path, folder: Path, outline: Outline) -> tuple[Corps | Non
     return corps, [*faults, *(fault for fault in reference_faults(file, data, outline) if fault.key not in told)]
 
 
-def _completed(corps: Corps, head: EditionHead, framework: Framework) -> Corps:
-    """The corps with every dimension in order; in a half-known edition what is not given is open."""
-    if head.unmentioned is None:
-        scores = {name: corps.scores[name] for name in framework.dimension_ids}
-    else:
+def _completed(corps: Corps, head: EditionHead, framework: Framework, expected: Sequence[str]) -> Corps:
+    """The corps with its dimensions in order; in a half-known edition those expected that are not given are open."""
+    scores = dict(corps.scores)
+    if head.unmentioned is not None:
         about = head.unmentioned
         anything = Score(possible=framework.scale.ids, basis=Basis.OPEN, source=about.source, note=about.note)
-        scores = {name: corps.scores.get(name, anything) for name in framework.dimension_ids}
-    return corps.model_copy(update={"scores": ReadOnly(scores)})
+        scores = {**dict.fromkeys(expected, anything), **scores}
+    ordered = {name: scores[name] for name in framework.dimension_ids if name in scores}
+    return corps.model_copy(update={"scores": ReadOnly(ordered)})
 
 
 def _head_faults(file: Path, head: EditionHead, context: Context) -> Iterator[Fault]:

@@ -3,13 +3,13 @@
 The table is looked at as it was read and not as a value, so that a fault in one key hides none in another.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
 from kmtui.editions.context import Context
-from kmtui.editions.faults import MISSING, Fault, unknown
+from kmtui.files.faults import MISSING, Fault, unknown
 from kmtui.model import Framework, Scale
 
 Table = Mapping[str, Any]
@@ -22,6 +22,7 @@ class Outline:
     corps: tuple[str, ...] | None = None
     partners: tuple[str, ...] = ()
     framework: Framework | None = None
+    added: Collection[str] = ()
     is_complete: bool = False
 
     @classmethod
@@ -32,6 +33,7 @@ class Outline:
             corps=_strings(corps) if isinstance(corps, list) else None,
             partners=_strings(head.get("partners")),
             framework=context.frameworks.get(str(head.get("framework"))),
+            added=context.added,
             is_complete="unmentioned" not in head,
         )
 
@@ -50,7 +52,8 @@ def reference_faults(file: Path, corps: Table, outline: Outline) -> Iterator[Fau
         if key in corps:
             yield from _score_faults(file, key, kind, _table(corps, key), expected, framework.scale)
             if outline.is_complete and isinstance(corps[key], dict):
-                yield from _missing_faults(file, key, corps[key], expected)
+                demanded = [name for name in expected if name not in outline.added]
+                yield from _missing_faults(file, key, corps[key], demanded)
         elif outline.is_complete and expected:
             yield Fault(file, key, MISSING)
     yield from _level_faults(file, "published", _table(corps, "published"), framework.scale)

@@ -5,9 +5,9 @@ import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from kmtui.export.atomic import write_atomically
 from kmtui.export.delimited import DIALECTS, write_rows
 from kmtui.export.tables import TABLES, Export, Table
+from kmtui.files.writing import write_atomically
 
 
 def write_package(folder: Path, exports: Iterable[Export], dialect: str, told: Callable[[Path], None]) -> None:

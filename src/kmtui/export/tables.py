@@ -13,13 +13,22 @@ Row = Sequence[str]
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """What is exported: an edition, seen under a scheme and a unit mapping (None: its own)."""
+    """What is exported: an edition, seen under a scheme and a unit mapping (None: its own).
+
+    Raises UnknownIdError or SchemeError where there is no such scheme or mapping, whichever tables are asked for.
+    """
 
     monitor: Monitor
     edition: Edition
     scheme: str | None = None
     mapping: str | None = None
     roll_up: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.scheme is not None:
+            self.monitor.weigher_for(self.edition, self.scheme)
+        if self.mapping is not None:
+            self.monitor.mapping(self.edition, self.mapping)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from kmtui.editions.faults import Fault, faults_of
+from kmtui.files.faults import Fault, faults_of
 from kmtui.model import Value
 
 LARGEST = 16 * 2**20

@@ -31,8 +31,8 @@ class Fault:
         return ": ".join(part for part in (place, self.key, self.problem) if part)
 
 
-class EditionError(Exception):
-    """An edition cannot be opened; `faults` says everything that is wrong with it."""
+class FaultyFilesError(Exception):
+    """Files in a folder cannot be used; `faults` says everything that is wrong with them."""
 
     def __init__(self, folder: Path, faults: Sequence[Fault]) -> None:
         self.folder = folder
