@@ -1,0 +1,99 @@
+"""What the user has set, and what kmtui remembers."""
+
+import stat
+import threading
+
+import pytest
+
+from kmtui.settings import (
+    Choices,
+    Configuration,
+    SettingsError,
+    choices_file,
+    configuration_file,
+    read_choices,
+    read_configuration,
+    remember,
+)
+
+
+def test_the_environment_names_other_folders(tmp_path):
+    environment = {"KMTUI_CONFIG": str(tmp_path / "c"), "KMTUI_STATE": str(tmp_path / "s")}
+    assert configuration_file(environment) == tmp_path / "c" / "config.toml"
+    assert choices_file(environment) == tmp_path / "s" / "choices.toml"
+    assert configuration_file({}).name == "config.toml"
+
+
+def test_without_files_nothing_is_set(tmp_path):
+    assert read_configuration(tmp_path / "config.toml") == Configuration()
+    assert read_choices(tmp_path / "choices.toml") == Choices()
+
+
+def test_paths_start_from_the_folder_of_the_configuration(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    (tmp_path / "config.toml").write_text(
+        'plugin_paths = ["plugins", "/opt/plugins", "~/mine"]\nlanguage = "en"\n[keys]\n"matrix.up" = "up,p"\n'
+    )
+    configuration = read_configuration(tmp_path / "config.toml")
+    paths = [str(path) for path in configuration.plugin_paths]
+    assert paths == [str(tmp_path / "plugins"), "/opt/plugins", str(tmp_path / "home" / "mine")]
+    assert (configuration.language, configuration.keys["matrix.up"]) == ("en", "up,p")
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ('langauge = "en"', "langauge: unknown key (did you mean 'language'?)"),
+        ('language = "fr"', "language: found text 'fr', expected 'nl' or 'en'"),
+        ("language = ", "config.toml:1:12: broken TOML"),
+        ("plugin_paths = 5", "plugin_paths: found int 5, expected"),
+    ],
+)
+def test_a_broken_configuration_is_refused_with_file_and_key(tmp_path, text, fault):
+    (tmp_path / "config.toml").write_text(text)
+    with pytest.raises(SettingsError) as error:
+        read_configuration(tmp_path / "config.toml")
+    assert fault in str(error.value)
+    assert str(tmp_path / "config.toml") in str(error.value)
+
+
+def test_a_choice_is_remembered_and_leaves_the_others(tmp_path):
+    file = tmp_path / "new" / "choices.toml"
+    remember(file, theme="nord")
+    remember(file, disabled_plugins=("one", "two"))
+    assert read_choices(file) == Choices(theme="nord", disabled_plugins=("one", "two"))
+    remember(file, theme=None)
+    assert read_choices(file) == Choices(disabled_plugins=("one", "two"))
+
+
+def test_a_broken_file_of_choices_is_not_written_over(tmp_path):
+    file = tmp_path / "choices.toml"
+    file.write_text("theme = ")
+    with pytest.raises(SettingsError):
+        remember(file, theme="nord")
+    assert file.read_text() == "theme = "
+
+
+def test_writers_at_the_same_time_lose_nothing(tmp_path):
+    file = tmp_path / "choices.toml"
+
+    def write(name, values):
+        for value in values:
+            remember(file, **{name: value})
+
+    writers = [
+        threading.Thread(target=write, args=("theme", [f"theme-{at}" for at in range(10)])),
+        threading.Thread(target=write, args=("disabled_plugins", [(f"plugin-{at}",) for at in range(10)])),
+    ]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert read_choices(file) == Choices(theme="theme-9", disabled_plugins=("plugin-9",))
+
+
+@pytest.mark.skipif("__import__('os').getuid() == 0", reason="root may write everywhere")
+def test_a_folder_that_cannot_be_written_to_is_an_error(tmp_path):
+    tmp_path.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    with pytest.raises(OSError, match="denied"):
+        remember(tmp_path / "choices.toml", theme="nord")
