@@ -1,7 +1,5 @@
 """The `kmtui` command: global options, subcommands that are imported when they are called, and how errors are told."""
 
-import errno
-import os
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -10,6 +8,7 @@ from typing import NoReturn
 import click
 
 import kmtui
+from kmtui.cli import streams
 from kmtui.cli.session import Session
 
 COMMANDS = {
@@ -42,12 +41,9 @@ class Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does, with a suggestion for a misspelt name."""
-        try:
-            return super().resolve_command(ctx, args)
-        except click.NoSuchCommand as error:
-            raise click.UsageError(
-                f"unknown command '{error.command_name}'{_did_you_mean(error.command_name)}", ctx
-            ) from None
+        if args[0] not in COMMANDS and not ctx.resilient_parsing:
+            raise click.UsageError(f"unknown command '{args[0]}'{_did_you_mean(args[0])}", ctx)
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the first lines from the table above."""
@@ -105,36 +101,25 @@ def cli(
     """
     ctx.obj = Session(plugin_dirs, edition_dirs, lang, debug)
     if ctx.invoked_subcommand is None:
-        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
             raise click.UsageError("the terminal interface needs a terminal; `kmtui export` and `kmtui show` do not")
         from kmtui.tui import run
 
-        run(ctx.obj.monitor, ctx.obj.language)
+        ctx.exit(run(ctx.obj.monitor, ctx.obj.language))
 
 
 def main() -> NoReturn:
     """Run the command line; every problem ends in one clear line on standard error."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(encoding="utf-8", newline="")
+    streams.prepare()
     try:
         status = cli.main(standalone_mode=False)
         sys.stdout.flush()
-    except OSError as error:
-        status = _os_error(error)
+    except streams.ReaderGoneError:
+        status = 0
     except Exception as error:
         status = _report(error)
+        streams.settle()
     sys.exit(status if isinstance(status, int) else 0)
-
-
-def _os_error(error: OSError) -> int:
-    if error.errno == errno.EPIPE or isinstance(error, BrokenPipeError):
-        # The reader has seen enough: nothing failed, and nothing may be written at exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    return _report(error)
 
 
 def _report(error: Exception) -> int:
@@ -146,5 +131,5 @@ def _report(error: Exception) -> int:
 
     lines, status = explain(error)
     for line in lines:
-        click.echo(f"kmtui: {line}", err=True)
+        click.echo(line, err=True)
     return status

@@ -4,9 +4,8 @@ import click
 
 from kmtui.analysis import ClaimError
 from kmtui.cli.weigh_file import WeighFileError
-from kmtui.editions import EditionError
-from kmtui.editions.faults import unknown
-from kmtui.monitor import UnknownIdError
+from kmtui.files.faults import FaultyFilesError, unknown
+from kmtui.monitor import NoEditionError, UnknownIdError
 from kmtui.terminal import visible
 from kmtui.weighing import SchemeError
 
@@ -16,25 +15,39 @@ FELL_SHORT, WRONG_USAGE = 1, 2
 def explain(error: Exception) -> tuple[list[str], int]:
     """The lines to print, and the exit status."""
     match error:
+        case click.exceptions.NoArgsIsHelpError():
+            return error.format_message().splitlines(), WRONG_USAGE
         case click.exceptions.Abort():
-            return ["stopped"], FELL_SHORT
+            return [_line("stopped")], FELL_SHORT
         case click.UsageError():
-            hint = f" Try '{error.ctx.command_path} --help'." if error.ctx else ""
-            return [_line(f"{error.format_message()}{hint}")], WRONG_USAGE
+            return [_line(_with_hint(error))], WRONG_USAGE
         case click.ClickException():
             return [_line(error.format_message())], error.exit_code
         case UnknownIdError():
             return [_line(unknown(error.kind, error.name, error.known))], WRONG_USAGE
+        case NoEditionError():
+            told = f"{error}; --edition-dir names a folder of editions, and `kmtui editions list` shows what was found"
+            return [_line(told)], FELL_SHORT
         case SchemeError():
             return [_line(str(error))], WRONG_USAGE
-        case EditionError():
+        case FaultyFilesError():
             return [_line(str(fault)) for fault in error.faults], FELL_SHORT
-        case WeighFileError() | ClaimError() | OSError():
+        case OSError():
+            told = str(error.strerror or error)
+            return [_line(f"{error.filename}: {told}" if error.filename else told)], FELL_SHORT
+        case WeighFileError() | ClaimError():
             return [_line(str(error))], FELL_SHORT
         case _:
             told = f"{type(error).__name__}: {error}"
             return [_line(f"something went wrong inside kmtui ({told}); --debug shows where")], FELL_SHORT
 
 
+def _with_hint(error: click.UsageError) -> str:
+    message = error.format_message()
+    if error.ctx is None:
+        return message
+    return f"{message}{'' if message.endswith(('.', '?')) else '.'} Try '{error.ctx.command_path} --help'."
+
+
 def _line(text: str) -> str:
-    return visible(text)
+    return f"kmtui: {visible(text)}"

@@ -14,10 +14,11 @@ from kmtui.export import DIALECTS, write_rows
 def _parameters(_ctx: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> dict[str, int]:
     parameters = {}
     for value in values:
-        name, equals, number = value.partition("=")
-        if not equals or not number.strip().isdigit():
-            raise click.BadParameter(f"found '{value}', expected PARAMETER=NUMBER")
-        parameters[name.strip()] = int(number)
+        name, _, number = value.partition("=")
+        try:
+            parameters[name.strip()] = int(number)
+        except ValueError:
+            raise click.BadParameter(f"found '{value}', expected PARAMETER=NUMBER") from None
     return parameters
 
 

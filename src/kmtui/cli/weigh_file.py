@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
-from kmtui.editions.faults import suggestion, unknown
 from kmtui.export import reasons_cell
+from kmtui.files.faults import suggestion, unknown
 from kmtui.weighing import Weigher
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class WeighFileError(ValueError):
 def weigh_rows(raw: BinaryIO, file: str, weigher: Weigher) -> Iterator[tuple[str, str, str, str]]:
     """Corps, verdict, possible verdicts and reasons for each row (raises WeighFileError at the first that is wrong)."""
     ids, levels = weigher.framework.dimension_ids, weigher.framework.scale.ids
-    reader = csv.reader(_lines(io.TextIOWrapper(raw, "utf-8-sig", newline=""), file), strict=True)
+    reader = csv.reader(_lines(io.TextIOWrapper(raw, "utf-8-sig", "surrogateescape", newline=""), file), strict=True)
     rows = _rows(reader, file)
     _, header = next(rows, (1, []))
     places = _places(header, file, ids)
@@ -64,8 +64,12 @@ def _lines(text: TextIO, file: str) -> Iterator[str]:
         line += 1
         try:
             content = text.readline(LONGEST_LINE + 1)
-        except UnicodeDecodeError as error:
-            raise WeighFileError(file, line, "", f"found bytes that are not UTF-8 ({error.reason})") from None
+            content.encode()
+        except OSError as error:
+            raise WeighFileError(file, line, "", f"cannot be read: {error.strerror or error}") from None
+        except UnicodeEncodeError as error:
+            place = f"character {error.start + 1} of the line"
+            raise WeighFileError(file, line, "", f"found a byte that is not UTF-8 as {place}") from None
         if len(content) > LONGEST_LINE:
             raise WeighFileError(file, line, "", f"found more than {LONGEST_LINE} characters in one line")
         if not content:

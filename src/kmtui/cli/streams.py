@@ -1,0 +1,74 @@
+"""Standard streams that can be relied on, whatever the caller has done with them.
+
+A reader of standard output that leaves is no error. A full disk or a closed stream is told by the stream's name, unless
+it is standard error: then nobody is there to be told.
+"""
+
+import io
+import os
+import sys
+from contextlib import suppress
+
+
+class ReaderGoneError(Exception):
+    """Whoever read standard output has seen enough; nothing failed."""
+
+
+class _Stream(io.TextIOWrapper):
+    """A standard stream; when it fails, that is the last of it: the rest of what is written goes nowhere."""
+
+    def __init__(self, descriptor: int, encoding: str, line_buffering: bool) -> None:
+        super().__init__(
+            os.fdopen(descriptor, "wb", closefd=False),
+            encoding=encoding,
+            errors="backslashreplace",
+            newline="",
+            line_buffering=line_buffering,
+        )
+
+    def write(self, text: str, /) -> int:
+        try:
+            super().write(text)
+        except OSError as error:
+            self._fail(error)
+        return len(text)
+
+    def flush(self) -> None:
+        try:
+            super().flush()
+        except OSError as error:
+            self._fail(error)
+
+    def _fail(self, _error: OSError) -> None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), self.fileno())
+
+
+class _Output(_Stream):
+    """Standard output: raises ReaderGoneError, or OSError with the stream's name."""
+
+    def _fail(self, error: OSError) -> None:
+        super()._fail(error)
+        if isinstance(error, BrokenPipeError):
+            raise ReaderGoneError from None
+        raise OSError(error.errno, error.strerror, "<stdout>") from None
+
+
+def prepare() -> None:
+    """Put such streams in the place of Python's own."""
+    # A closed descriptor must not be given to a file that is opened later. Those of standard input and output get one
+    # that cannot be read or written, so that any use of them fails.
+    for descriptor, mode in enumerate((os.O_WRONLY, os.O_RDONLY, os.O_WRONLY)):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, mode)
+    if sys.stdin is None:
+        sys.stdin = os.fdopen(0, closefd=False)
+    sys.stdout = _Output(1, "utf-8", line_buffering=os.isatty(1))
+    sys.stderr = _Stream(2, sys.stderr.encoding if sys.stderr else "utf-8", line_buffering=True)
+
+
+def settle() -> None:
+    """Write what is left, after an error that is told already."""
+    with suppress(ReaderGoneError, OSError):
+        sys.stdout.flush()
