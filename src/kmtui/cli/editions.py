@@ -1,5 +1,6 @@
 """`kmtui editions`: what can be opened, and everything that is wrong with what cannot."""
 
+import os
 from pathlib import Path
 
 import click
@@ -52,7 +53,8 @@ def check(session: Session, editions: tuple[str, ...]) -> None:
 
 
 def _folder(session: Session, name: str) -> Path:
-    path = Path(name)
-    if path.is_dir() and (path.parts[1:] or (path / "edition.toml").exists()):
-        return path
+    """The folder, where the name is a path or that of an edition's folder here; else the folder of the edition."""
+    folder = Path(name)
+    if folder.is_dir() and (os.sep in name or (folder / "edition.toml").exists()):
+        return folder
     return session.monitor.entry(name).folder

@@ -59,8 +59,7 @@ def command(
     level is empty unless exactly one is possible; possible is |-separated, worst first; blank scores have both empty.
     agrees is yes, assumed (a score rests on the published end score), possible, no, or empty.
     """
-    editions = session.monitor.select(edition)
-    exports = [Export(session.monitor, one, scheme, mapping, roll_up) for one in editions]
+    exports = [Export(session.monitor, one, scheme, mapping, roll_up) for one in session.select(edition)]
     if table == "all":
         if output is None:
             raise click.UsageError("'all' needs a folder to write to: -o FOLDER")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from kmtui.model import Language
+    from kmtui.model import Edition, Language
     from kmtui.monitor import Monitor
     from kmtui.wording import Wording
 
@@ -40,6 +40,21 @@ class Session:
         from kmtui.monitor import open_monitor
 
         return open_monitor(self.plugin_dirs, self.edition_dirs)
+
+    def select(self, edition_id: str | None) -> "Sequence[Edition]":
+        """The editions asked for; those that may belong among them but cannot be opened are named on standard error."""
+        from kmtui.terminal import visible
+
+        selection = self.monitor.selection(edition_id)
+        for name, error in selection.passed_over.items():
+            click.echo(visible(f"kmtui: edition '{name}' is passed over: {error}"), err=True)
+        return selection.editions
+
+    def edition(self, edition_id: str | None) -> "Edition":
+        """The one edition asked for, else the newest, told of in the same way."""
+        if edition_id is not None:
+            self.monitor.entry(edition_id)
+        return self.select(edition_id)[0]
 
     @cached_property
     def language(self) -> "Language":

@@ -24,19 +24,7 @@ ABOUT = {
 }
 
 
-class ShowGroup(click.Group):
-    """One subcommand for each kind of page."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        """The kinds of pages."""
-        return list(ABOUT)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """The command that shows pages of a kind."""
-        return _command(cmd_name) if cmd_name in ABOUT else None
-
-
-@click.group("show", cls=ShowGroup)
+@click.group("show")
 def command() -> None:
     """Print what is known of one corps, dimension, unit, partner or table, as plain text."""
 
@@ -48,15 +36,17 @@ def _command(kind: str) -> click.Command:
     @click.option("--scheme", help="Weigh under this scheme instead of the edition's own.")
     @pass_session
     def show(session: Session, name: str, edition_id: str | None, scheme: str | None) -> None:
-        monitor = session.monitor
-        edition = monitor.newest() if edition_id is None else monitor.edition(edition_id)
-        view = View(monitor, edition, session.wording, scheme)
+        view = View(session.monitor, session.edition(edition_id), session.wording, scheme)
         make, ids = KINDS[kind]
         if name not in ids(view):
             raise UnknownIdError(kind, name, ids(view))
         _print(make(view, name))
 
     return show
+
+
+for _kind in ABOUT:
+    command.add_command(_command(_kind))
 
 
 def _print(page: Page) -> None:

@@ -22,9 +22,8 @@ def command(session: Session, edition_id: str | None, show_all: bool) -> None:
     Claims that are contradicted or undetermined are printed with what was found and a remark; those that nobody knew of
     are marked NEW. The exit status is 1 only where there is a new one, or a known one has been resolved.
     """
-    monitor = session.monitor
-    edition = monitor.edition(edition_id) if edition_id else monitor.newest()
-    outcomes = verify(monitor, edition)
+    edition = session.edition(edition_id)
+    outcomes = verify(session.monitor, edition)
     for found in outcomes:
         if show_all or found.outcome is not Outcome.HOLDS or not found.expected:
             for line in _lines(found):
