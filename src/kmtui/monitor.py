@@ -1,6 +1,6 @@
 """The one object that opens the world: the registry of plugins, and the editions."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -71,9 +71,9 @@ class Monitor:
 
     registry: Registry
     entries: tuple[EditionEntry, ...]
-    problems: list[str] = field(default_factory=list)
     _read: dict[str, Edition] = field(default_factory=dict, repr=False)
     _parts: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False)
+    problems: list[str] = field(default_factory=list)
 
     @cached_property
     def edition_ids(self) -> tuple[str, ...]:
@@ -228,13 +228,15 @@ class Monitor:
         return self.weigher(scheme.id, day=edition.head.period.end)
 
 
-def open_monitor(plugin_folders: Iterable[Path] = (), edition_folders: Iterable[Path] = ()) -> Monitor:
+def open_monitor(
+    plugin_folders: Iterable[Path] = (), edition_folders: Iterable[Path] = (), disabled: Collection[str] = ()
+) -> Monitor:
     """Load all plugins and find all editions: the bundled ones, those of plugins, and those in the named folders.
 
-    A named edition folder is one edition, or holds several. The first edition of a name wins; nothing is read from the
+    Plugins whose ids are `disabled` are not imported. A named edition folder is one edition, or holds several. The first edition of a name wins; nothing is read from the
     current folder unless it is named.
     """
-    registry = load_registry(plugin_folders)
+    registry = load_registry(plugin_folders, disabled)
     context = _context(registry)
     roots = [*edition_folders, *registry.edition_folders, bundled_folder("editions")]
     entries: dict[str, EditionEntry] = {}

@@ -16,8 +16,8 @@ COMMANDS = {
     "show": "Print what is known of a corps, dimension, unit, partner or table.",
     "verify": "Check what the source asserts against the data.",
     "weigh": "Weigh the scores in a CSV file under a scheme.",
-    "plugins": "List the plugins that were found.",
-    "editions": "List the editions that were found, and check them.",
+    "plugins": "List, check, disable and enable plugins, or make a new one.",
+    "editions": "List the editions that were found, check them, or make a new one.",
 }
 """Each stands in the module of `kmtui.cli` that has its name, as `command`."""
 
@@ -40,22 +40,22 @@ class Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """As click does, with a suggestion for a misspelt name."""
-        if args[0] not in COMMANDS and not ctx.resilient_parsing:
-            raise click.UsageError(f"unknown command '{args[0]}'{_did_you_mean(args[0])}", ctx)
-        return super().resolve_command(ctx, args)
+        """As click does; else a command of a plugin, or a suggestion for a misspelt name."""
+        if args[0] in COMMANDS or ctx.resilient_parsing:
+            return super().resolve_command(ctx, args)
+        from kmtui.cli.plugin_commands import plugin_command
+
+        return args[0], plugin_command(ctx, args[0], COMMANDS), args[1:]
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Open the session before a command is looked for, since plugins may have it."""
+        ctx.obj = Session(**ctx.params)
+        return super().invoke(ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the first lines from the table above."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
-
-
-def _did_you_mean(name: str) -> str:
-    from difflib import get_close_matches
-
-    close = get_close_matches(name, COMMANDS, n=1)
-    return f" (did you mean '{close[0]}'?)" if close else f"; there are {', '.join(COMMANDS)}"
 
 
 class _Folders(click.Path):
@@ -91,15 +91,14 @@ class _Folders(click.Path):
 @click.option("--lang", type=click.Choice(["nl", "en"]), help="Language of labels; else the locale's, else Dutch.")
 @click.option("--debug", is_flag=True, help="Show a traceback where kmtui itself goes wrong.")
 @click.pass_context
-def cli(
-    ctx: click.Context, plugin_dirs: tuple[Path, ...], edition_dirs: tuple[Path, ...], lang: str | None, debug: bool
-) -> None:
+def cli(ctx: click.Context, /, **_options: object) -> None:
     """Browse, weigh and export the Korpsmonitor prostitutie & mensenhandel.
 
     Without a command the terminal interface opens. Results go to standard output, everything else to standard error.
     Exit status: 0 done, 1 the data or a check falls short, 2 wrong usage.
+
+    Plugins may add commands of their own; `kmtui plugins list` names them.
     """
-    ctx.obj = Session(plugin_dirs, edition_dirs, lang, debug)
     if ctx.invoked_subcommand is None:
         if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
             raise click.UsageError("the terminal interface needs a terminal; `kmtui export` and `kmtui show` do not")

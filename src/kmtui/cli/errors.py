@@ -6,6 +6,7 @@ from kmtui.analysis import ClaimError
 from kmtui.cli.weigh_file import WeighFileError
 from kmtui.files.faults import FaultyFilesError, unknown
 from kmtui.monitor import NoEditionError, UnknownIdError
+from kmtui.plugins import PluginFailureError
 from kmtui.terminal import visible
 from kmtui.weighing import SchemeError
 
@@ -35,7 +36,7 @@ def explain(error: Exception) -> tuple[list[str], int]:
         case OSError():
             told = str(error.strerror or error)
             return [_line(f"{error.filename}: {told}" if error.filename else told)], FELL_SHORT
-        case WeighFileError() | ClaimError():
+        case WeighFileError() | ClaimError() | PluginFailureError():
             return [_line(str(error))], FELL_SHORT
         case _:
             told = f"{type(error).__name__}: {error}"

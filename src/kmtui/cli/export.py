@@ -7,6 +7,9 @@ import click
 
 from kmtui.cli.session import Session, pass_session
 from kmtui.export import DIALECTS, TABLES, Export, write_package, write_rows
+from kmtui.monitor import UnknownIdError
+from kmtui.plugins import blaming
+from kmtui.plugins.offers import ExportContext, Exporter
 from kmtui.terminal import visible
 
 
@@ -27,6 +30,7 @@ from kmtui.terminal import visible
     type=click.Choice(list(DIALECTS)),
     help="; ".join(f"{name}: {dialect.help}" for name, dialect in DIALECTS.items()),
 )
+@click.option("--format", "format_id", help="Write in this format of a plugin's instead of CSV.")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Folder for 'all'; each file is written whole or not."
 )
@@ -39,6 +43,7 @@ def command(
     mapping: str | None,
     roll_up: str | None,
     dialect: str,
+    format_id: str | None,
     output: Path | None,
 ) -> None:
     """Write TABLE (scores, if none is named) as CSV on standard output.
@@ -59,8 +64,11 @@ def command(
     level is empty unless exactly one is possible; possible is |-separated, worst first; blank scores have both empty.
     agrees is yes, assumed (a score rests on the published end score), possible, no, or empty.
     """
+    exporter = _exporter(session, format_id) if format_id else None
     exports = [Export(session.monitor, one, scheme, mapping, roll_up) for one in session.select(edition)]
     if table == "all":
+        if exporter is not None:
+            raise click.UsageError("'all' is written as CSV; name one table to use --format")
         if output is None:
             raise click.UsageError("'all' needs a folder to write to: -o FOLDER")
         write_package(output, exports, dialect, lambda file: click.echo(visible(str(file)), err=True))
@@ -68,5 +76,18 @@ def command(
     if output is not None:
         raise click.UsageError("-o goes with 'all'; one table goes to standard output: kmtui export TABLE > FILE")
     chosen = TABLES[table]
+    columns = tuple(column.name for column in chosen.columns)
     rows = (row for export in exports for row in chosen.rows(export))
-    write_rows(sys.stdout, [column.name for column in chosen.columns], rows, dialect)
+    if exporter is None:
+        write_rows(sys.stdout, columns, rows, dialect)
+        return
+    with blaming(session.monitor.registry.owner("exporters", exporter.id), f"exporter '{exporter.id}'"):
+        for piece in exporter.write(ExportContext(table, columns, rows, session.language)):
+            sys.stdout.write(piece)
+
+
+def _exporter(session: Session, name: str) -> Exporter:
+    exporters = session.monitor.registry.exporters
+    if name not in exporters:
+        raise UnknownIdError("format", name, exporters)
+    return exporters[name]

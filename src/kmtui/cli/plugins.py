@@ -1,12 +1,21 @@
 """`kmtui plugins`: what is loaded, and why something is not."""
 
 import json
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kmtui.cli.session import Session, pass_session
+from kmtui.monitor import UnknownIdError
 from kmtui.plugins import Plugin
 from kmtui.terminal import visible
+
+if TYPE_CHECKING:
+    from kmtui.plugins.scaffold import Made
+
+DEFAULT_KIND = "dimension"
 
 
 @click.group("plugins")
@@ -33,6 +42,42 @@ def list_plugins(session: Session, as_json: bool) -> None:
         raise click.exceptions.Exit(1)
 
 
+@command.command("disable")
+@click.argument("plugin")
+@pass_session
+def disable(session: Session, plugin: str) -> None:
+    """Do not import PLUGIN any more, from the next start on, until it is enabled again."""
+    _remember_disabled(session, plugin, {*session.choices.disabled_plugins, plugin})
+    click.echo(f"{visible(plugin)} is disabled; `kmtui plugins enable {visible(plugin)}` takes that back", err=True)
+
+
+@command.command("enable")
+@click.argument("plugin")
+@pass_session
+def enable(session: Session, plugin: str) -> None:
+    """Import PLUGIN again after it was disabled, from the next start on."""
+    if plugin not in session.choices.disabled_plugins:
+        _known(session, plugin)
+        click.echo(f"{visible(plugin)} was not disabled", err=True)
+        return
+    _remember_disabled(session, plugin, {*session.choices.disabled_plugins} - {plugin})
+    click.echo(f"{visible(plugin)} is enabled", err=True)
+
+
+def _remember_disabled(session: Session, plugin: str, disabled: set[str]) -> None:
+    from kmtui.settings import choices_file, remember
+
+    _known(session, plugin)
+    remember(choices_file(), disabled_plugins=tuple(sorted(disabled)))
+
+
+def _known(session: Session, plugin: str) -> None:
+    """Refuse an id that no plugin has, unless it is remembered of one that is gone."""
+    known = [*(found.id for found in session.quiet_monitor.registry.plugins), *session.choices.disabled_plugins]
+    if plugin not in known:
+        raise UnknownIdError("plugin", plugin, known)
+
+
 def _record(plugin: Plugin) -> dict[str, object]:
     return {
         "id": plugin.id,
@@ -50,6 +95,70 @@ def _lines(plugin: Plugin) -> list[str]:
     lines = [head, f"    from   {visible(plugin.location)}"]
     if plugin.hooks:
         lines.append(f"    hooks  {', '.join(plugin.hooks)}")
+    for command_ in plugin.results.get("commands", ()):
+        lines.append(f"    adds   kmtui {command_.id}: {visible(command_.help.en)}")
     if plugin.error:
         lines.append(f"    error  {visible(plugin.error)}")
     return lines
+
+
+class _NewCommand(click.Command):
+    """`plugins new`, whose help lists the kinds from their one table."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the kinds below the options."""
+        from kmtui.plugins.scaffold import KINDS
+
+        with formatter.section("Kinds"):
+            formatter.write_dl([(name, kind.about) for name, kind in KINDS.items()])
+
+
+@command.command("new", cls=_NewCommand)
+@click.argument("names", metavar="[KIND] FOLDER", nargs=-1, required=True)
+@click.option("--id", "plugin_id", help="The plugin's id, and that of what it offers; else from the folder's name.")
+@click.option("--name", help="What users see; else from the id.")
+@click.option("--force", is_flag=True, help="Also where there are files: write over those of the same name.")
+@pass_session
+def new(session: Session, names: tuple[str, ...], plugin_id: str | None, name: str | None, force: bool) -> None:
+    """Make an installable plugin project, with data, texts and tests that pass, to make your own.
+
+    KIND is what the plugin offers: a dimension if none is named.
+    """
+    from kmtui.plugins import scaffold
+
+    *kinds, folder = names
+    if len(kinds) > 1 or (not kinds and folder in scaffold.KINDS):
+        raise click.UsageError(f"expected [KIND] FOLDER, found {' '.join(names)}", click.get_current_context())
+    try:
+        plan = scaffold.plan(
+            kinds[0] if kinds else DEFAULT_KIND,
+            Path(folder),
+            session.quiet_monitor.registry,
+            plugin_id=plugin_id,
+            name=name,
+            again=force,
+        )
+        made = scaffold.make(plan, force=force)
+    except scaffold.ScaffoldError as error:
+        raise click.UsageError(str(error), click.get_current_context()) from error
+    except scaffold.MissingToolError as error:
+        raise click.ClickException(str(error)) from error
+    for line in _told(made, folder):
+        click.echo(visible(line))
+
+
+def _told(made: "Made", folder: str) -> list[str]:
+    """What was made, and the next steps."""
+    from kmtui.plugins.scaffold import KINDS, MARK
+
+    plan, place = made.plan, shlex.quote(folder)
+    marked = f"{sum(made.marked.values())} lines in {len(made.marked)} files"
+    look = KINDS[plan.kind].look.format(id=plan.id)
+    return [
+        f"{plan.id}: {KINDS[plan.kind].about}, in {plan.folder}",
+        *(f"    {file}" for file in made.files),
+        "Next:",
+        f"    1. try it as it is:  cd {place} && pip install -e . && pytest",
+        f"    2. make it yours:    grep -rn {MARK} {place}  ({marked})",
+        f"    3. look at it:       kmtui plugins check {place}{f' && {look}' if look else ''}",
+    ]

@@ -10,6 +10,7 @@ import click
 if TYPE_CHECKING:
     from kmtui.model import Edition, Language
     from kmtui.monitor import Monitor
+    from kmtui.settings import Choices, Configuration
     from kmtui.wording import Wording
 
 
@@ -17,12 +18,26 @@ class Session:
     """One call of the command line."""
 
     def __init__(
-        self, plugin_dirs: Sequence[Path], edition_dirs: Sequence[Path], asked_language: str | None, debug: bool
+        self, plugin_dirs: Sequence[Path], edition_dirs: Sequence[Path], lang: str | None, debug: bool
     ) -> None:
         self.plugin_dirs = plugin_dirs
         self.edition_dirs = edition_dirs
-        self.asked_language = asked_language
+        self.asked_language = lang
         self.debug = debug
+
+    @cached_property
+    def configuration(self) -> "Configuration":
+        """What the user has configured (raises SettingsError)."""
+        from kmtui.settings import configuration_file, read_configuration
+
+        return read_configuration(configuration_file())
+
+    @cached_property
+    def choices(self) -> "Choices":
+        """What kmtui remembers (raises SettingsError)."""
+        from kmtui.settings import choices_file, read_choices
+
+        return read_choices(choices_file())
 
     @cached_property
     def monitor(self) -> "Monitor":
@@ -39,7 +54,12 @@ class Session:
         """The same, for commands that show the plugins' state themselves."""
         from kmtui.monitor import open_monitor
 
-        return open_monitor(self.plugin_dirs, self.edition_dirs)
+        configuration = self.configuration
+        return open_monitor(
+            [*self.plugin_dirs, *configuration.plugin_paths],
+            [*self.edition_dirs, *configuration.edition_paths],
+            disabled=self.choices.disabled_plugins,
+        )
 
     def select(self, edition_id: str | None) -> "Sequence[Edition]":
         """The editions asked for; those that may belong among them but cannot be opened are named on standard error."""
@@ -48,6 +68,8 @@ class Session:
         selection = self.monitor.selection(edition_id)
         for name, error in selection.passed_over.items():
             click.echo(visible(f"kmtui: edition '{name}' is passed over: {error}"), err=True)
+        for problem in self.monitor.problems:
+            click.echo(visible(f"kmtui: {problem}"), err=True)
         return selection.editions
 
     def edition(self, edition_id: str | None) -> "Edition":
@@ -61,7 +83,7 @@ class Session:
         """The language of labels."""
         from kmtui.terminal import language_of
 
-        return language_of(self.asked_language)
+        return language_of(self.asked_language or self.choices.language or self.configuration.language)
 
     @cached_property
     def wording(self) -> "Wording":

@@ -49,7 +49,7 @@ def _read(folder: Path, context: Context) -> tuple[Edition | None, list[Fault]]:
     data, head, faults = _read_head(folder, context)
     outline = Outline.of(data, context)
     if head is not None:
-        faults += _head_faults(folder / HEAD, head, context)
+        faults += head_faults(folder / HEAD, head, context)
     files = sorted((folder / "corps").glob("*.toml"))
     corps: dict[str, Corps] = {}
     for file in files:
@@ -98,7 +98,8 @@ def _completed(corps: Corps, head: EditionHead, framework: Framework, expected: 
     return corps.model_copy(update={"scores": ReadOnly(ordered)})
 
 
-def _head_faults(file: Path, head: EditionHead, context: Context) -> Iterator[Fault]:
+def head_faults(file: Path, head: EditionHead, context: Context) -> Iterator[Fault]:
+    """Every name in a head that is not one of those it can be."""
     if head.framework not in context.frameworks:
         yield Fault(file, "framework", unknown("framework", head.framework, context.frameworks))
     if head.scheme not in context.schemes:

@@ -20,7 +20,7 @@ def write_atomically(file: Path, content: bytes) -> Path:
             out.write(content)
             out.flush()
             os.fsync(out.fileno())
-        temporary.chmod(0o666 & ~_umask())
+        temporary.chmod(0o666 & ~umask())
         temporary.replace(file)
     except BaseException:
         temporary.unlink(missing_ok=True)
@@ -62,7 +62,8 @@ def _settle(folder: Path) -> None:
             os.close(handle)
 
 
-def _umask() -> int:
+def umask() -> int:
+    """The rights that the user wants new files not to have."""
     mask = os.umask(0)
     os.umask(mask)
     return mask

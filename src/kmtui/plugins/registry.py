@@ -85,6 +85,10 @@ class Registry:
         """The schemes that weigh this framework."""
         return tuple(scheme for scheme in self.schemes.values() if scheme.framework == framework_id)
 
+    def owner(self, hook: str, name: str) -> str:
+        """The id of the plugin that offers something by this hook (raises KeyError)."""
+        return self.owners[KINDS[hook], name]
+
     def crosswalk(self, old: str, new: str) -> Crosswalk | None:
         """The crosswalk from one framework to another, if there is one."""
         return next((walk for walk in self.crosswalks.values() if (walk.old, walk.new) == (old, new)), None)

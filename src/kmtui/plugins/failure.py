@@ -1,0 +1,23 @@
+"""What a plugin's function does wrong when it is called, told with the plugin's name."""
+
+import contextlib
+from collections.abc import Iterator
+
+
+class PluginFailureError(Exception):
+    """A function of a plugin has failed; everything else goes on."""
+
+    def __init__(self, plugin: str, what: str, error: Exception) -> None:
+        words = " ".join(str(error).split())
+        said = f"{type(error).__name__}: {words}" if words else type(error).__name__
+        super().__init__(f"plugin '{plugin}': {what} raised {said}")
+        self.plugin = plugin
+
+
+@contextlib.contextmanager
+def blaming(plugin: str, what: str) -> Iterator[None]:
+    """Run a plugin's function: what it raises becomes a PluginFailureError with its name."""
+    try:
+        yield
+    except Exception as error:
+        raise PluginFailureError(plugin, what, error) from error
