@@ -1,0 +1,164 @@
+"""What rules can do, beside every set of scores of a small framework."""
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kmtui.analysis import Effect, findings, frequencies
+from kmtui.model import Neutral, Text
+from kmtui.weighing import SchemeError, Weigher
+
+
+def without(weigher, rule):
+    rules = tuple(other for other in weigher.scheme.rules if other != rule)
+    return Weigher(weigher.framework, weigher.scheme.model_copy(update={"rules": rules}))
+
+
+def effect_by_force(weigher, rule, worlds):
+    """The effect as its words say it."""
+    if rule.kind == "cap" and rule.switch and not weigher.parameters[rule.switch]:
+        return Effect.OFF
+    lesser = without(weigher, rule)
+    reasons = []
+    for levels in worlds:
+        weighing = weigher.weigh_levels(levels)
+        if lesser.weigh_levels(levels).possible != weighing.possible:
+            return Effect.NEEDED
+        reasons += [reason for reason in weighing.reasons if reason.rule.id == rule.id]
+    if not reasons:
+        return Effect.DEAD
+    return Effect.NEEDLESS if any(reason.decisive for reason in reasons) else Effect.OVERSHADOWED
+
+
+def in_force(weigher, levels):
+    return {reason.rule.id for reason in weigher.weigh_levels(levels).reasons}
+
+
+@given(data=st.data())
+def test_effects_are_those_that_trying_everything_finds(any_weighers, worlds_of, data):
+    [weigher] = any_weighers(data, 1)
+    worlds = list(worlds_of(weigher))
+    for found in findings(weigher):
+        assert found.effect == effect_by_force(weigher, found.rule, worlds), found.rule
+
+
+@given(data=st.data())
+def test_covering_rules_go_along_wherever_the_rule_is_in_force(any_weighers, worlds_of, data):
+    [weigher] = any_weighers(data, 1)
+    rank = weigher.framework.scale.rank
+    worlds = [in_force(weigher, levels) for levels in worlds_of(weigher)]
+    caps = [found for found in findings(weigher) if found.rule.kind == "cap" and found.effect is not Effect.OFF]
+    for found in caps:
+        expected = {
+            other.rule.id
+            for other in caps
+            if other is not found
+            and found.effect is not Effect.DEAD
+            and rank(other.rule.verdict) <= rank(found.rule.verdict)
+            and all(other.rule.id in rules for rules in worlds if found.rule.id in rules)
+        }
+        assert set(found.covered_by) == expected
+        same = {
+            rule.id: {found.rule.id in rules for rules in worlds if rule.id in rules} for rule in weigher.scheme.rules
+        }
+        verdicts = {other.rule.id: other.rule.verdict for other in caps}
+        assert set(found.contradicts) == {
+            name for name in expected if same[name] == {True} and verdicts[name] != found.rule.verdict
+        }
+
+
+def told(weigher):
+    return {found.rule.id: (found.effect, found.covered_by, found.contradicts) for found in findings(weigher)}
+
+
+def test_each_kind_of_overlap_is_told(plain_weigher, cap, prerequisite):
+    weigher = plain_weigher(
+        cap("hard", "a", "mid", "low"),
+        cap("soft", "a", "low", "mid"),
+        cap("same", "a", "mid", "mid"),
+        cap("never", "b", "low", "low", {"at_most": "mid", "count": "many"}),
+        cap("off", "c", "low", "low", switch="no"),
+        cap("twin", "d", "low", "mid"),
+        cap("other-twin", "d", "low", "mid"),
+        prerequisite("idle", "e", "c", "low", "low"),
+        many=5,
+        no=0,
+    )
+    assert told(weigher) == {
+        "hard": (Effect.NEEDED, (), ()),
+        "soft": (Effect.OVERSHADOWED, ("hard", "same"), ()),
+        "same": (Effect.OVERSHADOWED, ("hard",), ("hard",)),
+        "never": (Effect.DEAD, (), ()),
+        "off": (Effect.OFF, (), ()),
+        "twin": (Effect.NEEDLESS, ("other-twin",), ()),
+        "other-twin": (Effect.NEEDLESS, ("twin",), ()),
+        "idle": (Effect.DEAD, (), ()),
+    }
+
+
+def test_a_prerequisite_may_matter_by_what_it_makes_count(plain_weigher, cap, prerequisite):
+    """It limits a dimension that no cap is about, but which counts as a weak one beside another."""
+    weigher = plain_weigher(
+        cap("together", "a", "low", "low", {"at_most": "low", "count": "n"}),
+        prerequisite("counts", "b", "c", "mid", "low"),
+        n=1,
+    )
+    assert told(weigher)["counts"] == (Effect.NEEDED, (), ())
+
+
+def test_prerequisites_that_say_different_things_of_one_case_contradict(plain_weigher, cap, prerequisite):
+    weigher = plain_weigher(
+        cap("cap", "a", "mid", "low"),
+        prerequisite("to-mid", "a", "b", "low", "mid"),
+        prerequisite("to-low", "a", "b", "low", "low"),
+        prerequisite("wider", "a", "b", "mid", "low"),
+    )
+    assert told(weigher)["to-mid"] == (Effect.NEEDLESS, ("to-low", "wider"), ("to-low",))
+    assert told(weigher)["to-low"] == (Effect.NEEDLESS, ("wider",), ("to-mid",))
+    assert told(weigher)["wider"] == (Effect.NEEDED, (), ())
+
+
+def test_a_rule_that_calls_neutral_what_decides_is_contradicted(plain_weigher, cap, prerequisite):
+    said = Text(nl="zo", en="so")
+    neutral = [
+        Neutral(kind="neutral", id=f"{name}-neutral", dimension=name, text=said, source=("1",)) for name in "abc"
+    ]
+    weigher = plain_weigher(cap("cap", "a", "low", "mid"), prerequisite("pre", "a", "b", "low", "low"), *neutral)
+    assert told(weigher)["a-neutral"][2] == ("cap",)
+    assert told(weigher)["b-neutral"][2] == ("cap", "pre")
+    assert told(weigher)["c-neutral"] == (Effect.NEUTRAL, (), ())
+
+
+def test_every_rule_of_2008_is_needed(monitor):
+    for beside in (1, 4):
+        weigher = monitor.weigher("referentiekader-2008", {"geel-naast-rood": beside})
+        assert Counter(found.effect for found in findings(weigher)) == {Effect.NEEDED: 28, Effect.NEUTRAL: 2}
+        assert not any(found.covered_by or found.contradicts for found in findings(weigher))
+
+
+def test_without_escalation_its_rules_are_off(monitor):
+    weigher = monitor.weigher("referentiekader-2008", {"overige-rode-scores-verzwaren": 0})
+    off = [found.rule.id for found in findings(weigher) if found.effect is Effect.OFF]
+    assert len(off) == 11
+    assert "gedragscode-rood-met-geel" in off
+
+
+def test_how_often_rules_decide_in_2012(edition, weigher):
+    weighings = [weigher.weigh(corps.scores) for corps in edition.corps]
+    for found in frequencies(weigher.scheme, weighings):
+        reasons = [reason for one in weighings for reason in one.reasons if reason.rule.id == found.rule]
+        assert found.maybe_in_force == len(reasons) >= found.in_force >= found.decides
+        assert found.maybe_decides >= found.decides
+    by_rule = {found.rule: found for found in frequencies(weigher.scheme, weighings)}
+    assert by_rule["financieel-rechercheren-rood-met-geel"].decides == 1
+    assert "themakennis-weegt-niet" not in by_rule
+
+
+def test_a_scheme_in_code_is_not_examined(monitor, weigher):
+    class Coded:
+        scheme = type("Scheme", (), {"id": "points"})()
+
+    with pytest.raises(SchemeError, match="'points' is code"):
+        findings(Coded())
