@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from kmtui.analysis import prospects
-from kmtui.analysis.improve import MOST_MOVES
+from kmtui.analysis.least import MOST_FOUND
 from kmtui.model import CodedScheme, Ground, Judged, Text
 from kmtui.weighing import Weigher
 
@@ -67,10 +67,10 @@ def test_routes_are_those_that_trying_everything_finds(any_weighers, data):
     assert [route.goal for route in found.routes] == list(scale.ids[scale.rank(now[0]) + 1 :])
     for route in found.routes:
         expected = moves_by_force(weigher, levels, route.goal)
-        assert route.complete == (len(expected) <= MOST_MOVES)
+        assert route.complete == (len(expected) <= MOST_FOUND)
         if route.complete:
             assert {as_ranks(weigher, move) for move in route.moves} == expected
-        assert len(route.moves) == min(len(expected), MOST_MOVES)
+        assert len(route.moves) == min(len(expected), MOST_FOUND)
         for move in route.moves:
             after = levels
             for step in move.steps:
@@ -152,7 +152,7 @@ def test_a_route_with_many_ways_is_cut_short_and_says_so(make_framework, make_we
     weigher = make_weigher(make_framework(names, ("low", "mid", "high")), *rules, n=5)
     to_mid, to_high = prospects(weigher, dict.fromkeys(names, ("low",))).routes
     for route in (to_mid, to_high):
-        assert (len(route.moves), route.complete) == (MOST_MOVES, False)
+        assert (len(route.moves), route.complete) == (MOST_FOUND, False)
         assert {len(move.steps) for move in route.moves} == {3}
 
 

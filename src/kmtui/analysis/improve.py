@@ -5,20 +5,13 @@ those of the corps with all scores at their worst and at their best, so that sin
 Under any other scheme the open scores are weighed as they are, and sets of improvements are tried one by one.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations, product
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from kmtui.analysis.least import Raises, least_raises
 from kmtui.model import Value
 from kmtui.weighing import Weigher
 
-MOST_MOVES = 24
-"""How many sets of improvements are listed for one goal."""
-
-MOST_WEIGHINGS = 4000
-"""How many weighings a search for one goal may take."""
-
 Possible = tuple[str, ...]
-Raises = Mapping[str, int]
 
 
 class Step(Value):
@@ -155,156 +148,24 @@ class _Case:
                 yield self._route(goal)
 
     def _route(self, goal: str) -> Route:
-        search = _Search(self, self.ids.index(goal))
-        ways = search.by_blockers() if self.monotone else search.one_by_one()
-        found: list[Raises] = []
-        complete = True
-        try:
-            for way in ways:
-                if len(found) == MOST_MOVES:
-                    complete = False
-                    break
-                found.append(way)
-        except _TooManyError:
-            complete = False
-        return Route(goal=goal, moves=tuple(map(self._move, found)), complete=complete)
+        worst = {name: self.scale.rank(possible[0]) for name, possible in self.levels.items() if possible}
+
+        def does(raises: Raises) -> bool:
+            return self.scale.rank(self._worst_after(raises)) >= self.scale.rank(goal)
+
+        least = least_raises(worst, len(self.ids) - 1, does, monotone=self.monotone)
+        return Route(goal=goal, moves=tuple(map(self._move, least.ways)), complete=least.complete)
+
+    def _worst_after(self, raises: Raises) -> str:
+        """The worst end score with several dimensions at these ranks or better."""
+        if not self.monotone:
+            return self.weigh(self._raised(raises))[0]
+        worst = {name: possible[:1] for name, possible in self.levels.items()}
+        return self.weigh(worst | {name: (self.ids[rank],) for name, rank in raises.items()})[0]
 
     def _move(self, raises: Raises) -> Move:
         steps = tuple(Step(dimension=name, level=self.ids[raises[name]]) for name in self.levels if name in raises)
-        return Move(steps=steps, possible=self.possible(self.raised_all(raises)))
+        return Move(steps=steps, possible=self.possible(self._raised(raises)))
 
-    def raised_all(self, raises: Raises) -> dict[str, Possible]:
-        """The scores with several dimensions at these ranks or better."""
+    def _raised(self, raises: Raises) -> dict[str, Possible]:
         return self.levels | {name: self.raised(name, self.ids[rank])[name] for name, rank in raises.items()}
-
-
-class _TooManyError(Exception):
-    """The search has taken all the weighings that it may."""
-
-
-class _Search:
-    """The search for the fewest improvements with which the verdict is certain to be at least `goal`, a rank."""
-
-    def __init__(self, case: _Case, goal: int) -> None:
-        self.case, self.goal = case, goal
-        self.best = len(case.ids) - 1
-        self.worst = {name: case.scale.rank(possible[0]) for name, possible in case.levels.items() if possible}
-        self.names = [name for name, rank in self.worst.items() if rank < self.best]
-        self.weighings = 0
-        self._reached: dict[frozenset[tuple[str, int]], bool] = {}
-        self._blockers: list[frozenset[str]] = []
-
-    def reaches(self, raises: Raises) -> bool:
-        """Whether the verdict is at least the goal with these dimensions raised."""
-        key = frozenset(raises.items())
-        if key not in self._reached:
-            if self.weighings == MOST_WEIGHINGS:
-                raise _TooManyError
-            self.weighings += 1
-            self._reached[key] = self.case.ids.index(self._worst_verdict(raises)) >= self.goal
-        return self._reached[key]
-
-    def _worst_verdict(self, raises: Raises) -> str:
-        if not self.case.monotone:
-            return self.case.weigh(self.case.raised_all(raises))[0]
-        worst = {name: possible[:1] for name, possible in self.case.levels.items()}
-        return self.case.weigh(worst | {name: (self.case.ids[rank],) for name, rank in raises.items()})[0]
-
-    def by_blockers(self) -> Iterator[Raises]:
-        """Every set of fewest improvements, each with its least levels, where better scores never harm.
-
-        A set of dimensions will do if it does with all of them at their best. One that will not do can be made as large
-        as possible; what is still left out then is a blocker: every set that does holds one of it. So the sets that do
-        are those that have something of every blocker, and these are found on the way.
-        """
-        if not self._suffices(self.names):
-            return
-        for size in range(1, len(self.names) + 1):
-            found = False
-            for chosen in self._sets(frozenset(), frozenset(), size):
-                found = True
-                yield from self._least_levels([name for name in self.names if name in chosen])
-            if found:
-                return
-
-    def _suffices(self, chosen: Iterable[str]) -> bool:
-        return self.reaches(dict.fromkeys(chosen, self.best))
-
-    def _sets(self, chosen: frozenset[str], passed: frozenset[str], left: int) -> Iterator[frozenset[str]]:
-        """The sets that do with at most `left` more than the chosen ones, and none of those passed."""
-        missed = [blocker for blocker in self._blockers if not blocker & chosen]
-        if not missed:
-            if self._suffices(chosen):
-                yield chosen
-                return
-            missed = [self._blocker(chosen)]
-        if _disjoint(missed) > left:
-            return
-        smallest = min(missed, key=len)
-        for name in self.names:
-            if name in smallest and name not in passed:
-                yield from self._sets(chosen | {name}, passed, left - 1)
-                passed |= {name}
-
-    def _blocker(self, chosen: frozenset[str]) -> frozenset[str]:
-        failing = set(chosen)
-        for name in self.names:
-            if name not in failing and not self._suffices(failing | {name}):
-                failing.add(name)
-        blocker = frozenset(self.names) - failing
-        self._blockers.append(blocker)
-        return blocker
-
-    def _least_levels(self, names: Sequence[str]) -> Iterator[Raises]:
-        """Every choice of levels for these dimensions with which they do, and with none of them lower.
-
-        No dimension can be lower than it must be with the others at their best; from there levels are tried upwards.
-        """
-        top = dict.fromkeys(names, self.best)
-        low = {name: next(rank for rank in self._above(name) if self.reaches(top | {name: rank})) for name in names}
-
-        def extended(fixed: Raises) -> Iterator[Raises]:
-            if len(fixed) == len(names):
-                if not any(self.reaches({**fixed, name: rank - 1}) for name, rank in fixed.items() if rank > low[name]):
-                    yield fixed
-                return
-            name = names[len(fixed)]
-            for rank in range(low[name], self.best + 1):
-                wider = {**fixed, name: rank}
-                if self.reaches(top | wider):
-                    yield from extended(wider)
-                if self.reaches(low | wider):
-                    return
-
-        yield from extended({})
-
-    def _above(self, name: str) -> range:
-        return range(self.worst[name] + 1, self.best + 1)
-
-    def one_by_one(self) -> Iterator[Raises]:
-        """The same where better scores may harm: every set and every choice of levels is tried, small ones first."""
-        for size in range(1, len(self.names) + 1):
-            found: list[Raises] = []
-            for names in combinations(self.names, size):
-                for ranks in product(*map(self._above, names)):
-                    raises = dict(zip(names, ranks, strict=True))
-                    if self.reaches(raises) and not any(_at_most(less, raises) for less in found):
-                        found.append(raises)
-                        yield raises
-            if found:
-                return
-
-
-def _at_most(one: Raises, other: Raises) -> bool:
-    return one.keys() == other.keys() and all(rank <= other[name] for name, rank in one.items())
-
-
-def _disjoint(sets: Iterable[frozenset[str]]) -> int:
-    """How many of the sets share nothing with one another, taken as they come: so many members a set must have."""
-    seen: frozenset[str] = frozenset()
-    count = 0
-    for found in sets:
-        if not found & seen:
-            seen |= found
-            count += 1
-    return count
