@@ -124,6 +124,7 @@ def new(session: Session, names: tuple[str, ...], plugin_id: str | None, name: s
 
     KIND is what the plugin offers: a dimension if none is named.
     """
+    from kmtui.cli.app import COMMANDS
     from kmtui.plugins import scaffold
 
     *kinds, folder = names
@@ -137,6 +138,7 @@ def new(session: Session, names: tuple[str, ...], plugin_id: str | None, name: s
             plugin_id=plugin_id,
             name=name,
             again=force,
+            own_commands=COMMANDS,
         )
         made = scaffold.make(plan, force=force)
     except scaffold.ScaffoldError as error:
