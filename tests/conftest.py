@@ -1,7 +1,12 @@
-"""What all tests share: the bundled monitor, a builder for frameworks of no consequence, and a hypothesis profile."""
+"""What all tests share: the bundled monitor, the command, frameworks of no consequence, a hypothesis profile."""
 
 import os
-from collections.abc import Callable, Sequence
+import pty
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -63,3 +68,83 @@ def make_framework() -> Callable[[Sequence[str], Sequence[str]], Framework]:
         )
 
     return build
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a call of the command line came to."""
+
+    status: int
+    out: str
+    err: str
+
+
+class Command:
+    """The installed command, run in an empty folder, with nothing of the developer's environment and settings."""
+
+    def __init__(self, folder: Path, home: Path) -> None:
+        self.home = home
+        self.path = Path(sys.executable).parent / "kmtui"
+        self.folder = folder
+
+    def environment(self, more: Mapping[str, object]) -> dict[str, str]:
+        ours = ("KMTUI_", "PYTHON", "LC_", "LANG", "COLUMNS", "LINES")
+        bare = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+        own = {"LANG": "C.UTF-8", "KMTUI_CONFIG": str(self.home), "KMTUI_STATE": str(self.home)}
+        return bare | own | {name: str(value) for name, value in more.items()}
+
+    def __call__(self, *arguments: object, stdin: str | bytes = "", cwd: Path | None = None, **more: object) -> Outcome:
+        """Run it to its end. No call may ever show a traceback or fail inside kmtui."""
+        done = subprocess.run(
+            [self.path, *map(str, arguments)],
+            input=stdin if isinstance(stdin, bytes) else stdin.encode(),
+            capture_output=True,
+            cwd=cwd or self.folder,
+            env=self.environment(more),
+            timeout=60,
+        )
+        return self.checked(Outcome(done.returncode, done.stdout.decode(), done.stderr.decode()))
+
+    def to(self, out: int, *arguments: object, stdin: bytes = b"", **more: object) -> Outcome:
+        """Run it with the open file `out` as standard output."""
+        done = subprocess.run(
+            [self.path, *map(str, arguments)],
+            input=stdin,
+            stdout=out,
+            stderr=subprocess.PIPE,
+            cwd=self.folder,
+            env=self.environment(more),
+            timeout=60,
+        )
+        return self.checked(Outcome(done.returncode, "", done.stderr.decode()))
+
+    def on_terminal(self, *arguments: object, **more: object) -> str:
+        """Everything that it writes to a terminal, by either stream."""
+        ours, its = pty.openpty()
+        with subprocess.Popen(
+            [self.path, *map(str, arguments)],
+            stdin=subprocess.DEVNULL,
+            stdout=its,
+            stderr=its,
+            cwd=self.folder,
+            env=self.environment(more),
+        ):
+            os.close(its)
+            written = b""
+            try:
+                while block := os.read(ours, 65536):
+                    written += block
+            except OSError:  # the other end is closed
+                pass
+            os.close(ours)
+        return written.decode()
+
+    def checked(self, outcome: Outcome) -> Outcome:
+        assert "Traceback" not in outcome.err
+        assert "inside kmtui" not in outcome.err
+        return outcome
+
+
+@pytest.fixture(scope="session")
+def kmtui(tmp_path_factory: pytest.TempPathFactory) -> Command:
+    return Command(tmp_path_factory.mktemp("cwd"), tmp_path_factory.mktemp("home"))

@@ -1,10 +1,7 @@
 """Plugins written to disk, good and bad, and the command line that meets them."""
 
-import os
-import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -154,38 +151,6 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, text in CORPS.items():
         (folder / "edition" / "corps" / f"{name}.toml").write_text(text)
     return folder
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a call of the command line came to."""
-
-    status: int
-    out: str
-    err: str
-
-
-@pytest.fixture(scope="session")
-def kmtui(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Outcome]:
-    """Run the command in an empty folder. No call may ever show a traceback or fail inside kmtui."""
-    empty = tmp_path_factory.mktemp("cwd")
-    bare = {name: value for name, value in os.environ.items() if not name.startswith(("KMTUI_", "PYTHON", "LC_"))}
-
-    def run(*arguments: object, stdin: str = "", cwd: Path = empty, **environment: object) -> Outcome:
-        done = subprocess.run(
-            [Path(sys.executable).parent / "kmtui", *map(str, arguments)],
-            input=stdin.encode(),
-            capture_output=True,
-            cwd=cwd,
-            env=bare | {"LANG": "C.UTF-8"} | {name: str(value) for name, value in environment.items()},
-            timeout=60,
-        )
-        outcome = Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
-        assert "Traceback" not in outcome.err
-        assert "inside kmtui" not in outcome.err
-        return outcome
-
-    return run
 
 
 @pytest.fixture

@@ -100,7 +100,7 @@ def cli(ctx: click.Context, /, **_options: object) -> None:
     Plugins may add commands of their own; `kmtui plugins list` names them.
     """
     if ctx.invoked_subcommand is None:
-        if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        if not (sys.stdin.isatty() and sys.stdout.isatty()):
             raise click.UsageError("the terminal interface needs a terminal; `kmtui export` and `kmtui show` do not")
         from kmtui.tui import run
 

@@ -11,6 +11,20 @@ from kmtui.terminal import visible
 from kmtui.weighing import SchemeError
 
 FELL_SHORT, WRONG_USAGE = 1, 2
+EXPLAINED = (
+    click.ClickException,
+    click.exceptions.Exit,
+    click.Abort,
+    UnknownIdError,
+    NoEditionError,
+    SchemeError,
+    FaultyFilesError,
+    WeighFileError,
+    ClaimError,
+    PluginFailureError,
+    OSError,
+)
+"""What is told as what it is; anything else went wrong inside."""
 
 
 def explain(error: Exception) -> tuple[list[str], int]:

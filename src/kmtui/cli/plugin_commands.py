@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import click
 
+from kmtui.cli.errors import EXPLAINED
 from kmtui.files.faults import suggestion
 from kmtui.plugins import blaming
 
@@ -27,7 +28,7 @@ def plugin_command(ctx: click.Context, name: str, others: Iterable[str]) -> clic
 
 
 class _Blamed(click.Command):
-    """A plugin's command; what it raises beyond click's own and broken files is told with the plugin's name."""
+    """A plugin's command; what goes wrong inside it is told with the plugin's name."""
 
     def __init__(self, owner: str, name: str, command: click.Command) -> None:
         super().__init__(name, help=command.help, add_help_option=False)
@@ -45,7 +46,7 @@ class _Blamed(click.Command):
         """Run the plugin's command."""
         try:
             return self._command.invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort, OSError):
+        except EXPLAINED:
             raise
         except Exception as error:
             with blaming(self._owner, f"command '{self.name}'"):

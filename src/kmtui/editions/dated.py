@@ -1,6 +1,9 @@
-"""Which framework and scheme apply to an edition that names none: those of its last day."""
+"""Which framework and scheme apply to an edition that names none: those of its last day.
 
-from collections.abc import Iterable, Mapping
+Of several schemes a framework's default goes first; it also weighs an edition later than it was meant for.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,21 +21,21 @@ def dated(file: Path, head: Mapping[str, Any], context: Context) -> tuple[dict[s
     day = period.get("end") if isinstance(period, dict) else None
     if type(day) is not date:
         return head, faults
-    for key, offered in (("framework", context.frameworks.values()), ("scheme", context.schemes.values())):
-        if key in head:
-            continue
-        fitting = [item for item in offered if isinstance(item, Framework) or item.framework == head.get("framework")]
-        found = _newest(fitting, day)
-        default = context.frameworks[head["framework"]].default_scheme if key == "scheme" and found else None
-        if default in found:
-            found = [default]
-        if len(found) == 1:
-            head[key] = found[0]
-        elif found:
-            faults.append(
-                Fault(file, key, f"found nothing, and on {day} apply {', '.join(found)}; expected one of them")
-            )
+    if "framework" not in head:
+        faults += _fill(file, head, "framework", _newest(context.frameworks.values(), day), day)
+    framework = context.frameworks.get(str(head.get("framework")))
+    if "scheme" not in head and framework:
+        found = _newest((scheme for scheme in context.schemes.values() if scheme.framework == framework.id), day)
+        only_default = not found or framework.default_scheme in found
+        faults += _fill(file, head, "scheme", [framework.default_scheme] if only_default else found, day)
     return head, faults
+
+
+def _fill(file: Path, head: dict[str, Any], key: str, found: Sequence[str], day: date) -> Iterator[Fault]:
+    if len(found) == 1:
+        head[key] = found[0]
+    elif found:
+        yield Fault(file, key, f"found nothing, and on {day} apply {', '.join(found)}; expected one of them")
 
 
 def _newest(offered: Iterable[Framework | Scheme], day: date) -> list[str]:
