@@ -233,8 +233,8 @@ def open_monitor(
 ) -> Monitor:
     """Load all plugins and find all editions: the bundled ones, those of plugins, and those in the named folders.
 
-    Plugins whose ids are `disabled` are not imported. A named edition folder is one edition, or holds several. The first edition of a name wins; nothing is read from the
-    current folder unless it is named.
+    Plugins whose ids are `disabled` are not imported. A named edition folder is one edition, or holds several. The
+    first edition of a name wins; nothing is read from the current folder unless it is named.
     """
     registry = load_registry(plugin_folders, disabled)
     context = _context(registry)
