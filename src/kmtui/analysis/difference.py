@@ -34,7 +34,7 @@ def smallest_difference(framework: Framework, first: Side, second: Side) -> Diff
     """Two schemes beside each other on scores of this framework.
 
     The smallest example has the fewest dimensions below the best level, all of them judged if it can be, and else the
-    fewest left blank. Raises SchemeError where the frameworks' scales do not fit together.
+    fewest left blank.
     """
     lanes = [lane for side in (first, second) if (lane := _lane(framework, side))]
     if len(lanes) < 2:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from kmtui.model import Crosswalk, Value
+from kmtui.model import Crosswalk, Framework, Value
 from kmtui.weighing import SchemeError, Weigher, Weighing
 
 
@@ -26,14 +26,23 @@ class Side(Value):
         return self.weigher.weigh_levels(self.levels(levels))
 
 
-def side_of(framework_id: str, weigher: Weigher, crosswalks: Iterable[Crosswalk] = ()) -> Side:
-    """The scheme as scores of this framework meet it (raises SchemeError where no crosswalk leads to it)."""
-    there = weigher.framework.id
-    if there == framework_id:
+def side_of(framework: Framework, weigher: Weigher, crosswalks: Iterable[Crosswalk] = ()) -> Side:
+    """The scheme as scores of this framework meet it.
+
+    Raises SchemeError where no crosswalk leads to its framework, or a level is not on the scale there.
+    """
+    there = weigher.framework
+    if there.id == framework.id:
         return Side(weigher=weigher)
     for crosswalk in crosswalks:
-        if (crosswalk.old, crosswalk.new) == (framework_id, there):
+        if (crosswalk.old, crosswalk.new) == (framework.id, there.id):
+            for level in framework.scale.ids:
+                if level not in there.scale.ids:
+                    raise SchemeError(
+                        f"level '{level}' of framework '{framework.id}' is not on the scale of '{there.id}'"
+                    )
             return Side(weigher=weigher, crosswalk=crosswalk)
     raise SchemeError(
-        f"scheme '{weigher.scheme.id}' weighs framework '{there}', and no crosswalk leads there from '{framework_id}'"
+        f"scheme '{weigher.scheme.id}' weighs framework '{there.id}', and no crosswalk leads there from "
+        f"'{framework.id}'"
     )

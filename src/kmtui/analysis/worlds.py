@@ -15,7 +15,6 @@ from itertools import product
 from typing import NamedTuple
 
 from kmtui.model import Crosswalk, Framework, WeightingScheme
-from kmtui.weighing import SchemeError
 from kmtui.weighing.sweep import Compiled, State
 
 Block = tuple[int, ...]
@@ -33,7 +32,7 @@ class Lane:
     """A scheme with the final values of its parameters, as scores of the framework `base` meet it.
 
     `sources` holds, for each dimension of the scheme's own framework, the places in `base` that it is the worst of;
-    `ranks` the rank there of each rank in `base`, the blank's included (raises SchemeError for a level that it lacks).
+    `ranks` the rank there of each rank in `base`, the blank's included.
     """
 
     def __init__(
@@ -46,9 +45,6 @@ class Lane:
     ) -> None:
         self.compiled = Compiled(framework, scheme, parameters)
         self.sources = _sources(base, framework, crosswalk)
-        missing = set(base.scale.ids) - set(framework.scale.ids)
-        if missing:
-            raise SchemeError(f"framework '{framework.id}' has no level {', '.join(sorted(missing))}")
         self.ranks = (*map(framework.scale.rank, base.scale.ids), self.compiled.blank)
         caps = [cap for caps in self.compiled.caps for cap in caps]
         self._enough = tuple(

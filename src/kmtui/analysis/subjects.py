@@ -1,0 +1,74 @@
+"""What verdicts are given on: the corps of an edition, or its units by the scores of their corps."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from kmtui.analysis.side import Side
+from kmtui.model import Corps, Edition, Scale, UnitMapping, Value, worst_of
+from kmtui.weighing import Reason
+
+Possible = tuple[str, ...]
+Levels = Mapping[str, Possible]
+
+
+class Subject(Value):
+    """A corps or a unit: possible levels by dimension, the worst of its members' for a unit, which has several.
+
+    `published` is the end score as the source prints it, for a corps.
+    """
+
+    id: str
+    levels: Levels
+    members: tuple[Levels, ...] = ()
+    published: Possible | None = None
+
+
+class Ruling(Value):
+    """The possible end scores of a subject under a scheme, and the reasons that decide it."""
+
+    possible: Possible
+    deciding: tuple[Reason, ...]
+
+
+def subjects(edition: Edition, scale: Scale, mapping: UnitMapping | None = None) -> tuple[Subject, ...]:
+    """The corps of an edition, in its order; or the units of a mapping that have any, and then the other corps."""
+    if mapping is None:
+        return tuple(map(_corps, edition.corps))
+    joined = {corps_id for unit in mapping.units for corps_id in unit.corps}
+    return (
+        *_units(edition, scale, mapping),
+        *(_corps(corps) for corps in edition.corps if corps.id not in joined),
+    )
+
+
+def _corps(corps: Corps) -> Subject:
+    return Subject(id=corps.id, levels=_levels(corps), published=corps.published.possible if corps.published else None)
+
+
+def _levels(corps: Corps) -> dict[str, Possible]:
+    return {name: score.possible for name, score in corps.scores.items()}
+
+
+def _units(edition: Edition, scale: Scale, mapping: UnitMapping) -> Iterator[Subject]:
+    for unit in mapping.units:
+        members = [_levels(corps) for corps in edition.corps if corps.id in unit.corps]
+        if members:
+            names = dict.fromkeys(name for levels in members for name in levels)
+            worst = {name: worst_of([levels.get(name, ()) for levels in members], scale) for name in names}
+            yield Subject(id=unit.id, levels=worst, members=tuple(members))
+
+
+def ruling(subject: Subject, side: Side, roll_up: str = "worst") -> Ruling:
+    """The end score of a subject; of a unit by the `rules` over its dimensions, or else the worst of its corps."""
+    if not subject.members or roll_up == "rules":
+        weighing = side.weigh(subject.levels)
+        return Ruling(possible=weighing.possible, deciding=weighing.deciding)
+    scale = side.weigher.framework.scale
+    weighings = [side.weigh(levels) for levels in subject.members]
+    possible = worst_of([weighing.possible for weighing in weighings], scale)
+    weakest = [weighing for weighing in weighings if possible and weighing.possible[:1] == possible[:1]]
+    return Ruling(possible=possible, deciding=_once([reason for weighing in weakest for reason in weighing.deciding]))
+
+
+def _once(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
+    """The reasons without a second one through the same rule."""
+    return tuple({reason.rule.id: reason for reason in reversed(reasons)}.values())[::-1]
