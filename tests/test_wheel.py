@@ -39,5 +39,14 @@ def test_it_works_where_the_checkout_is_not(wheel, tmp_path):
 def test_no_tests_and_no_caches_are_in_it(wheel):
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
-    assert not [name for name in names if "__pycache__" in name or "/tests/" in name]
+    own = [name for name in names if not name.startswith("kmtui/templates/")]
+    assert not [name for name in own if "__pycache__" in name or "/tests/" in name]
     assert "kmtui/bundled/editions/2012/edition.toml" in names
+
+
+def test_the_templates_of_new_plugins_are_in_it(wheel):
+    there = {file.relative_to(ROOT / "src").as_posix() for file in (ROOT / "src/kmtui/templates").rglob("*.jinja")}
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+    assert there <= names
+    assert "kmtui/templates/plugin/copier.yml" in names
