@@ -1,11 +1,14 @@
 """The app: opens the monitor's newest edition, and routes between screens."""
 
+import sys
 from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual.app import App, SystemCommand, get_system_commands_provider
-from textual.command import Provider
+from textual.command import CommandPalette, Provider
+from textual.driver import Driver
 from textual.screen import Screen
+from textual.theme import ThemeProvider
 
 from kmtui.model import Language
 from kmtui.monitor import Monitor
@@ -13,6 +16,7 @@ from kmtui.pages import Target, View
 from kmtui.terminal import speaks_unicode
 from kmtui.tui.drawing import Signs
 from kmtui.tui.palette import PageProvider
+from kmtui.tui.screens.help import HelpScreen
 from kmtui.tui.screens.matrix import MatrixScreen
 from kmtui.tui.screens.page import PageScreen
 from kmtui.wording import Wording
@@ -34,6 +38,18 @@ class KmtuiApp(App[None]):
         edition = monitor.newest()
         self.view = View(monitor, edition, Wording(language))
         self.signs = Signs(speaks_unicode())
+        self.set_class(not self.signs.unicode, "-ascii")
+
+    def get_driver_class(self) -> type[Driver]:
+        """What Textual takes for this system; on Unix, ours."""
+        driver = super().get_driver_class()
+        if sys.platform != "win32":
+            from textual.drivers.linux_driver import LinuxDriver
+
+            from kmtui.tui.driver import TerminalDriver
+
+            return TerminalDriver if driver is LinuxDriver else driver
+        return driver
 
     def get_default_screen(self) -> Screen[None]:
         """The matrix is where everything starts."""
@@ -44,6 +60,15 @@ class KmtuiApp(App[None]):
         say = self.view.say
         yield SystemCommand(say("theme"), "", self.action_change_theme)
         yield SystemCommand(say("quit"), "", self.action_quit)
+
+    def action_command_palette(self) -> None:
+        """Find a page or a command."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=self.view.say("find_command")))
+
+    def search_themes(self) -> None:
+        """Find a theme."""
+        self.push_screen(CommandPalette([ThemeProvider], placeholder=self.view.say("theme")))
 
     def action_matrix(self) -> None:
         """Go to the matrix, from however deep."""
@@ -61,5 +86,7 @@ class KmtuiApp(App[None]):
             self.screen.look_anew()
 
     def open_page(self, target: Target) -> None:
-        """Show the page of something."""
+        """Show the page of something; help is done with then."""
+        if isinstance(self.screen, HelpScreen):
+            self.pop_screen()
         self.push_screen(PageScreen(target))

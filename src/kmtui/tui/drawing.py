@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
+from rich.cells import cell_len, set_cell_size
 from rich.style import Style
 from rich.text import Text
 
@@ -20,6 +21,18 @@ STYLES = {
     Role.LEVEL: Style(bold=True),
     Role.WARNING: Style(bold=True, italic=True),
 }
+
+PLAIN = str.maketrans(
+    {
+        **{chr(0x2400 + code): f"^{chr(0x40 + code)}" for code in range(0x20)},
+        **dict.fromkeys("·–—", "-"),
+        **dict.fromkeys("‘’", "'"),
+        **dict.fromkeys("“”„", '"'),
+        "›": ">",
+        "…": "...",
+    }
+)
+"""ASCII for the marks and punctuation that a terminal without UTF-8 would garble."""
 
 
 @lru_cache
@@ -53,16 +66,32 @@ class Signs:
         """What marks a line that leads somewhere."""
         return "›" if self.unicode else ">"
 
+    @property
+    def bullet(self) -> str:
+        """What marks the line under the cursor that leads nowhere."""
+        return "·" if self.unicode else "-"
+
     def agreement(self, outcome: str) -> str:
         """One character for how computed and published verdict relate."""
         signs = {"yes": "=", "assumed": "≈", "possible": "?", "no": "≠", "": " "}
         plain = {"assumed": "~", "no": "!"}
         return signs[outcome] if self.unicode else plain.get(outcome, signs[outcome])
 
+    def text(self, text: str) -> str:
+        """Text from anywhere as this terminal can show it: marks in place of what would steer it."""
+        text = visible(text)
+        return text if self.unicode else text.translate(PLAIN)
+
+    def width(self, text: str) -> int:
+        """The cells that the text takes."""
+        return cell_len(self.text(text))
+
     def fit(self, text: str, width: int) -> str:
         """The text in exactly so many cells, cut with a mark where it is too long."""
-        text = visible(text)
-        return text.ljust(width) if len(text) <= width else text[: max(0, width - 1)] + self.more[:width]
+        text = self.text(text)
+        if cell_len(text) > width > 0:
+            text = set_cell_size(text, width - 1) + self.more
+        return set_cell_size(text, width)
 
 
 def sign_cell(signs: Signs, levels: list[Level], width: int) -> str:
@@ -76,9 +105,9 @@ def drawn(spans: Iterable[Span], signs: Signs) -> Text:
     text = Text()
     for span in spans:
         if span.level is not None:
-            text.append(f" {signs(span.level)} {visible(span.text)} ", paint(span.level))
+            text.append(f" {signs(span.level)} {signs.text(span.text)} ", paint(span.level))
         else:
-            text.append(visible(span.text), STYLES[span.role])
+            text.append(signs.text(span.text), STYLES[span.role])
     return text
 
 

@@ -1,14 +1,15 @@
-"""The command palette: every corps, every dimension and every command, found while typing."""
+"""The command palette: every page and every command, found while typing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.fuzzy import Matcher
 from textual.types import IgnoreReturnCallbackType
 
 from kmtui.pages import KINDS, Target, title_of
-from kmtui.terminal import visible
 
 if TYPE_CHECKING:
     from kmtui.tui.app import KmtuiApp
@@ -21,22 +22,35 @@ class PageProvider(Provider):
 
     def _commands(self) -> Iterator[Command]:
         app = cast("KmtuiApp", self.app)
-        say = app.view.say
-        yield say("matrix"), app.action_matrix, app.view.edition.title
+        say, shown = app.view.say, app.signs.text
+        yield say("matrix"), app.action_matrix, shown(app.view.edition.title)
         for kind, (_, ids) in KINDS.items():
             for name in ids(app.view):
                 target = Target(kind, name) if kind == "corps" else Target(kind, "", name)
-                yield f"{say(kind)}: {visible(title_of(app.view, kind, name))}", partial(app.open_page, target), ""
+                yield shown(f"{say(kind)}: {title_of(app.view, kind, name)}"), partial(app.open_page, target), ""
 
     async def discover(self) -> Hits:
         """Everything, before anything is typed."""
-        for text, command, help_text in self._commands():
-            yield DiscoveryHit(text, command, help=help_text or None)
+        for text, command, about in self._commands():
+            yield DiscoveryHit(Content(text), command, help=_literal(about))
 
     async def search(self, query: str) -> Hits:
         """What matches."""
         matcher = self.matcher(query)
-        for text, command, help_text in self._commands():
-            score = matcher.match(text)
+        for text, command, about in self._commands():
+            score, places = matcher.fuzzy_search.match(query, text)
             if score > 0:
-                yield Hit(score, matcher.highlight(text), command, help=help_text or None)
+                yield Hit(score, _highlighted(text, places, matcher), command, help=_literal(about))
+
+
+def _literal(text: str) -> str | None:
+    """Help that is not taken for markup: Textual reads it as such unless it is content already."""
+    return cast(str, Content(text)) if text else None
+
+
+def _highlighted(text: str, places: Sequence[int], matcher: Matcher) -> Content:
+    """The text with the letters that matched; `Matcher.highlight` would take it for markup."""
+    content = Content(text)
+    for place in places:
+        content = content.stylize(matcher.match_style, place, place + 1)
+    return content

@@ -11,7 +11,6 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from kmtui.pages import Target, View
-from kmtui.terminal import visible
 from kmtui.tui.drawing import Signs
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ class ViewScreen(Screen[None]):
 
     def set_title(self, *parts: str) -> None:
         """Write the title line."""
-        self.query_one("#title", Static).update(Text(visible(" · ".join(part for part in parts if part))))
+        self.query_one("#title", Static).update(Text(self.signs.text(" · ".join(part for part in parts if part))))
 
     def hints(self) -> Text:
         """The keys that matter here, in one line."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
+from rich.style import Style
 from rich.text import Text
 from textual import on
 from textual.binding import Binding, BindingType
@@ -11,12 +12,12 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from kmtui.pages import Target, cell_summary, verdict_summary
-from kmtui.terminal import visible
 from kmtui.tui.drawing import joined, paint
 from kmtui.tui.screens.base import ViewScreen
 from kmtui.tui.widgets.matrix import MatrixView
 from kmtui.wording import AGREEMENT
 
+BOLD = Style(bold=True)
 REST = 0.06
 """Seconds that the cursor must rest before the pane below follows it."""
 
@@ -69,15 +70,16 @@ class MatrixScreen(ViewScreen):
         """Key and word of each hint."""
         say = self.view.say
         for key, word in (
+            ("?", "help"),
             ("enter", "cell"),
             ("c", "corps"),
             ("d", "dimension"),
             ("s", "sort"),
             ("e", "edition"),
             ("/", "find"),
+            ("q", "quit"),
         ):
             yield key, say(word).lower()
-        yield from (("?", say("help")), ("q", say("quit")))
 
     def _legend(self) -> Text:
         """The signs and what they mean; plugins that are switched off go before everything else."""
@@ -85,17 +87,18 @@ class MatrixScreen(ViewScreen):
         failed = self.kmtui.monitor.registry.failed
         if failed:
             reasons = "; ".join(f"{plugin.id}: {plugin.error}" for plugin in failed)
-            text.append(f"{say('plugins')} {say('off')}: {visible(reasons)}", "bold reverse")
+            text.append(self.signs.text(f"{say('plugins')} {say('off')}: {reasons}"), "bold reverse")
             return text
-        blank = self.view.scale.blank
-        for level, word in (*((level, level.meaning) for level in self.view.scale.levels), (blank, blank.label)):
-            text.append(f" {self.signs(level)} ", paint(level))
-            text.append(f" {say.of(word)}  ")
-        text.append("".join(map(self.signs, self.view.scale.levels[:2])), "bold")
-        text.append(f" {say('open')}  ")
-        for outcome in ("yes", "assumed", "no"):
-            text.append(self.signs.agreement(outcome), "bold")
-            text.append(f" {say.of(AGREEMENT[outcome]).lower()}  ")
+        scale, agreement = self.view.scale, self.signs.agreement
+        for sign, style, word in (
+            *((self.signs(level), paint(level), say.of(level.meaning)) for level in scale.levels),
+            (self.signs(scale.blank), paint(scale.blank), say.of(scale.blank.label)),
+            ("".join(map(self.signs, scale.levels[:2])), BOLD, say("open")),
+            (agreement("yes") + agreement("assumed"), BOLD, say("agrees")),
+            (agreement("no"), BOLD, say.of(AGREEMENT["no"])),
+        ):
+            text.append(sign, style)
+            text.append(self.signs.text(f" {word} "))
         return text
 
     @on(MatrixView.Moved)
@@ -178,20 +181,24 @@ class MatrixScreen(ViewScreen):
         say, view = self.view.say, self.view
         needle = fold(self._pattern.strip())
         corps = [corps_id for corps_id, found in view.corps.items() if needle in fold(f"{found.name} {corps_id}")]
-        told = ""
+        title = view.edition.title, say.of(view.weigher.scheme.name)
         if self._sorted is not None:
             column, best_first = self._sorted
-            corps.sort(key=lambda corps_id: self._badness(corps_id, column), reverse=best_first)
+            possible = {corps_id: self._possible(corps_id, column) for corps_id in corps}
+            corps.sort(key=lambda corps_id: view.badness(possible[corps_id]), reverse=best_first)
+            corps.sort(key=lambda corps_id: not possible[corps_id])
             names = [*map(view.dimension_name, view.dimensions), say("verdict")]
-            told = f"{say('sorted_by')} {names[column]}, {say('best_first' if best_first else 'worst_first')}"
-        self.matrix.empty_text = f"{say('no_corps')} '{visible(self._pattern)}' (esc)"
+            way = say("best_first" if best_first else "worst_first")
+            title = f"{say('sorted_by')} {names[column]}, {way}", view.edition.title
+        self.matrix.empty_text = self.signs.text(f"{say('no_corps')} '{self._pattern}' (esc)")
         self.matrix.show(view, corps, self._sorted[0] if self._sorted else None)
-        self.set_title(view.edition.title, told or say.of(view.weigher.scheme.name))
+        self.set_title(*title)
 
-    def _badness(self, corps_id: str, column: int) -> tuple[int, ...]:
+    def _possible(self, corps_id: str, column: int) -> tuple[str, ...]:
+        """The levels that are possible in a column, which may be the end score."""
         if column < len(self.view.dimensions):
-            return self.view.badness(self.view.score(corps_id, list(self.view.dimensions)[column]).possible)
-        return self.view.badness(self.view.verdicts[corps_id].weighing.possible)
+            return self.view.score(corps_id, list(self.view.dimensions)[column]).possible
+        return self.view.verdicts[corps_id].weighing.possible
 
 
 def fold(text: str) -> str:

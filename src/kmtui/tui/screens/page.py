@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from kmtui.editions import EditionError
+from kmtui.monitor import UnknownIdError
 from kmtui.pages import Line, Page, Role, Span, Target, page_of, siblings
 from kmtui.tui.screens.base import ViewScreen
 from kmtui.tui.widgets.page_view import PageView
@@ -40,19 +41,21 @@ class PageScreen(ViewScreen):
         """Key and word of each hint."""
         say = self.view.say
         yield from (
+            ("?", say("help")),
             ("esc", say("back")),
             ("enter", say("follow")),
             ("tab", say("next_link")),
             ("[ ]", say("neighbour")),
+            ("q", say("quit")),
         )
-        yield from (("?", say("help")), ("q", say("quit")))
 
     def _page(self) -> Page:
         """The page, or what is wrong with its data."""
         try:
             return page_of(self.view, self.target)
-        except EditionError as error:
-            lines = tuple(Line((Span(str(fault), Role.WARNING),)) for fault in error.faults)
+        except (EditionError, UnknownIdError) as error:
+            faults = error.faults if isinstance(error, EditionError) else (error,)
+            lines = tuple(Line((Span(str(fault), Role.WARNING),)) for fault in faults)
             return Page(self.target, self.view.say("broken"), lines)
 
     def _title(self) -> None:

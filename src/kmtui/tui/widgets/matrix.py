@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -63,20 +64,28 @@ class MatrixView(Widget, can_focus=True):
         self.row = 0
         self.column = 0
         self.empty_text = ""
-        self.show(view, list(view.corps))
+        self._look_at(view)
+        self._corps = list(view.corps)
+        self._sorted_column: int | None = None
 
     def show(self, view: View, corps: Sequence[str], sorted_column: int | None = None) -> None:
         """Show these corps of a view in this order; the cursor stays on its corps where that is still there."""
-        before = self.corps if hasattr(self, "_view") else None
-        self._view = view
+        before = self.corps
+        if view is not self._view:
+            self._look_at(view)
         self._corps = list(corps)
-        self._dimensions = list(view.dimensions.values())
-        self._areas = [dimension.area for dimension in self._dimensions]
         self._sorted_column = sorted_column
-        self._longest = max((len(found.name) for found in view.corps.values()), default=0)
         self.row = self._corps.index(before) if before in self._corps else 0
+        self.column = min(self.column, len(self._dimensions))
         self.refresh()
         self._tell()
+
+    def _look_at(self, view: View) -> None:
+        """Take from the view what stays the same as long as it is looked at."""
+        self._view = view
+        self._dimensions = list(view.dimensions.values())
+        self._areas = [dimension.area for dimension in self._dimensions]
+        self._longest = max((self.signs.width(found.name) for found in view.corps.values()), default=0)
 
     @property
     def corps(self) -> str | None:
@@ -159,12 +168,14 @@ class MatrixView(Widget, can_focus=True):
     def _regions(self, row: int, column: int) -> list[Region]:
         """What a cursor on this cell lights up: the cell, the corps's name, the heads of the column."""
         columns, y = self._columns, row - self._first_row + HEADER_LINES
-        regions = [Region(0, y, columns.name_width, 1)]
-        x = columns.verdict_x if column == len(self._dimensions) else columns.x(column)
-        if x is not None:
-            regions.append(Region(x, y, self.size.width - x if x == columns.verdict_x else columns.cell_width, 1))
-            regions.append(Region(max(0, x - 1), 1, 6, HEADER_LINES - 1))
-        return regions
+        name = Region(0, y, columns.name_width, 1)
+        if column == len(self._dimensions):
+            x, cell, head = columns.verdict_x, VERDICT_WIDTH, VERDICT_WIDTH
+        elif (found := columns.x(column)) is not None:
+            x, cell, head = found, columns.cell_width, _code_room(columns, found)
+        else:
+            return [name]
+        return [name, Region(x, y, cell, 1), Region(x, 1, head, HEADER_LINES - 1)]
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
@@ -196,26 +207,25 @@ class MatrixView(Widget, can_focus=True):
 
     def _code_line(self, columns: Columns, line: int) -> list[Segment]:
         """Codes of the dimensions; where cells are narrow, every other one a line lower."""
-        staggered = columns.cell_width < 4
-        width = columns.verdict_x + VERDICT_WIDTH
-        text = [" "] * width
-        styles = [PLAIN] * width
+        cells = [Segment(" ", PLAIN)] * (columns.verdict_x + VERDICT_WIDTH)
+
+        def put(x: int, text: str, style: Style) -> None:
+            width = cell_len(text)
+            cells[x : x + width] = [Segment(text, style), *[Segment("")] * (width - 1)]
+
         for gap in (*columns.gaps, columns.verdict_x):
-            text[gap], styles[gap] = self.signs.bar, DIM
+            put(gap, self.signs.bar, DIM)
         for place, (column, x) in enumerate(columns.shown):
-            if place % 2 == line if staggered else line == 1:
-                code = self._dimensions[column].short
-                style = CURSOR if column == self.column else AREA if column == self._sorted_column else PLAIN
-                for at, character in enumerate(code, x):
-                    if at <= columns.verdict_x:
-                        text[at], styles[at] = character, style
+            if place % 2 == line if _staggered(columns) else line == 1:
+                code = self.signs.text(self._dimensions[column].short)
+                put(x, set_cell_size(code, min(cell_len(code), _code_room(columns, x))), self._head_style(column))
         if line == 1:
             heads = f"{self._view.say('computed')[0]}  {self._view.say('published')[0]}"
-            verdict = len(self._dimensions)
-            style = CURSOR if self.column == verdict else AREA if self._sorted_column == verdict else PLAIN
-            for at, character in enumerate(heads, columns.verdict_x + 2):
-                text[at], styles[at] = character, style
-        return [Segment(character, style) for character, style in zip(text, styles, strict=True)]
+            put(columns.verdict_x + 2, heads, self._head_style(len(self._dimensions)))
+        return cells
+
+    def _head_style(self, column: int) -> Style:
+        return CURSOR if column == self.column else AREA if column == self._sorted_column else PLAIN
 
     def _row_line(self, columns: Columns, row: int) -> list[Segment]:
         corps = self._view.corps[self._corps[row]]
@@ -248,3 +258,13 @@ class MatrixView(Widget, can_focus=True):
             segments.append(Segment(sign_cell(self.signs, levels, 3), style))
         segments.append(Segment(f" {self.signs.agreement(found.agreement)}", CURSOR if cursor else BOLD))
         return segments
+
+
+def _staggered(columns: Columns) -> bool:
+    """Whether cells are too narrow for codes side by side."""
+    return columns.cell_width < 4
+
+
+def _code_room(columns: Columns, x: int) -> int:
+    """The cells that the code of the column at x may take; a rule gives way to the end of a code."""
+    return min(columns.cell_width * (2 if _staggered(columns) else 1), columns.verdict_x + 1 - x)

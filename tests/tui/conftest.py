@@ -1,0 +1,219 @@
+"""What the tests of the terminal interface share: a terminal that is always the same, and a hand at its keys."""
+
+import os
+import time
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from textual import _wait, constants
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from kmtui import Corps, Edition, Monitor, Score
+from kmtui.model import Language
+from kmtui.pages import Line, Page, Target
+from kmtui.tui.app import KmtuiApp
+from kmtui.tui.screens.page import PageScreen
+from kmtui.tui.widgets.matrix import MatrixView
+from kmtui.tui.widgets.page_view import PageView
+
+PATIENCE = 5.0
+"""Seconds after which what should come about is held not to come about."""
+
+
+THEME = "textual-dark"
+"""Also where TEXTUAL_THEME says otherwise, which Textual has read before any test could change it."""
+
+
+@dataclass
+class Hand:
+    """Someone who sits at the interface: presses keys, looks at the screen, waits until something is there."""
+
+    app: KmtuiApp
+    pilot: Pilot[None]
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+
+    async def type(self, text: str) -> None:
+        await self.pilot.press(*text)
+
+    async def until(self, holds: Callable[[], object], what: str = "") -> None:
+        """Wait for it, but not for ever."""
+        end = time.monotonic() + PATIENCE
+        while not holds():
+            if time.monotonic() > end:
+                raise AssertionError(f"this did not come about: {what or holds}\n" + "\n".join(self.lines))
+            await self.pilot.pause(0.01)
+        await self.pilot.pause()
+
+    async def resize(self, width: int, height: int) -> None:
+        await self.pilot.resize_terminal(width, height)
+        hints = self.app.screen_stack[0].query_one("#hints")
+
+        def laid_out() -> bool:
+            return height < 8 or (hints.region.right, hints.region.bottom) == (width, height)
+
+        await self.until(laid_out, "the screen is laid out")
+
+    @property
+    def lines(self) -> list[str]:
+        """The whole screen as text."""
+        return [strip.text for strip in self.app.screen._compositor.render_strips()]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
+
+    @property
+    def matrix(self) -> MatrixView:
+        return self.app.screen_stack[0].query_one("#matrix", MatrixView)
+
+    @property
+    def cell(self) -> tuple[str | None, str | None]:
+        """Where the cursor of the matrix stands."""
+        return self.matrix.corps, self.matrix.dimension
+
+    @property
+    def rows(self) -> list[str]:
+        """The names in the matrix on this screenful, from the top."""
+        names = [strip.text for strip in map(self.matrix.render_line, range(3, self.matrix.size.height))]
+        bar = self.app.signs.bar
+        return [line.split(bar)[0].strip() for line in names if bar in line]
+
+    def static(self, widget_id: str) -> str:
+        """What a line or pane of text holds, before it is fitted into the screen."""
+        return str(self.app.screen.query_one(f"#{widget_id}", Static).visual)
+
+    @property
+    def title(self) -> str:
+        return self.static("title")
+
+    @property
+    def pane(self) -> str:
+        return self.static("detail")
+
+    @property
+    def page_view(self) -> PageView:
+        return self.app.screen.query_one("#page", PageView)
+
+    @property
+    def page(self) -> Page:
+        return self.page_view.page
+
+    @property
+    def target(self) -> Target:
+        """What the page on the screen is about."""
+        assert isinstance(self.app.screen, PageScreen)
+        return self.app.screen.target
+
+    @property
+    def page_line(self) -> Line:
+        """The line under the cursor of the page."""
+        return self.page.lines[self.page_view.cursor]
+
+    def told(self, line: Line) -> str:
+        return "".join(span.text for span in line.spans)
+
+    @property
+    def depth(self) -> int:
+        return len(self.app.screen_stack)
+
+
+OpenApp = Callable[..., AbstractAsyncContextManager[Hand]]
+
+
+@pytest.fixture(autouse=True)
+def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Dutch UTF-8 terminal with all colours, whoever runs the tests."""
+    for name in list(os.environ):
+        if name.startswith("TEXTUAL_SNAPSHOT_"):  # how pytest-textual-snapshot talks to itself
+            continue
+        if name.startswith(("LC_", "TEXTUAL_", "KMTUI_")) or name in ("NO_COLOR", "LANGUAGE", "COLUMNS", "LINES"):
+            monkeypatch.delenv(name)
+    for name, value in {"LANG": "nl_NL.UTF-8", "TERM": "xterm-256color", "COLORTERM": "truecolor"}.items():
+        monkeypatch.setenv(name, value)
+    # Textual has read its own variables before any test could change them.
+    for name, value in {
+        "FILTERS": "",
+        "COLOR_SYSTEM": "auto",
+        "TEXTUAL_ANIMATIONS": "none",
+        "SMOOTH_SCROLL": False,
+    }.items():
+        monkeypatch.setattr(constants, name, value)
+    # The pilot takes the interface to be idle when it rested this long; ours rests much sooner than Textual supposes.
+    monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", 1 / 500)
+    monkeypatch.setattr(_wait, "SLEEP_IDLE", 1 / 5000)
+
+
+@pytest.fixture
+def make_app(monitor: Monitor) -> Callable[..., KmtuiApp]:
+    """The interface, not yet running."""
+
+    def build(shown: Monitor = monitor, language: Language = "nl") -> KmtuiApp:
+        app = KmtuiApp(shown, language)
+        app.theme = THEME
+        return app
+
+    return build
+
+
+@pytest.fixture
+def open_app(monitor: Monitor, make_app: Callable[..., KmtuiApp]) -> OpenApp:
+    """Open the interface: `async with open_app(size=(80, 24)) as hand`."""
+
+    @asynccontextmanager
+    async def opened(
+        shown: Monitor = monitor, *, language: Language = "nl", size: tuple[int, int] = (80, 24)
+    ) -> AsyncIterator[Hand]:
+        app = make_app(shown, language)
+        async with app.run_test(size=size) as pilot:
+            hand = Hand(app, pilot)
+            await hand.until(lambda: hand.pane, "the pane tells of the first cell")
+            yield hand
+
+    return opened
+
+
+@pytest.fixture
+def holding(monitor: Monitor) -> Callable[[Edition], Monitor]:
+    """A monitor that opens on the edition given."""
+
+    def build(edition: Edition) -> Monitor:
+        known = {found.id: found for found in monitor.openable()}
+        return Monitor(monitor.registry, monitor.entries, known | {edition.id: edition})
+
+    return build
+
+
+@pytest.fixture
+def altered(edition: Edition) -> Callable[..., Edition]:
+    """The edition of 2012 with something changed in one corps: fields of it, or scores by dimension."""
+
+    def build(corps_id: str, scores: Mapping[str, Mapping[str, Any]] | None = None, **fields: Any) -> Edition:
+        def change(corps: Corps) -> Corps:
+            if corps.id != corps_id:
+                return corps
+            changed = dict(corps.scores)
+            for dimension, update in (scores or {}).items():
+                changed[dimension] = Score.model_validate(changed[dimension].model_dump() | dict(update))
+            return Corps.model_validate({**dict(corps), "scores": changed, **fields})
+
+        return edition.model_copy(update={"corps": tuple(map(change, edition.corps))})
+
+    return build
+
+
+@pytest.fixture
+def titled(edition: Edition) -> Callable[[str], Edition]:
+    """The edition of 2012 under another title."""
+    return lambda title: edition.model_copy(update={"head": edition.head.model_copy(update={"title": title})})
+
+
+@pytest.fixture
+def with_corps(edition: Edition) -> Callable[[Sequence[Corps]], Edition]:
+    """The edition of 2012 with other corps."""
+    return lambda corps: Edition.model_validate({**dict(edition), "corps": tuple(corps)})

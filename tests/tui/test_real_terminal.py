@@ -1,0 +1,289 @@
+"""The real program on a real (pseudo) terminal: what it writes, how it ends, and the terminal that it leaves behind."""
+
+import contextlib
+import os
+import re
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("pty", reason="this platform has no pseudo terminals")
+pytest.importorskip("termios")
+
+import fcntl
+import pty
+import struct
+import termios
+
+PROGRAM = [sys.executable, "-c", "from kmtui.cli import main; main()"]
+PATIENCE = 20.0
+"""Seconds for what takes one on a machine at rest."""
+
+ENTER_SCREEN, LEAVE_SCREEN, SHOW_CURSOR, HIDE_CURSOR = "\x1b[?1049h", "\x1b[?1049l", "\x1b[?25h", "\x1b[?25l"
+MOUSE_ON, MOUSE_OFF = "\x1b[?1000h", "\x1b[?1000l"
+PASTE_ON, PASTE_OFF = "\x1b[?2004h", "\x1b[?2004l"
+STEERING = re.compile(r"\x1b\[[0-9;?<>=$]*[a-zA-Z]|\x1b\][^\x07]*\x07")
+
+
+def environment(**changes: str) -> dict[str, str]:
+    """What a Dutch UTF-8 terminal gives to its programs, without what the tests are run with."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("LC_", "TEXTUAL", "KMTUI", "COVERAGE")) and name not in ("NO_COLOR", "COLUMNS", "LINES")
+    }
+    return {**kept, "LANG": "nl_NL.UTF-8", "TERM": "xterm-256color", "COLORTERM": "truecolor", **changes}
+
+
+class Session:
+    """The program on a terminal of its own."""
+
+    def __init__(
+        self, *arguments: str, size: tuple[int, int], cwd: Path, changes: Mapping[str, str], stderr: int | None = None
+    ) -> None:
+        self.terminal, inside = pty.openpty()
+        self._resize(*size)
+        self.before = termios.tcgetattr(inside)
+        self.inside = inside
+        self.process = subprocess.Popen(
+            [*PROGRAM, *arguments],
+            stdin=inside,
+            stdout=inside,
+            stderr=inside if stderr is None else stderr,
+            cwd=cwd,
+            env=environment(**changes),
+            start_new_session=True,
+        )
+        self.output = ""
+
+    def _resize(self, columns: int, rows: int) -> None:
+        fcntl.ioctl(self.terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def resize(self, columns: int, rows: int) -> None:
+        self._resize(columns, rows)
+        self.process.send_signal(signal.SIGWINCH)
+
+    def press(self, keys: str) -> None:
+        os.write(self.terminal, keys.encode())
+
+    def read(self, seconds: float = 0.05) -> None:
+        """Take in what the program wrote meanwhile."""
+        ready, _, _ = select.select([self.terminal], [], [], seconds)
+        if ready:
+            with contextlib.suppress(OSError):
+                self.output += os.read(self.terminal, 65536).decode(errors="replace")
+
+    @property
+    def text(self) -> str:
+        """What was written, without what steers the terminal."""
+        return STEERING.sub("", self.output)
+
+    def until(self, holds: Callable[[], object], what: str) -> None:
+        end = time.monotonic() + PATIENCE
+        while not holds():
+            assert time.monotonic() < end, f"this did not come about: {what}\n{self.text[-3000:]}"
+            self.read()
+
+    def shows(self, text: str, since: int = 0) -> None:
+        self.until(lambda: text in STEERING.sub("", self.output[since:]), f"'{text}' on the screen")
+
+    def ends(self) -> int:
+        """Wait for the end (returns the exit status)."""
+        self.until(lambda: self.process.poll() is not None, "the program ends")
+        while select.select([self.terminal], [], [], 0.05)[0]:
+            self.read()
+        return self.process.returncode
+
+    def hang_up(self) -> None:
+        """Take the terminal away, of which the kernel tells with a signal where it is the controlling one."""
+        for descriptor in (self.inside, self.terminal):
+            os.close(descriptor)
+        self.inside = self.terminal = -1
+        self.process.send_signal(signal.SIGHUP)
+
+    def close(self) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        for descriptor in (self.inside, self.terminal):
+            if descriptor >= 0:
+                os.close(descriptor)
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Callable[..., Session]]:
+    """Start the program in an empty folder: `start("--lang", "en", size=(80, 24), NO_COLOR="1")`."""
+    sessions: list[Session] = []
+
+    def begin(*arguments: str, size: tuple[int, int] = (80, 24), stderr: int | None = None, **changes: str) -> Session:
+        sessions.append(Session(*arguments, size=size, cwd=tmp_path, changes=changes, stderr=stderr))
+        return sessions[-1]
+
+    yield begin
+    for session in sessions:
+        session.close()
+
+
+def assert_restored(session: Session) -> None:
+    """The terminal is as it was: the first screen, a cursor, no mouse, no marked pastes, echo and line editing."""
+    for on, off in (
+        (ENTER_SCREEN, LEAVE_SCREEN),
+        (HIDE_CURSOR, SHOW_CURSOR),
+        (MOUSE_ON, MOUSE_OFF),
+        (PASTE_ON, PASTE_OFF),
+    ):
+        assert on in session.output
+        assert session.output.rfind(off) > session.output.rfind(on)
+    assert termios.tcgetattr(session.inside)[:4] == session.before[:4]
+
+
+def test_it_starts_moves_and_quits_and_leaves_the_terminal_as_it_was(start) -> None:
+    session = start()
+    session.shows("Kennemerland")
+    session.shows("Groningen · Referentiekader")
+    at = len(session.output)
+    session.press("\x1b[B")
+    session.shows("Friesland · Referentiekader", at)
+    session.press("q")
+    assert session.ends() == 0
+    assert_restored(session)
+    assert "Traceback" not in session.text
+
+
+def test_little_is_drawn_for_a_step(start) -> None:
+    """Over a slow line: a step redraws cells and the pane, not the screen."""
+    session = start()
+    session.shows("Groningen · Referentiekader")
+    session.read(0.2)
+    whole = len(session.output)
+    session.press("\x1b[B")
+    session.shows("Friesland · Referentiekader", whole)
+    session.read(0.1)
+    assert len(session.output) - whole < whole / 4
+
+
+def test_a_page_opens_and_escape_comes_back(start) -> None:
+    session = start()
+    session.shows("Groningen · Referentiekader")
+    session.press("c")
+    session.shows("Overeenstemming")
+    at = len(session.output)
+    session.press("\x1b")
+    session.shows("Kennemerland", at)
+    session.press("q")
+    assert session.ends() == 0
+
+
+def test_it_follows_the_size_of_the_terminal(start) -> None:
+    session = start(size=(80, 24))
+    session.shows("Groningen · Referentiekader")
+    at = len(session.output)
+    session.resize(150, 45)
+    session.shows("Koninklijke Marechaussee", at)
+    session.shows("Organisatie", at)
+    session.press("q")
+    assert session.ends() == 0
+    assert_restored(session)
+
+
+def test_ascii_and_english_where_asked(start) -> None:
+    session = start("--lang", "en", LANG="C")
+    session.shows("End score")
+    drawn = session.text
+    assert not set("●▲■≈≠│") & set(drawn)
+    session.press("q")
+    assert session.ends() == 0
+
+
+def test_the_folder_one_stands_in_is_not_a_source(start, tmp_path: Path) -> None:
+    (tmp_path / "edition.toml").write_text("broken = ")
+    (tmp_path / "pyproject.toml").write_text('[project.entry-points.kmtui]\nevil = "evil"\n')
+    (tmp_path / "evil.py").write_text("raise SystemExit(9)\n")
+    session = start()
+    session.shows("Kennemerland")
+    session.press("q")
+    assert session.ends() == 0
+    assert "evil" not in session.text
+
+
+def test_control_c_does_not_break_off(start) -> None:
+    session = start()
+    session.shows("Groningen · Referentiekader")
+    at = len(session.output)
+    session.press("\x03\x1b[B")
+    session.shows("Friesland · Referentiekader", at)
+    session.press("q")
+    assert session.ends() == 0
+    assert_restored(session)
+
+
+@pytest.mark.parametrize("farewell", [signal.SIGTERM, signal.SIGHUP])
+def test_a_polite_kill_leaves_the_terminal_as_it_was(start, farewell: signal.Signals) -> None:
+    session = start()
+    session.shows("Groningen · Referentiekader")
+    session.process.send_signal(farewell)
+    assert session.ends() == 128 + farewell
+    assert_restored(session)
+
+
+def test_it_ends_with_its_terminal(start) -> None:
+    """A window that is closed, a connection that is lost."""
+    session = start()
+    session.shows("Groningen · Referentiekader")
+    session.hang_up()
+    session.process.wait(PATIENCE)
+
+
+# Where there is no terminal
+
+
+def test_without_a_terminal_it_says_so_and_ends_with_2(tmp_path: Path) -> None:
+    ended = subprocess.run(PROGRAM, cwd=tmp_path, env=environment(), stdin=subprocess.DEVNULL, capture_output=True)
+    assert ended.returncode == 2
+    assert ended.stdout == b""
+    told = ended.stderr.decode()
+    assert told.startswith("kmtui: the terminal interface needs a terminal")
+    assert "kmtui export" in told
+    assert told.count("\n") == 1
+    assert "\x1b" not in told
+
+
+def elsewhere(tmp_path: Path, **streams: int | None) -> subprocess.CompletedProcess[bytes]:
+    """Run it on a terminal, but for the streams given."""
+    terminal, inside = pty.openpty()
+    try:
+        return subprocess.run(
+            PROGRAM,
+            **{"stdin": inside, "stdout": inside, "stderr": subprocess.PIPE, **streams},
+            cwd=tmp_path,
+            env=environment(),
+            timeout=PATIENCE,
+        )
+    finally:
+        os.close(terminal)
+        os.close(inside)
+
+
+@pytest.mark.parametrize("stream", ["stdin", "stdout"])
+def test_one_stream_elsewhere_is_enough_to_refuse(tmp_path: Path, stream: str) -> None:
+    ended = elsewhere(tmp_path, **{stream: subprocess.DEVNULL})
+    assert ended.returncode == 2
+    assert b"needs a terminal" in ended.stderr
+
+
+def test_standard_error_elsewhere_does_not_swallow_the_screen(start, tmp_path: Path) -> None:
+    """`kmtui 2>log`: Textual would draw on standard error, so the screen would stay empty and the log fill up."""
+    log = tmp_path / "log"
+    with log.open("wb") as errors:
+        session = start(stderr=errors.fileno())
+    session.shows("Groningen · Referentiekader")
+    session.press("q")
+    assert session.ends() == 0
+    assert_restored(session)
+    assert log.read_bytes() == b""
