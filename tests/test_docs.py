@@ -25,6 +25,9 @@ PAGES = [DOCS / "plugins.md", DOCS / "tutorial.md", *HOOKS.values()]
 HOME = "/home/you"
 """What the pages call the folder that they work in."""
 
+AHEAD = {"panels", "roll_ups"}
+"""Pages whose commands show what is not wired yet."""
+
 BLOCK = re.compile(r"^```(?P<language>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 NAMED = re.compile(r"# (?P<name>[\w./-]+\.(?:py|toml|csv))\n")
 MISTAKE = re.compile(r"^\| `(?P<old>[^`]+)` → (?:`(?P<new>[^`]+)`|nothing) \| `(?P<said>[^`]+)` \|$", re.MULTILINE)
@@ -119,7 +122,9 @@ def shell(home, tmp_path):
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_a_page_does_what_it_shows(page, home, shell):
+def test_a_page_does_what_it_shows(page, home, shell, request):
+    if page.stem in AHEAD:
+        request.applymarker(pytest.mark.xfail(reason="not wired yet"))
     cwd = home
     for block in blocks(page):
         if block.file:
