@@ -1,5 +1,7 @@
 """A page of lines to read: the cursor goes from line to line, and enter follows a line that leads somewhere."""
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -8,17 +10,19 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
 from kmtui.pages import Line, Page, Target
 from kmtui.tui.drawing import Signs, drawn
+from kmtui.tui.widgets.rows import Rows
 
 INDENT = 2
-MARGIN = 2
-"""Cells at the left for the pointer, and lines that stay in sight above the cursor when the page turns."""
+LEAD = 2
+"""Cells at the left for the pointer."""
+HERE, ELSEWHERE = Style(bold=True, reverse=True), Style(dim=True)
 
 
 class PageView(Widget, can_focus=True):
@@ -49,35 +53,43 @@ class PageView(Widget, can_focus=True):
     def show(self, page: Page) -> None:
         """Show another page from its top."""
         self.page = page
-        self.cursor = next((at for at, line in enumerate(page.lines) if line.spans), 0)
+        self._stops = [at for at, line in enumerate(page.lines) if line.spans]
+        self._links = [at for at, line in enumerate(page.lines) if line.target]
+        self.cursor = self._stops[0] if self._stops else 0
         self._top = 0
-        self._rows: list[tuple[int, list[Segment]]] = []
-        self._wrapped_to = Size(0, 0)
+        self._drawn: list[list[Segment]] = []
+        self._rows = Rows.of((), 0)
+        self._laid_out_for: Size | None = None
         self.refresh()
 
-    def action_step(self, lines: int) -> None:
-        """Move to the next line with text."""
-        at = self.cursor + lines
-        while 0 <= at < len(self.page.lines) and not self.page.lines[at].spans:
-            at += lines
-        self._move(at)
+    def action_step(self, direction: int) -> None:
+        """Read on in a line that is longer than the screen, else move to the next line with text."""
+        top = self._lay_out().read_on(self.cursor, self._top, direction) if self._stops else self._top
+        if top != self._top:
+            self._move(self.cursor, top)
+        else:
+            self._seek(self._stops, direction)
 
     def action_link(self, direction: int) -> None:
         """Move to the next line that leads somewhere."""
-        at = self.cursor + direction
-        while 0 <= at < len(self.page.lines) and self.page.lines[at].target is None:
-            at += direction
-        self._move(at)
+        self._seek(self._links, direction)
 
     def action_turn(self, pages: int) -> None:
-        """Move by a screenful."""
-        self._wrap()
-        row = self._first_row(self.cursor) + pages * max(1, self.size.height - MARGIN)
-        self._move(self._rows[max(0, min(row, len(self._rows) - 1))][0] if self._rows else 0)
+        """Turn the page; the cursor keeps its height on the screen, and goes to the edge where nothing is left."""
+        rows = self._lay_out()
+        top = rows.bounded(self._top + pages * rows.page)
+        if top == self._top:
+            self.action_edge(pages)
+            return
+        wanted = rows.starts[self.cursor] - self._top + top
+        lines = [line for line in rows.in_sight(top) if self.page.lines[line].spans]
+        self._move(min(lines, key=lambda line: abs(max(rows.starts[line], top) - wanted), default=self.cursor), top)
 
     def action_edge(self, direction: int) -> None:
         """Move to the first or the last line."""
-        self._move(len(self.page.lines) - 1 if direction > 0 else 0)
+        if self._stops:
+            rows = self._lay_out()
+            self._move(self._stops[-1 if direction > 0 else 0], rows.bounded(rows.starts[-1] if direction > 0 else 0))
 
     def key_enter(self) -> None:
         """Follow the line under the cursor."""
@@ -86,9 +98,9 @@ class PageView(Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse points; a second click follows the line."""
-        self._wrap()
-        if self._top + event.y < len(self._rows):
-            self._move(self._rows[self._top + event.y][0])
+        line = self._lay_out().line_at(self._top + event.y)
+        if line < len(self.page.lines):
+            self._move(line, self._top)
             if event.chain > 1:
                 self.key_enter()
 
@@ -100,64 +112,63 @@ class PageView(Widget, can_focus=True):
         """Scroll with the wheel."""
         self.action_step(-1)
 
-    def _move(self, line: int) -> None:
-        if 0 <= line < len(self.page.lines) and line != self.cursor:
-            self.cursor = line
+    def _seek(self, lines: Sequence[int], direction: int) -> None:
+        """Move to the nearest of the lines in a direction, if there is one."""
+        at = bisect_right(lines, self.cursor) if direction > 0 else bisect_left(lines, self.cursor) - 1
+        if 0 <= at < len(lines):
+            self._move(lines[at], self._lay_out().reveal(lines[at], self._top))
+
+    def _move(self, line: int, top: int) -> None:
+        before, self.cursor = self.cursor, line
+        if top != self._top:
+            self._top = top
             self.refresh()
+        elif line != before:
+            self.refresh(*map(self._lead, (before, line)))
 
-    def _first_row(self, line: int) -> int:
-        return next((at for at, (number, _) in enumerate(self._rows) if number == line), 0)
+    def _lead(self, line: int) -> Region:
+        """Where a line is marked."""
+        rows = self._rows.of_line(line)
+        return Region(0, rows.start - self._top, LEAD, len(rows))
 
-    def _wrap(self) -> None:
-        """Wrap the lines to the present width, once for each width."""
-        if self._wrapped_to == self.size:
-            return
-        self._wrapped_to = self.size
-        console = Console(width=max(20, self.size.width), legacy_windows=False, color_system="truecolor")
-        self._rows = [
-            (number, row) for number, line in enumerate(self.page.lines) for row in self._wrapped(line, console)
-        ]
+    def _lay_out(self) -> Rows:
+        """The rows at the present size; lines are wrapped once for each size, and what was read stays in sight."""
+        if self._laid_out_for != self.size:
+            reading = self._rows.line_at(self._top) if self._drawn else 0
+            console = Console(width=max(20, self.size.width), legacy_windows=False, color_system="truecolor")
+            lines = [self._wrapped(line, console) for line in self.page.lines]
+            self._drawn = [row for rows in lines for row in rows]
+            self._rows = Rows.of(map(len, lines), self.size.height)
+            self._laid_out_for = self.size
+            if lines:
+                self._top = self._rows.reveal(self.cursor, self._rows.bounded(self._rows.starts[reading]))
+        return self._rows
 
     def _wrapped(self, line: Line, console: Console) -> list[list[Segment]]:
         indent = " " * (line.indent * INDENT)
         text = drawn(line.spans, self.signs)
         hanging = indent + ("  " if text.plain.startswith("- ") else "")
         rows = []
-        for at, part in enumerate(text.wrap(console, max(20, self.size.width - MARGIN - len(hanging) - 1))):
+        for at, part in enumerate(text.wrap(console, max(20, self.size.width - LEAD - len(hanging) - 1))):
             part.rstrip()
             part.end = ""
             rows.append([Segment(hanging if at else indent), *part.render(console)])
         return rows or [[]]
 
-    def _scroll(self) -> None:
-        """Turn the page where the cursor has left it."""
-        rows = [at for at, (number, _) in enumerate(self._rows) if number == self.cursor]
-        if not rows:
-            return
-        height = max(1, self.size.height)
-        if rows[-1] >= self._top + height:
-            self._top = max(0, rows[0] - MARGIN if len(rows) + MARGIN <= height else rows[0])
-        elif rows[0] < self._top:
-            self._top = max(0, rows[-1] - height + 1 + MARGIN)
-        if self.cursor == next((at for at, line in enumerate(self.page.lines) if line.spans), 0):
-            self._top = 0
-
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
-        if y == 0:
-            self._wrap()
-            self._scroll()
+        rows = self._lay_out()
         at = self._top + y
-        if at >= len(self._rows):
-            return Strip([]).adjust_cell_length(self.size.width, self.rich_style).apply_style(self.rich_style)
-        number, row = self._rows[at]
-        line = self.page.lines[number]
-        first = at == 0 or self._rows[at - 1][0] != number
-        here = number == self.cursor
-        mark = (
-            (self.signs.pointer if line.target else "-" if not self.signs.unicode else "·") if here and first else " "
-        )
-        lead = f"{mark} " if here or not (first and line.target) else f"{self.signs.pointer} "
-        style = Style(bold=True, reverse=True) if here else Style(dim=True)
-        strip = Strip([Segment(lead, style), *row]).adjust_cell_length(self.size.width, self.rich_style)
-        return strip.apply_style(self.rich_style)
+        segments = []
+        if at < len(self._drawn):
+            number = rows.line_at(at)
+            mark, style = self._mark(number, at == rows.starts[number])
+            segments = [Segment(mark.ljust(LEAD), style), *self._drawn[at]]
+        return Strip(segments).adjust_cell_length(self.size.width, self.rich_style).apply_style(self.rich_style)
+
+    def _mark(self, line: int, first: bool) -> tuple[str, Style]:
+        """What stands before a row: whether its line leads somewhere, and whether the cursor is on it."""
+        here = line == self.cursor
+        leads = self.page.lines[line].target is not None
+        mark = self.signs.pointer if leads else self.signs.bullet if here else ""
+        return mark if first else "", HERE if here else ELSEWHERE
