@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
-from kmtui.analysis import claims_on
+from kmtui.analysis import ClaimError, claims_on
+from kmtui.editions import EditionError
 from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, name, note, source
 from kmtui.model import Score
+from kmtui.monitor import UnknownIdError
 from kmtui.pages.measure import measure_lines
 from kmtui.pages.rules import rule_line
 from kmtui.pages.view import View
@@ -73,13 +75,15 @@ def role_lines(view: View, dimension_id: str) -> Iterator[Line]:
 
 def _claims(view: View, corps_id: str, dimension_id: str) -> Iterator[Line]:
     """What the source asserts about this score, by name or in a count, and whether the data bear it out."""
-    claims = claims_on(view.monitor, view.edition, corps_id, dimension_id)
+    try:
+        claims = [
+            line(f"- {found.claim.text} ({view.say(found.outcome)}) ", source(found.claim.source), indent=1)
+            for found in claims_on(view.monitor, view.edition, corps_id, dimension_id)
+        ]
+    except (ClaimError, EditionError, UnknownIdError) as error:
+        claims = [line(Span(f"{view.say('undetermined')}: {error}", Role.WARNING), indent=1)]
     if claims:
-        yield EMPTY
-        yield heading(view.say("claims"))
-    for found in claims:
-        told = f"- {found.claim.text} ({view.say(found.outcome)}) "
-        yield line(told, source(found.claim.source), indent=1)
+        yield from (EMPTY, heading(view.say("claims")), *claims)
 
 
 def _elsewhere(view: View, corps_id: str, dimension_id: str) -> Iterator[Line]:

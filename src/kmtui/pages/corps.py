@@ -84,7 +84,7 @@ def _history(view: View, corps_id: str) -> Iterator[Line]:
     """The published end scores of other editions, as far as anything is known of them."""
     for edition in view.earlier:
         published = {corps.id: corps.published for corps in edition.corps}.get(corps_id)
-        if published:
+        if published and set(published.possible) != set(view.scale.ids):
             yield line(f"{edition.id}: ", view.levels(published.possible), " ", source(published.source), indent=1)
 
 
