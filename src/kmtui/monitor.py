@@ -229,24 +229,36 @@ class Monitor:
 
 
 def open_monitor(
-    plugin_folders: Iterable[Path] = (), edition_folders: Iterable[Path] = (), disabled: Collection[str] = ()
+    plugin_folders: Iterable[Path] = (),
+    edition_folders: Iterable[Path] = (),
+    disabled: Collection[str] = (),
+    *,
+    bundled: bool = True,
+    installed: bool = True,
 ) -> Monitor:
     """Load all plugins and find all editions: the bundled ones, those of plugins, and those in the named folders.
 
-    Plugins whose ids are `disabled` are not imported. A named edition folder is one edition, or holds several. The
-    first edition of a name wins; nothing is read from the current folder unless it is named.
+    Plugins whose ids are `disabled` are not imported; plugins and editions that are `bundled`, and plugins that are
+    `installed`, can be left out. A named edition folder is one edition, or holds several. The first edition of a name
+    wins; nothing is read from the current folder unless it is named.
     """
-    registry = load_registry(plugin_folders, disabled)
+    registry = load_registry(plugin_folders, disabled, bundled=bundled, installed=installed)
+    return monitor_over(registry, edition_folders, bundled=bundled)
+
+
+def monitor_over(registry: Registry, edition_folders: Iterable[Path] = (), *, bundled: bool = True) -> Monitor:
+    """The editions in the named folders, of these plugins and, unless they are left out, the bundled ones."""
     context = _context(registry)
-    roots = [*edition_folders, *registry.edition_folders, bundled_folder("editions")]
+    roots = [*edition_folders, *registry.edition_folders, *([bundled_folder("editions")] if bundled else [])]
     entries: dict[str, EditionEntry] = {}
-    for folder in (folder for root in roots for folder in _editions_in(Path(root))):
+    for folder in (folder for root in roots for folder in editions_in(Path(root))):
         entry = _entry(folder, context)
         entries.setdefault(entry.id, entry)
     return Monitor(registry, tuple(sorted(entries.values(), key=_by_period)))
 
 
-def _editions_in(root: Path) -> list[Path]:
+def editions_in(root: Path) -> list[Path]:
+    """The folders of the editions at a place: the place itself, or those in it."""
     try:
         if not is_there(root / "edition.toml"):
             return sorted(folder for folder in root.iterdir() if folder.is_dir() and not folder.name.startswith("."))

@@ -40,13 +40,18 @@ def bundled_folder(kind: str) -> Path:
     return inside if inside.is_dir() else package.parents[1] / kind
 
 
-def discover(paths: Iterable[Path] = ()) -> list[Found]:
+def discover(paths: Iterable[Path] = (), *, bundled: bool = True, installed: bool = True) -> list[Found]:
     """All plugins: bundled, installed, in the named folders and files; by id within each, whatever the disk's order."""
     return [
-        *_sorted(_in_folder(bundled_folder("plugins"), BUNDLED)),
-        *_sorted(_installed()),
-        *(found for path in paths for found in _sorted(_named(path.resolve()))),
+        *(_sorted(_in_folder(bundled_folder("plugins"), BUNDLED)) if bundled else ()),
+        *(_sorted(_installed()) if installed else ()),
+        *(found for path in paths for found in discover_at(path)),
     ]
+
+
+def discover_at(path: Path) -> list[Found]:
+    """The plugins in a folder or file that the user named."""
+    return _sorted(_named(path.resolve()))
 
 
 def _sorted(plugins: Iterable[Found]) -> list[Found]:

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pluggy
@@ -41,7 +41,7 @@ class Plugin:
         return replace(self, error=error, results={})
 
 
-class _BadPluginError(Exception):
+class BadPluginError(Exception):
     """A plugin cannot be used, for this reason."""
 
 
@@ -53,56 +53,72 @@ def load_plugin(found: Found, *, disabled: bool = False) -> Plugin:
     plugin = Plugin(found.id, found.version, found.source, found.location, disabled=disabled)
     if disabled:
         return plugin
-    if found.error:
-        return plugin.switched_off(found.error)
     try:
-        with _guard("cannot be imported: {}"):
-            module = found.load()
-        with _guard("cannot be looked into: {}"):
-            manager = _register(module)
-        hooks = tuple(sorted(name for name in RESULT_TYPES if getattr(manager.hook, name).get_hookimpls()))
+        module = import_plugin(found)
+        with guard("cannot be looked into: {}"):
+            faults = module_faults(module)
+            hooks = marked_hooks(module)
+        if faults:
+            raise BadPluginError(faults[0])
         plugin = replace(plugin, hooks=hooks)
-        return replace(plugin, results={name: _called(manager, name) for name in hooks})
-    except _BadPluginError as error:
+        return replace(plugin, results={name: call_hook(module, name) for name in hooks})
+    except BadPluginError as error:
         return plugin.switched_off(str(error))
 
 
+def import_plugin(found: Found) -> ModuleType:
+    """The plugin's module (raises BadPluginError)."""
+    if found.error:
+        raise BadPluginError(found.error)
+    with guard("cannot be imported: {}"):
+        return found.load()
+
+
 @contextlib.contextmanager
-def _guard(told: str) -> Iterator[None]:
-    """Run a plugin's own code: whatever it raises switches it off, with what is `told` of it.
+def guard(told: str) -> Iterator[None]:
+    """Run a plugin's own code: whatever it raises becomes a BadPluginError, with what is `told` of it.
 
     What it prints goes to standard error, so that it cannot spoil a result.
     """
     try:
         with contextlib.redirect_stdout(sys.stderr):
             yield
-    except (KeyboardInterrupt, _BadPluginError):
+    except (KeyboardInterrupt, BadPluginError):
         raise
     except BaseException as error:
-        raise _BadPluginError(told.format(_said(error))) from error
+        raise BadPluginError(told.format(_said(error))) from error
 
 
-def _register(module: ModuleType) -> pluggy.PluginManager:
-    """A manager with this one plugin (raises _BadPluginError where its hooks or version do not fit)."""
-    first, last = _versions(module)
+def module_faults(module: ModuleType) -> list[str]:
+    """Everything about a module, seen before any of its hooks is called, for which it is no plugin of this kmtui."""
+    try:
+        first, last = _versions(module)
+    except BadPluginError as error:
+        return [str(error)]
     if not first <= API_VERSION <= last:
         wanted = f"version {first}" if first == last else f"versions {first} to {last}"
-        raise _BadPluginError(f"works with {wanted} of the plugin interface, but this kmtui has version {API_VERSION}")
+        return [f"works with {wanted} of the plugin interface, but this kmtui has version {API_VERSION}"]
+    marked = _marked(module)
+    return [
+        *(_unknown_hook(name) for name in marked if name not in RESULT_TYPES),
+        *([] if marked else ["has no hooks: no function is marked @kmtui.hookimpl"]),
+    ]
+
+
+def marked_hooks(module: ModuleType) -> tuple[str, ...]:
+    """The hooks that a module has, in order of their names."""
+    return tuple(name for name in _marked(module) if name in RESULT_TYPES)
+
+
+def _marked(module: ModuleType) -> list[str]:
     manager = pluggy.PluginManager(PROJECT)
-    manager.add_hookspecs(Hooks)
-    marked = [name for name in dir(module) if manager.parse_hookimpl_opts(module, name) is not None]
-    for name in marked:
-        if name not in RESULT_TYPES:
-            close = get_close_matches(name, RESULT_TYPES, n=1)
-            hint = f"did you mean '{close[0]}'?" if close else f"there are {', '.join(RESULT_TYPES)}"
-            raise _BadPluginError(f"unknown hook '{name}' ({hint})")
-    if not marked:
-        raise _BadPluginError("has no hooks: no function is marked @kmtui.hookimpl")
-    try:
-        manager.register(module)
-    except pluggy.PluginValidationError as error:
-        raise _BadPluginError(f"hook cannot be called: {' '.join(str(error).split())}") from None
-    return manager
+    return sorted(name for name in dir(module) if manager.parse_hookimpl_opts(module, name) is not None)
+
+
+def _unknown_hook(name: str) -> str:
+    close = get_close_matches(name, RESULT_TYPES, n=1)
+    hint = f"did you mean '{close[0]}'?" if close else f"there are {', '.join(RESULT_TYPES)}"
+    return f"unknown hook '{name}' ({hint})"
 
 
 def _versions(module: ModuleType) -> tuple[int, int]:
@@ -111,23 +127,29 @@ def _versions(module: ModuleType) -> tuple[int, int]:
         case (int(first), int(last)) if first <= last:
             return first, last
         case found:
-            raise _BadPluginError(f"{DECLARED} is {found!r}, expected (first, last) version of the plugin interface")
+            raise BadPluginError(f"{DECLARED} is {found!r}, expected (first, last) version of the plugin interface")
 
 
-def _called(manager: pluggy.PluginManager, name: str) -> tuple[Any, ...]:
-    """The items that a hook returns, checked as if they had come from a file."""
+def call_hook(module: ModuleType, name: str) -> tuple[Any, ...]:
+    """The items that a hook returns, checked as if they had come from a file (raises BadPluginError)."""
     expected = RESULT_TYPES[name]
     wanted = f"expected a list of {' or '.join(kind.__name__ for kind in expected)}"
-    with _guard(f"hook {name} raised {{}}"):
+    manager = pluggy.PluginManager(PROJECT)
+    manager.add_hookspecs(Hooks)
+    try:
+        manager.register(SimpleNamespace(**{name: getattr(module, name)}), module.__name__)
+    except pluggy.PluginValidationError as error:
+        raise BadPluginError(f"hook cannot be called: {' '.join(str(error).split())}") from None
+    with guard(f"hook {name} raised {{}}"):
         (result,) = getattr(manager.hook, name)() or (None,)
         if isinstance(result, str) or not isinstance(result, Sequence):
-            raise _BadPluginError(f"hook {name} returned {type(result).__name__}, {wanted}")
+            raise BadPluginError(f"hook {name} returned {type(result).__name__}, {wanted}")
         items = tuple(result)
         for item in items:
             if not isinstance(item, expected):
                 found = f"{type(result).__name__} with {type(item).__name__} in it"
-                raise _BadPluginError(f"hook {name} returned a {found}, {wanted}")
-    with _guard(f"hook {name} returned something unsound: {{}}"):
+                raise BadPluginError(f"hook {name} returned a {found}, {wanted}")
+    with guard(f"hook {name} returned something unsound: {{}}"):
         return tuple(_sound(item) for item in items)
 
 

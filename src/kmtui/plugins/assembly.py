@@ -1,0 +1,231 @@
+"""Put together what plugins offer: no two things of a name, and nothing that refers to what nobody offers."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from kmtui.model import CodedScheme, Crosswalk, Framework, PartnerType, Scheme, UnitMapping, WeightingScheme
+from kmtui.plugins.discovery import Found, discover
+from kmtui.plugins.loader import Plugin, load_plugin
+from kmtui.plugins.offers import AddedDimension
+from kmtui.plugins.registry import KINDS, ROLL_UPS, Registry
+from kmtui.weighing import scheme_faults
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One reason why something that a plugin offers cannot stay beside the rest."""
+
+    plugin: Plugin
+    thing: str
+    """Its kind and id."""
+    reason: str
+    """The thing, and what is wrong with it."""
+
+    @property
+    def problem(self) -> str:
+        """What is wrong, without the thing."""
+        return self.reason.removeprefix(self.thing).lstrip(": ")
+
+
+def load_registry(
+    paths: Iterable[Path] = (), disabled: Collection[str] = (), *, bundled: bool = True, installed: bool = True
+) -> Registry:
+    """Find and load all plugins; one that fails or conflicts with an earlier one is switched off, the rest goes on.
+
+    `disabled` holds ids of plugins that are not to be imported.
+    """
+    return registry_of(discover(paths, bundled=bundled, installed=installed), disabled)
+
+
+def registry_of(found: Iterable[Found], disabled: Collection[str] = ()) -> Registry:
+    """Load these plugins, in the same way."""
+    plugins = _without_repeated_ids([load_plugin(plugin, disabled=plugin.id in disabled) for plugin in found])
+    while True:
+        registry, conflicts = combine(plugins)
+        if not conflicts:
+            return registry
+        to_blame = conflicts[0].plugin
+        more = sum(conflict.plugin is to_blame for conflict in conflicts) - 1
+        off = to_blame.switched_off(conflicts[0].reason + (f" (and {more} more)" if more else ""))
+        plugins = [off if plugin is to_blame else plugin for plugin in plugins]
+
+
+def _without_repeated_ids(plugins: list[Plugin]) -> list[Plugin]:
+    first: dict[str, Plugin] = {}
+    kept = []
+    for plugin in plugins:
+        other = first.setdefault(plugin.id, plugin)
+        if other is not plugin and not plugin.error:
+            plugin = plugin.switched_off(taken(other))
+        kept.append(plugin)
+    return kept
+
+
+def taken(other: Plugin | Found) -> str:
+    """Why a plugin cannot have the id of another."""
+    return f"the id '{other.id}' is taken by the {other.source} plugin in {other.location}"
+
+
+def combine(plugins: Sequence[Plugin]) -> tuple[Registry, tuple[Conflict, ...]]:
+    """What the plugins offer together, without that which does not fit, and everything for which it does not.
+
+    Of two things with one id the first stays.
+    """
+    offered = _Offered()
+    conflicts = [*offered.claims(plugins), *offered.misfits()]
+    registry = Registry(
+        plugins=tuple(plugins),
+        frameworks=offered.frameworks,
+        schemes=offered.schemes,
+        added=offered.things["dimensions"],
+        crosswalks=offered.things["crosswalks"],
+        partner_types=offered.things["partner_types"],
+        mappings=offered.things["unit_mappings"],
+        roll_ups=offered.things["roll_ups"],
+        exporters=offered.things["exporters"],
+        commands=offered.things["commands"],
+        panels=offered.things["panels"],
+        edition_folders=tuple(folder for plugin in plugins for folder in plugin.results.get("edition_folders", ())),
+        owners={key: plugin.id for key, plugin in offered.owners.items()},
+    )
+    return registry, tuple(conflicts)
+
+
+@dataclass(slots=True)
+class _Offered:
+    """The things on offer while they are put together, by hook and id, each with its owner by kind and id."""
+
+    things: dict[str, dict[str, Any]] = field(default_factory=lambda: {hook: {} for hook in KINDS})
+    owners: dict[tuple[str, str], Plugin] = field(default_factory=dict)
+    frameworks: dict[str, Framework] = field(default_factory=dict)
+    schemes: dict[str, Scheme] = field(default_factory=dict)
+
+    def claims(self, plugins: Sequence[Plugin]) -> Iterator[Conflict]:
+        """Take in what has an id that is not taken; the columns of a partner have ids too."""
+        for hook, kind in KINDS.items():
+            for plugin in plugins:
+                for item in plugin.results.get(hook, ()):
+                    clashes = [conflict for name in _names(kind, item) for conflict in self._claim(plugin, *name)]
+                    yield from clashes
+                    if not clashes:
+                        self.things[hook][item.id] = item
+
+    def _claim(self, plugin: Plugin, kind: str, name: str) -> Iterator[Conflict]:
+        other = self.owners.get((kind, name))
+        if other is None:
+            self.owners[kind, name] = plugin
+        else:
+            by = "twice" if other is plugin else f"by plugin '{other.id}' already"
+            yield Conflict(plugin, f"{kind} '{name}'", f"{kind} '{name}' is offered {by}")
+
+    def misfits(self) -> Iterator[Conflict]:
+        """Put frameworks, schemes and added dimensions together, and name all that refers to what is not there."""
+        self.frameworks = self.things["frameworks"]
+        schemes: dict[str, Scheme] = self.things["weighting_schemes"]
+        for scheme in schemes.values():
+            problems = list(_scheme_problems(scheme, self.frameworks))
+            yield from self._conflicts("weighting_schemes", scheme.id, problems)
+            if not problems:
+                self.schemes[scheme.id] = scheme
+        for added in list(self.things["dimensions"].values()):
+            problems = self._join(added)
+            yield from self._conflicts("dimensions", added.id, [f": {problem}" for problem in problems])
+            if problems:
+                del self.things["dimensions"][added.id]
+        look: dict[str, Callable[[Any], Iterator[str]]] = {
+            "frameworks": lambda framework: _default_problems(framework, schemes),
+            "crosswalks": lambda walk: _crosswalk_problems(walk, self.frameworks),
+            "unit_mappings": lambda mapping: _mapping_problems(mapping, self.things["roll_ups"]),
+        }
+        for hook in look:
+            for name, item in list(self.things[hook].items()):
+                problems = list(look[hook](item))
+                yield from self._conflicts(hook, name, problems)
+                if problems and hook != "frameworks":
+                    del self.things[hook][name]
+
+    def _conflicts(self, hook: str, name: str, problems: Iterable[str]) -> Iterator[Conflict]:
+        thing = f"{KINDS[hook]} '{name}'"
+        for problem in problems:
+            yield Conflict(self.owners[KINDS[hook], name], thing, f"{thing}{problem}")
+
+    def _join(self, added: AddedDimension) -> list[str]:
+        """Put a dimension into its framework and its rules into their schemes, or say why that cannot be."""
+        try:
+            frameworks, schemes = _with_dimension(added, self.frameworks, self.schemes)
+        except ValidationError as error:
+            return [str(entry["msg"]).removeprefix("Value error, ") for entry in error.errors()]
+        except ValueError as error:
+            return [str(problem) for problem in error.args]
+        self.frameworks, self.schemes = frameworks, schemes
+        return []
+
+
+def _names(kind: str, item: Any) -> Iterator[tuple[str, str]]:
+    """What a thing claims, by kind and id."""
+    yield kind, item.id
+    if isinstance(item, PartnerType):
+        yield from (("partner column", column.id) for column in item.columns)
+
+
+def _scheme_problems(scheme: Scheme, frameworks: Mapping[str, Framework]) -> Iterator[str]:
+    if scheme.framework not in frameworks:
+        yield f" weighs framework '{scheme.framework}', which no plugin offers"
+    else:
+        yield from (f": {fault}" for fault in scheme_faults(frameworks[scheme.framework], scheme))
+
+
+def _default_problems(framework: Framework, schemes: Mapping[str, Scheme]) -> Iterator[str]:
+    default = schemes.get(framework.default_scheme)
+    if default is None or default.framework != framework.id:
+        yield f" has default scheme '{framework.default_scheme}', which nobody offers"
+
+
+def _crosswalk_problems(walk: Crosswalk, frameworks: Mapping[str, Framework]) -> Iterator[str]:
+    for which in ("old", "new"):
+        name = getattr(walk, which)
+        if name not in frameworks:
+            yield f" names framework '{name}', which no plugin offers"
+            continue
+        for dimension in (dimension for found in walk.continuations for dimension in getattr(found, which)):
+            if dimension not in frameworks[name].dimension_ids:
+                yield f" names {which} dimension '{dimension}', which framework '{name}' does not have"
+
+
+def _mapping_problems(mapping: UnitMapping, roll_ups: Collection[str]) -> Iterator[str]:
+    if mapping.roll_up not in ROLL_UPS and mapping.roll_up not in roll_ups:
+        yield f" rolls up by '{mapping.roll_up}', which nobody offers"
+
+
+def _with_dimension(
+    added: AddedDimension, frameworks: Mapping[str, Framework], schemes: Mapping[str, Scheme]
+) -> tuple[dict[str, Framework], dict[str, Scheme]]:
+    """Frameworks and schemes with the dimension and its rules in them (raises ValueError with every reason why not)."""
+    if added.framework not in frameworks:
+        raise ValueError(f"it joins framework '{added.framework}', which no plugin offers")
+    framework = frameworks[added.framework]
+    before = [dimension.id for dimension in framework.dimensions if dimension.area == added.dimension.area]
+    after = added.after or (before[-1] if before else framework.dimension_ids[-1])
+    if after not in framework.dimension_ids:
+        raise ValueError(f"it comes after '{after}', which framework '{framework.id}' does not have")
+    at = framework.dimension_ids.index(after) + 1
+    dimensions = (*framework.dimensions[:at], added.dimension, *framework.dimensions[at:])
+    joined = Framework.model_validate(dict(framework) | {"dimensions": dimensions})
+    ruled: dict[str, Scheme] = {}
+    problems: list[str] = []
+    for name, rules in added.rules.items():
+        scheme = schemes.get(name)
+        if scheme is None or scheme.framework != framework.id:
+            problems.append(f"it adds rules to scheme '{name}', which does not weigh '{framework.id}'")
+        elif isinstance(scheme, CodedScheme):
+            problems.append(f"it adds rules to scheme '{name}', which is written in code")
+        else:
+            ruled[name] = WeightingScheme.model_validate(dict(scheme) | {"rules": (*scheme.rules, *rules)})
+            problems += scheme_faults(joined, ruled[name])
+    if problems:
+        raise ValueError(*problems)
+    return {**frameworks, framework.id: joined}, {**schemes, **ruled}
