@@ -10,7 +10,7 @@ from textual.driver import Driver
 from textual.screen import Screen
 from textual.theme import ThemeProvider
 
-from kmtui.model import Language
+from kmtui.model import Edition, Language
 from kmtui.monitor import Monitor
 from kmtui.pages import Target, View
 from kmtui.terminal import speaks_unicode
@@ -35,8 +35,8 @@ class KmtuiApp(App[None]):
     def __init__(self, monitor: Monitor, language: Language) -> None:
         super().__init__()
         self.monitor = monitor
-        edition = monitor.newest()
-        self.view = View(monitor, edition, Wording(language))
+        self._views: dict[str, View] = {}
+        self.view = self._view_of(monitor.newest(), Wording(language))
         self.signs = Signs(speaks_unicode())
         self.set_class(not self.signs.unicode, "-ascii")
 
@@ -79,11 +79,14 @@ class KmtuiApp(App[None]):
         """Look at the next edition that can be opened; what is on the screen starts anew."""
         editions = list(self.monitor.openable())
         at = [edition.id for edition in editions].index(self.view.edition.id)
-        edition = editions[(at + step) % len(editions)]
-        self.view = View(self.monitor, edition, self.view.say)
+        self.view = self._view_of(editions[(at + step) % len(editions)], self.view.say)
         self.action_matrix()
         if isinstance(self.screen, MatrixScreen):
             self.screen.look_anew()
+
+    def _view_of(self, edition: Edition, say: Wording) -> View:
+        """The view of an edition, which keeps the verdicts it has weighed."""
+        return self._views.setdefault(edition.id, View(self.monitor, edition, say))
 
     def open_page(self, target: Target) -> None:
         """Show the page of something; help is done with then."""
