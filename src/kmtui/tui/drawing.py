@@ -74,7 +74,7 @@ class Signs:
     def agreement(self, outcome: str) -> str:
         """One character for how computed and published verdict relate."""
         signs = {"yes": "=", "assumed": "≈", "possible": "?", "no": "≠", "": " "}
-        plain = {"assumed": "~", "no": "!"}
+        plain = {"assumed": "~", "no": "x"}
         return signs[outcome] if self.unicode else plain.get(outcome, signs[outcome])
 
     def text(self, text: str) -> str:

@@ -83,23 +83,20 @@ class MatrixScreen(ViewScreen):
 
     def _legend(self) -> Text:
         """The signs and what they mean; plugins that are switched off go before everything else."""
-        say, text = self.view.say, Text()
+        say, shown = self.view.say, self.signs.text
         failed = self.kmtui.monitor.registry.failed
         if failed:
             reasons = "; ".join(f"{plugin.id}: {plugin.error}" for plugin in failed)
-            text.append(self.signs.text(f"{say('plugins')} {say('off')}: {reasons}"), "bold reverse")
-            return text
+            return Text(shown(f"{say('plugins')} {say('off')}: {reasons}"), "bold reverse")
         scale, agreement = self.view.scale, self.signs.agreement
-        for sign, style, word in (
+        signs = (
             *((self.signs(level), paint(level), say.of(level.meaning)) for level in scale.levels),
             (self.signs(scale.blank), paint(scale.blank), say.of(scale.blank.label)),
             ("".join(map(self.signs, scale.levels[:2])), BOLD, say("open")),
             (agreement("yes") + agreement("assumed"), BOLD, say("agrees")),
             (agreement("no"), BOLD, say.of(AGREEMENT["no"])),
-        ):
-            text.append(sign, style)
-            text.append(self.signs.text(f" {word} "))
-        return text
+        )
+        return Text(" ").join(Text.assemble((sign, style), " ", shown(word)) for sign, style, word in signs)
 
     @on(MatrixView.Moved)
     def _follow(self, event: MatrixView.Moved) -> None:

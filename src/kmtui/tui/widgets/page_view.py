@@ -150,7 +150,6 @@ class PageView(Widget, can_focus=True):
         hanging = indent + ("  " if text.plain.startswith("- ") else "")
         rows = []
         for at, part in enumerate(text.wrap(console, max(20, self.size.width - LEAD - len(hanging) - 1))):
-            part.rstrip()
             part.end = ""
             rows.append([Segment(hanging if at else indent), *part.render(console)])
         return rows or [[]]
