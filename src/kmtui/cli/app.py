@@ -16,6 +16,9 @@ COMMANDS = {
     "show": "Print what is known of a corps, dimension, unit, partner or table.",
     "verify": "Check what the source asserts against the data.",
     "weigh": "Weigh the scores in a CSV file under a scheme.",
+    "compare": "Set two editions beside each other, or two schemes on one edition.",
+    "whatif": "Give a corps other scores, and see what its end score would be.",
+    "scheme": "Examine a weighting scheme: what each rule can do, and what it does in an edition.",
     "plugins": "List, check, disable and enable plugins, or make a new one.",
     "editions": "List the editions that were found, check them, or make a new one.",
 }

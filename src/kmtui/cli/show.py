@@ -1,19 +1,11 @@
 """`kmtui show`: pages as plain text."""
 
-import shutil
-import sys
-import textwrap
-
 import click
 
+from kmtui.cli.printing import print_page
 from kmtui.cli.session import Session, pass_session
 from kmtui.monitor import UnknownIdError
-from kmtui.pages import KINDS, Line, Page, View
-from kmtui.terminal import speaks_unicode, visible
-
-INDENT = 4
-PIPED_WIDTH = 100
-"""Columns of a page that is not printed on a terminal."""
+from kmtui.pages import KINDS, View
 
 ABOUT = {
     "corps": "The verdict of a corps with its reasons, every score with its evidence, partners, actions, outlook.",
@@ -40,33 +32,10 @@ def _command(kind: str) -> click.Command:
         make, ids = KINDS[kind]
         if name not in ids(view):
             raise UnknownIdError(kind, name, ids(view))
-        _print(make(view, name))
+        print_page(make(view, name))
 
     return show
 
 
 for _kind in ABOUT:
     command.add_command(_command(_kind))
-
-
-def _print(page: Page) -> None:
-    """Write a page; what comes from files cannot steer the terminal."""
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else PIPED_WIDTH
-    unicode = speaks_unicode()
-    click.echo(visible(page.title))
-    for line in page.lines:
-        text, indent = _plain(line, unicode), " " * (INDENT * line.indent)
-        hanging = indent + ("  " if text.startswith("- ") else "")
-        for part in textwrap.wrap(
-            text, max(40, width), initial_indent=indent, subsequent_indent=hanging, break_long_words=False
-        ) or [""]:
-            click.echo(part)
-
-
-def _plain(line: Line, unicode: bool) -> str:
-    pieces = []
-    for span in line.spans:
-        if span.level is not None:
-            pieces.append(f"{span.level.glyph if unicode else span.level.ascii} ")
-        pieces.append(span.text)
-    return visible("".join(pieces))

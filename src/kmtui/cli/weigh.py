@@ -6,30 +6,17 @@ from pathlib import Path
 
 import click
 
+from kmtui.cli.options import dialect_option, parameters_option
 from kmtui.cli.session import Session, pass_session
 from kmtui.cli.weigh_file import weigh_rows
-from kmtui.export import DIALECTS, write_rows
-
-
-def _parameters(_ctx: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> dict[str, int]:
-    parameters = {}
-    for value in values:
-        name, _, number = value.partition("=")
-        try:
-            parameters[name.strip()] = int(number)
-        except ValueError:
-            raise click.BadParameter(f"found '{value}', expected PARAMETER=NUMBER") from None
-    return parameters
+from kmtui.export import write_rows
 
 
 @click.command("weigh")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
 @click.option("--scheme", required=True, help="Id of the weighting scheme.")
-@click.option("--set", "parameters", multiple=True, callback=_parameters, metavar="PARAMETER=NUMBER",
-              help="Another value for a parameter that the scheme leaves open; repeatable.")  # fmt: skip
-@click.option(
-    "--dialect", default="rfc4180", show_default=True, type=click.Choice(list(DIALECTS)), help="Form of the output."
-)
+@parameters_option
+@dialect_option
 @pass_session
 def command(session: Session, file: Path, scheme: str, parameters: dict[str, int], dialect: str) -> None:
     """Weigh FILE, a CSV of scores ('-': standard input), under a scheme.

@@ -41,7 +41,7 @@ def weigh_rows(raw: BinaryIO, file: str, weigher: Weigher) -> Iterator[tuple[str
         weighing = weigher.weigh_levels(
             {name: cell.split("|") if cell else () for name, cell in zip(ids, cells, strict=True)}
         )
-        return weighing.verdict or "", "|".join(weighing.possible), reasons_cell(weighing)
+        return weighing.verdict or "", "|".join(weighing.possible), reasons_cell(weighing.deciding)
 
     good: set[str] = {""}
     for line, row in rows:

@@ -1,12 +1,12 @@
 """The tables that `kmtui export` writes: columns and rows. Column names and their order are a promise."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kmtui.analysis import roll_up, unit_verdict, verdicts, verify
 from kmtui.model import Edition, Judgement, Passage
 from kmtui.monitor import Monitor
-from kmtui.weighing import Weighing
+from kmtui.weighing import Reason
 
 Row = Sequence[str]
 
@@ -87,15 +87,15 @@ def _verdicts(export: Export) -> Iterator[Row]:
             "|".join(found.weighing.possible),
             "|".join(found.published.possible) if found.published else "",
             found.agreement,
-            reasons_cell(found.weighing),
+            reasons_cell(found.weighing.deciding),
         )
 
 
-def reasons_cell(weighing: Weighing) -> str:
+def reasons_cell(deciding: Iterable[Reason]) -> str:
     """The deciding rules in order of weight with their paragraphs; `?` marks one that only may be in force."""
     return "; ".join(
         f"{reason.rule.id} [{', '.join(reason.rule.source)}]{'' if reason.certain else '?'}"
-        for reason in weighing.deciding
+        for reason in deciding
     )
 
 

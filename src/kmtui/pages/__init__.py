@@ -4,12 +4,16 @@ from collections.abc import Callable
 
 from kmtui.elements import Line, Page, Role, Span, Target
 from kmtui.pages.cell import cell_page, cell_summary
+from kmtui.pages.compare import editions_page, schemes_page
 from kmtui.pages.corps import corps_page, verdict_summary
 from kmtui.pages.dimension import dimension_page
 from kmtui.pages.partner import partner_page
+from kmtui.pages.rule_set import rule_set_page
 from kmtui.pages.table import table_page
+from kmtui.pages.telling import Telling
 from kmtui.pages.unit import unit_page
 from kmtui.pages.view import View
+from kmtui.pages.whatif import whatif_page
 
 __all__ = [
     "KINDS",
@@ -18,12 +22,17 @@ __all__ = [
     "Role",
     "Span",
     "Target",
+    "Telling",
     "View",
     "cell_summary",
+    "editions_page",
     "page_of",
+    "rule_set_page",
+    "schemes_page",
     "siblings",
     "title_of",
     "verdict_summary",
+    "whatif_page",
 ]
 
 KINDS: dict[str, tuple[Callable[[View, str], Page], Callable[[View], list[str]]]] = {

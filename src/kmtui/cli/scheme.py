@@ -1,0 +1,82 @@
+"""`kmtui scheme`: what the rules of a scheme can do, and what they do in an edition."""
+
+import sys
+from collections.abc import Iterator, Sequence
+
+import click
+
+from kmtui.analysis import Finding, Frequency, findings, frequencies, side_of, subjects
+from kmtui.cli.options import dialect_option, edition_option, parameters_option
+from kmtui.cli.printing import print_page
+from kmtui.cli.session import Session, pass_session
+from kmtui.export import write_rows
+from kmtui.model import CodedScheme
+from kmtui.pages import Telling, rule_set_page
+
+COLUMNS = (
+    "edition",
+    "scheme",
+    "rule",
+    "effect",
+    "in_force",
+    "maybe_in_force",
+    "decides",
+    "maybe_decides",
+    "covered_by",
+    "contradicts",
+)
+
+
+@click.command("scheme")
+@click.argument("scheme_id", metavar="ID")
+@edition_option
+@parameters_option
+@click.option("--csv", "as_csv", is_flag=True, help="CSV instead of text.")
+@dialect_option
+@pass_session
+def command(
+    session: Session,
+    scheme_id: str,
+    edition_id: str | None,
+    parameters: dict[str, int],
+    as_csv: bool,
+    dialect: str,
+) -> None:
+    """Examine the rules of a weighting scheme.
+
+    For each rule: whether any scores bring it into force, whether it can decide, and alone; which rules always go along
+    with it, and which contradict it; and on how many corps of an edition it is in force and decides. All this holds for
+    the parameters of the edition's day, or those that are --set. `kmtui compare --scheme` shows how two schemes differ.
+
+    \b
+    --csv  edition,scheme,rule,effect,in_force,maybe_in_force,decides,maybe_decides,covered_by,
+           contradicts
+
+    effect is needed, needless (never decides alone), overshadowed (never decides), dead (never in force), off (by a
+    parameter), neutral, or empty where the scheme is code; the numbers with maybe include what open scores allow.
+    """
+    monitor, edition = session.monitor, session.edition(edition_id)
+    weigher = monitor.weigher(scheme_id, parameters, edition.head.period.end)
+    side = side_of(monitor.framework(edition), weigher, monitor.registry.crosswalks.values())
+    weighings = [side.weigh(subject.levels) for subject in subjects(edition, monitor.framework(edition).scale)]
+    often = frequencies(weigher.scheme, weighings)
+    found = None if isinstance(weigher.scheme, CodedScheme) else findings(weigher)
+    if as_csv:
+        rows = ((edition.id, scheme_id, *row) for row in _rows(found or (), often))
+        write_rows(sys.stdout, COLUMNS, rows, dialect)
+        return
+    print_page(rule_set_page(Telling(weigher.framework, session.wording), weigher, edition, found, often))
+
+
+def _rows(found: Sequence[Finding], often: Sequence[Frequency]) -> Iterator[tuple[str, ...]]:
+    """A row for each rule that can be in force, and each that was examined, in order of weight."""
+    counts = {one.rule: one for one in often}
+    findings = {finding.rule.id: finding for finding in found}
+    for name in findings or counts:
+        numbers = ("", "", "", "")
+        if name in counts:
+            one = counts[name]
+            numbers = (str(one.in_force), str(one.maybe_in_force), str(one.decides), str(one.maybe_decides))
+        finding = findings.get(name)
+        covered, contradicts = (finding.covered_by, finding.contradicts) if finding else ((), ())
+        yield name, finding.effect if finding else "", *numbers, "; ".join(covered), "; ".join(contradicts)

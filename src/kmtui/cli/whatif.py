@@ -1,0 +1,59 @@
+"""`kmtui whatif`: the end score of a corps with other scores."""
+
+import click
+
+from kmtui.cli.options import edition_option, parameters_option
+from kmtui.cli.printing import print_page
+from kmtui.cli.session import Session, pass_session
+from kmtui.monitor import UnknownIdError
+from kmtui.pages import View, whatif_page
+
+
+@click.command("whatif")
+@click.argument("corps_id", metavar="CORPS")
+@click.argument("changes", nargs=-1, metavar="[DIMENSION=LEVEL]...")
+@edition_option
+@click.option("--scheme", help="Weigh under this scheme instead of the edition's own.")
+@parameters_option
+@pass_session
+def command(
+    session: Session,
+    corps_id: str,
+    changes: tuple[str, ...],
+    edition_id: str | None,
+    scheme: str | None,
+    parameters: dict[str, int],
+) -> None:
+    """Give CORPS other scores, and see its end score before and after, with the reasons.
+
+    LEVEL is a level id, nothing for a blank, or several ids with | between them for an open score. After that come the
+    fewest improvements that lead to each better end score, the single steps that change it, and the dimensions that do
+    so when they are left out; without any DIMENSION=LEVEL, from the scores as they are.
+    """
+    monitor, edition = session.monitor, session.edition(edition_id)
+    view = View(monitor, edition, session.wording, scheme)
+    if corps_id not in view.corps:
+        raise UnknownIdError("corps", corps_id, view.corps)
+    weigher = monitor.weigher(view.weigher.scheme.id, parameters, edition.head.period.end)
+    print_page(whatif_page(view, weigher, corps_id, dict(_change(view, change) for change in changes)))
+
+
+def _change(view: View, change: str) -> tuple[str, tuple[str, ...]]:
+    dimension, equals, levels = change.partition("=")
+    if not equals:
+        raise click.UsageError(f"found '{change}', expected DIMENSION=LEVEL")
+    if dimension not in view.dimensions:
+        raise UnknownIdError("dimension", dimension, view.dimensions)
+    return dimension, _levels(view, levels)
+
+
+def _levels(view: View, levels: str) -> tuple[str, ...]:
+    """Level ids, worst first; the blank's id alone says the same as nothing."""
+    blank = view.scale.blank.id
+    if levels in ("", blank):
+        return ()
+    known = (*view.scale.ids, blank)
+    for level in levels.split("|"):
+        if level not in known:
+            raise UnknownIdError("level", level, known)
+    return view.scale.ordered(levels.split("|"))

@@ -1,0 +1,66 @@
+"""The page of a scheme: its parameters, what each rule can do, and what it does in an edition."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from kmtui.analysis import Effect, Finding, Frequency
+from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, note
+from kmtui.model import Edition
+from kmtui.pages.rules import rule_line
+from kmtui.pages.telling import Telling
+from kmtui.weighing import Weigher
+
+FINE = (Effect.NEEDED, Effect.NEUTRAL)
+
+
+def rule_set_page(
+    telling: Telling,
+    weigher: Weigher,
+    edition: Edition,
+    found: Sequence[Finding] | None,
+    often: Sequence[Frequency],
+) -> Page:
+    """Each rule in order of weight; nothing is found out about those of a scheme in code."""
+    say, scheme = telling.say, weigher.scheme
+    lines = [line(f"{say('framework')}: {say.of(telling.framework.name)}"), line(edition.title)]
+    if scheme.parameters:
+        lines += [EMPTY, heading(say("parameters"))]
+    for parameter in scheme.parameters:
+        lines.append(line(f"- {parameter.id} = {weigher.parameters[parameter.id]}: {say.of(parameter.name)}", indent=1))
+    lines += [EMPTY, heading(say("scheme"))]
+    if found is None:
+        lines.append(note(say("rules_in_code"), 1))
+    else:
+        counted = Counter(finding.effect for finding in found)
+        told = (f"{counted[effect]}: {say(f'effect_{effect}')}" for effect in Effect if counted[effect])
+        lines += [line(told_one, indent=1) for told_one in told]
+    frequency = {one.rule: one for one in often}
+    findings = {finding.rule.id: finding for finding in found or ()}
+    for rule in scheme.rules:
+        lines += [EMPTY, rule_line(telling, rule, 0)]
+        if rule.id in frequency:
+            lines.append(line(f"{rule.id}: {_often(telling, frequency[rule.id])}", indent=1))
+        if rule.id in findings:
+            lines += _findings(telling, findings[rule.id])
+    return Page(Target("scheme", "", scheme.id), say.of(scheme.name), tuple(lines))
+
+
+def _often(telling: Telling, found: Frequency) -> str:
+    say = telling.say
+    parts = []
+    for word, certain, maybe in (
+        ("in_force_on", found.in_force, found.maybe_in_force),
+        ("decides_on", found.decides, found.maybe_decides),
+    ):
+        more = f" ({say('maybe')} {maybe})" if maybe > certain else ""
+        parts.append(f"{say(word)} {certain}{more}")
+    return ", ".join(parts)
+
+
+def _findings(telling: Telling, found: Finding) -> Iterator[Line]:
+    say = telling.say
+    if found.effect not in FINE:
+        yield line(Span(say(f"effect_{found.effect}"), Role.WARNING), indent=1)
+    for word, others in (("covered_by", found.covered_by), ("contradicts", found.contradicts)):
+        if others:
+            yield line(Span(f"{say(word)}: {', '.join(others)}", Role.WARNING), indent=1)
