@@ -15,13 +15,15 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from kmtui.elements import Line, Span
+    from kmtui.elements import Line, Role, Span, Target, heading, line, note
     from kmtui.model import (
         Aspect,
         Band,
         Baseline,
         Basis,
         Cap,
+        Cell,
+        CellStatus,
         Change,
         CodedScheme,
         Continuation,
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
         Dimension,
         Edition,
         Figures,
+        FigureTable,
         FocusArea,
         Framework,
         Ground,
@@ -76,6 +79,8 @@ __all__ = [
     "Baseline",
     "Basis",
     "Cap",
+    "Cell",
+    "CellStatus",
     "Change",
     "CodedScheme",
     "Command",
@@ -86,6 +91,7 @@ __all__ = [
     "Edition",
     "ExportContext",
     "Exporter",
+    "FigureTable",
     "Figures",
     "FocusArea",
     "Framework",
@@ -106,6 +112,7 @@ __all__ = [
     "Period",
     "Prerequisite",
     "PublishedVerdict",
+    "Role",
     "RollUp",
     "Scale",
     "Score",
@@ -114,13 +121,17 @@ __all__ = [
     "Source",
     "Span",
     "Standing",
+    "Target",
     "Text",
     "Unit",
     "UnitMapping",
     "Validity",
     "WeightingScheme",
     "__version__",
+    "heading",
     "hookimpl",
+    "line",
+    "note",
     "open_monitor",
 ]
 
@@ -128,7 +139,7 @@ _ELSEWHERE = {
     "hookimpl": "kmtui.plugins.specs",
     "Monitor": "kmtui.monitor",
     "open_monitor": "kmtui.monitor",
-    **dict.fromkeys(("Line", "Span"), "kmtui.elements"),
+    **dict.fromkeys(("Line", "Role", "Span", "Target", "heading", "line", "note"), "kmtui.elements"),
     **dict.fromkeys(
         (
             "AddedDimension",

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kmtui import CodedScheme, Judged
-from kmtui.weighing import SchemeError, Weigher
+from kmtui.weighing import JudgeError, SchemeError, Weigher
 
 POINTS = {"rood": 0, "geel": 1, "groen": 2, None: 2}
 
@@ -107,7 +107,7 @@ def test_without_the_promise_of_monotony_too_many_open_scores_leave_every_verdic
     ],
 )
 def test_a_function_that_fails_is_named(weigh, framework, judge, problem):
-    with pytest.raises(SchemeError, match=f"scheme 'points': its function {problem}"):
+    with pytest.raises(JudgeError, match=f"scheme 'points': its function {problem}"):
         weigh({}, coded(framework, judge))
 
 

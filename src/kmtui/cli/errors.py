@@ -3,12 +3,13 @@
 import click
 
 from kmtui.analysis import ClaimError
+from kmtui.cli.streams import ReaderGoneError
 from kmtui.cli.weigh_file import WeighFileError
 from kmtui.files.faults import FaultyFilesError, unknown
 from kmtui.monitor import NoEditionError, UnknownIdError
 from kmtui.plugins import PluginFailureError
 from kmtui.terminal import visible
-from kmtui.weighing import SchemeError
+from kmtui.weighing import JudgeError, SchemeError
 
 FELL_SHORT, WRONG_USAGE = 1, 2
 EXPLAINED = (
@@ -22,6 +23,8 @@ EXPLAINED = (
     WeighFileError,
     ClaimError,
     PluginFailureError,
+    JudgeError,
+    ReaderGoneError,
     OSError,
 )
 """What is told as what it is; anything else went wrong inside."""
@@ -50,7 +53,7 @@ def explain(error: Exception) -> tuple[list[str], int]:
         case OSError():
             told = str(error.strerror or error)
             return [_line(f"{error.filename}: {told}" if error.filename else told)], FELL_SHORT
-        case WeighFileError() | ClaimError() | PluginFailureError():
+        case WeighFileError() | ClaimError() | PluginFailureError() | JudgeError():
             return [_line(str(error))], FELL_SHORT
         case _:
             told = f"{type(error).__name__}: {error}"

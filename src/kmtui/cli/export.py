@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from kmtui.cli.errors import EXPLAINED
 from kmtui.cli.session import Session, pass_session
 from kmtui.export import DIALECTS, TABLES, Export, write_package, write_rows
 from kmtui.monitor import UnknownIdError
@@ -81,7 +82,8 @@ def command(
     if exporter is None:
         write_rows(sys.stdout, columns, rows, dialect)
         return
-    with blaming(session.monitor.registry.owner("exporters", exporter.id), f"exporter '{exporter.id}'"):
+    owner = session.monitor.registry.owner("exporters", exporter.id)
+    with blaming(owner, f"exporter '{exporter.id}'", but=EXPLAINED):
         for piece in exporter.write(ExportContext(table, columns, rows, session.language)):
             sys.stdout.write(piece)
 

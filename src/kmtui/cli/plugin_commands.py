@@ -44,10 +44,5 @@ class _Blamed(click.Command):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the plugin's command."""
-        try:
+        with blaming(self._owner, f"command '{self.name}'", but=EXPLAINED):
             return self._command.invoke(ctx)
-        except EXPLAINED:
-            raise
-        except Exception as error:
-            with blaming(self._owner, f"command '{self.name}'"):
-                raise error

@@ -74,6 +74,14 @@ def faults_of(file: Path, error: ValidationError, model: type[Value], data: Mapp
     ]
 
 
+def in_words(error: ValidationError) -> str:
+    """A validation error in one line, by model and key."""
+    return "; ".join(
+        f"{'.'.join(filter(None, (error.title, _written(entry['loc'], {}))))}: {_problem(dict(entry), Value)}"
+        for entry in error.errors(include_url=False)
+    )
+
+
 def _written(place: Sequence[int | str], data: Any) -> str:
     """The key as the file has it: `level` where that is written for `possible`."""
     keys = []
@@ -101,7 +109,7 @@ def _problem(entry: dict[str, Any], model: type[Value]) -> str:
         case "string_pattern_mismatch":
             return f"found {_shown(found)}, expected a name that matches {entry['ctx']['pattern']}"
         case _:
-            for beginning in ("Input should be ", "Value should be ", "String should ", "Tuple should "):
+            for beginning in ("Input should be ", "Value should be ", "String should have ", "Tuple should have "):
                 message = message.removeprefix(beginning)
             return f"found {_shown(found)}, expected {message}"
 

@@ -217,14 +217,18 @@ def _with_dimension(
     joined = Framework.model_validate(dict(framework) | {"dimensions": dimensions})
     ruled: dict[str, Scheme] = {}
     problems: list[str] = []
-    for name, rules in added.rules.items():
+    for name in {**added.rules, **added.parameters}:
         scheme = schemes.get(name)
         if scheme is None or scheme.framework != framework.id:
             problems.append(f"it adds rules to scheme '{name}', which does not weigh '{framework.id}'")
         elif isinstance(scheme, CodedScheme):
             problems.append(f"it adds rules to scheme '{name}', which is written in code")
         else:
-            ruled[name] = WeightingScheme.model_validate(dict(scheme) | {"rules": (*scheme.rules, *rules)})
+            more = {
+                "rules": (*scheme.rules, *added.rules.get(name, ())),
+                "parameters": (*scheme.parameters, *added.parameters.get(name, ())),
+            }
+            ruled[name] = WeightingScheme.model_validate(dict(scheme) | more)
             problems += scheme_faults(joined, ruled[name])
     if problems:
         raise ValueError(*problems)

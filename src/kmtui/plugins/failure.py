@@ -15,9 +15,11 @@ class PluginFailureError(Exception):
 
 
 @contextlib.contextmanager
-def blaming(plugin: str, what: str) -> Iterator[None]:
-    """Run a plugin's function: what it raises becomes a PluginFailureError with its name."""
+def blaming(plugin: str, what: str, *, but: tuple[type[BaseException], ...] = ()) -> Iterator[None]:
+    """Run a plugin's function: what it raises becomes a PluginFailureError with its name, `but` not these errors."""
     try:
         yield
+    except but:
+        raise
     except Exception as error:
         raise PluginFailureError(plugin, what, error) from error

@@ -9,7 +9,9 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pluggy
+from pydantic import ValidationError
 
+from kmtui.files.faults import in_words
 from kmtui.model import Value
 from kmtui.plugins.discovery import Found
 from kmtui.plugins.specs import API_VERSION, PROJECT, RESULT_TYPES, Hooks
@@ -56,10 +58,10 @@ def load_plugin(found: Found, *, disabled: bool = False) -> Plugin:
     try:
         module = import_plugin(found)
         with guard("cannot be looked into: {}"):
-            faults = module_faults(module)
+            fault = version_fault(module) or next(iter(hook_faults(module)), "")
             hooks = marked_hooks(module)
-        if faults:
-            raise BadPluginError(faults[0])
+        if fault:
+            raise BadPluginError(fault)
         plugin = replace(plugin, hooks=hooks)
         return replace(plugin, results={name: call_hook(module, name) for name in hooks})
     except BadPluginError as error:
@@ -89,20 +91,24 @@ def guard(told: str) -> Iterator[None]:
         raise BadPluginError(told.format(_said(error))) from error
 
 
-def module_faults(module: ModuleType) -> list[str]:
-    """Everything about a module, seen before any of its hooks is called, for which it is no plugin of this kmtui."""
-    try:
-        first, last = _versions(module)
-    except BadPluginError as error:
-        return [str(error)]
-    if not first <= API_VERSION <= last:
-        wanted = f"version {first}" if first == last else f"versions {first} to {last}"
-        return [f"works with {wanted} of the plugin interface, but this kmtui has version {API_VERSION}"]
+def version_fault(module: ModuleType) -> str:
+    """Why a module does not work with this version of the plugin interface, empty where it does."""
+    match getattr(module, DECLARED, (1, 1)):
+        case (int(first), int(last)) if first <= last:
+            wanted = f"version {first}" if first == last else f"versions {first} to {last}"
+            if first <= API_VERSION <= last:
+                return ""
+            return f"works with {wanted} of the plugin interface, but this kmtui has version {API_VERSION}"
+        case found:
+            return f"{DECLARED} is {found!r}, expected (first, last) version of the plugin interface"
+
+
+def hook_faults(module: ModuleType) -> list[str]:
+    """What is wrong with the names of a module's hooks."""
     marked = _marked(module)
-    return [
-        *(_unknown_hook(name) for name in marked if name not in RESULT_TYPES),
-        *([] if marked else ["has no hooks: no function is marked @kmtui.hookimpl"]),
-    ]
+    if not marked:
+        return ["has no hooks: no function is marked @kmtui.hookimpl"]
+    return [_unknown_hook(name) for name in marked if name not in RESULT_TYPES]
 
 
 def marked_hooks(module: ModuleType) -> tuple[str, ...]:
@@ -119,15 +125,6 @@ def _unknown_hook(name: str) -> str:
     close = get_close_matches(name, RESULT_TYPES, n=1)
     hint = f"did you mean '{close[0]}'?" if close else f"there are {', '.join(RESULT_TYPES)}"
     return f"unknown hook '{name}' ({hint})"
-
-
-def _versions(module: ModuleType) -> tuple[int, int]:
-    """The first and last version of the interface that the plugin declares."""
-    match getattr(module, DECLARED, (1, 1)):
-        case (int(first), int(last)) if first <= last:
-            return first, last
-        case found:
-            raise BadPluginError(f"{DECLARED} is {found!r}, expected (first, last) version of the plugin interface")
 
 
 def call_hook(module: ModuleType, name: str) -> tuple[Any, ...]:
@@ -160,5 +157,5 @@ def _sound(item: object) -> object:
 
 def _said(error: BaseException) -> str:
     """A problem in one line, with the name of its kind."""
-    words = " ".join(str(error).split())
+    words = in_words(error) if isinstance(error, ValidationError) else " ".join(str(error).split())
     return f"{type(error).__name__}: {words}" if words else type(error).__name__

@@ -16,6 +16,7 @@ from kmtui.model import (
     FrozenMap,
     Id,
     Language,
+    Parameter,
     Rule,
     Scale,
     Score,
@@ -39,8 +40,9 @@ class ScoringContext:
 class AddedDimension(Value):
     """A dimension that joins a framework of another plugin, behind `after` or at the end of its focus area.
 
-    Editions may score it in their files. Where they do not, `scorer` computes it from figures (basis `computed`, or
-    None for no judgement); without a scorer it is blank. `rules` are what it adds to each scheme, by the scheme's id.
+    Editions may score it in their files. Where they do not, `scorer` computes it from figures: basis `computed`, `open`
+    where the figures allow several levels, None for no judgement; without a scorer it is blank. `rules` and their
+    `parameters` are what it adds to each scheme, by the scheme's id.
     """
 
     framework: Id
@@ -48,6 +50,7 @@ class AddedDimension(Value):
     after: Id | None = None
     scorer: Callable[[ScoringContext], Score | None] | None = None
     rules: FrozenMap[tuple[Rule, ...]] = Field(default_factory=no_entries)
+    parameters: FrozenMap[tuple[Parameter, ...]] = Field(default_factory=no_entries)
 
     @property
     def id(self) -> str:

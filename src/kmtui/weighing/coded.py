@@ -6,11 +6,14 @@ from itertools import product
 from math import prod
 
 from kmtui.model import CodedScheme, Framework, Judged
-from kmtui.weighing.check import SchemeError
 from kmtui.weighing.outcome import Reason, Weighing
 
 MOST_COMBINATIONS = 2**12
 """Up to here every combination of open scores is judged."""
+
+
+class JudgeError(Exception):
+    """The function of a scheme in code does not do what it should."""
 
 
 class Coded:
@@ -29,7 +32,7 @@ class Coded:
 
         Where the open scores allow too many combinations, the verdicts are those from the one of all worst levels to
         the one of all best, or all there are where better scores may give a worse verdict: never too few (raises
-        SchemeError where the function fails).
+        JudgeError where the function fails).
         """
         scale, ids = self.framework.scale.ids, self.framework.dimension_ids
         worst, best = (tuple(choice[end] for choice in ranks) for end in (0, -1))
@@ -85,8 +88,8 @@ class Coded:
                     raise self._failure(f"names dimension '{dimension}' in ground '{name}', which is not there")
         return judged
 
-    def _failure(self, problem: str) -> SchemeError:
-        return SchemeError(f"scheme '{self._scheme.id}': its function {problem}")
+    def _failure(self, problem: str) -> JudgeError:
+        return JudgeError(f"scheme '{self._scheme.id}': its function {problem}")
 
 
 def _turns(found: Mapping[tuple[int, ...], int], at: int) -> bool:
