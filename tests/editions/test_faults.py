@@ -60,7 +60,7 @@ SCORES = {
     "missing source": (score(LEVEL, BASIS, NOTE), [(f"{KEY}.source", "found nothing, expected this key")]),
     "empty source": (
         score(LEVEL, BASIS, "source = []", NOTE),
-        [(f"{KEY}.source", "found an array [], expected have at least 1 item")],
+        [(f"{KEY}.source", "found an array [], expected at least 1 item")],
     ),
     "source of a wrong type": (
         score(LEVEL, BASIS, 'source = "2.13.1"', NOTE),
@@ -120,7 +120,7 @@ def test_a_fault_names_the_key_as_the_file_writes_it(folder, faults_in, lines, w
 
 LINES = {
     "wrong type": (CORPS, "name", "name = 5", "name", "found int 5, expected a valid string"),
-    "empty name": (CORPS, "name", 'name = "  "', "name", "expected have at least 1 character"),
+    "empty name": (CORPS, "name", 'name = "  "', "name", "expected at least 1 character"),
     "missing name": (CORPS, "name", "", "name", "found nothing, expected this key"),
     "missing source": (CORPS, "source", "", "source", "found nothing, expected this key"),
     "misspelt key": (CORPS, "name", 'name = "Utrecht"\nsoruce = 1', "soruce", "unknown key (did you mean 'source'?)"),
