@@ -264,8 +264,8 @@ def test_the_command_says_what_it_made_and_what_comes_next(kmtui, tmp_path):
     assert lines[0] == f"streng: a weighting scheme made of rules, in {tmp_path / 'mijn regels'}"
     assert "    src/streng/weighing.toml" in lines
     assert lines[-4:-2] == ["Next:", "    1. try it as it is:  cd 'mijn regels' && pip install -e . && pytest"]
-    assert lines[-2].startswith("    2. make it yours:    grep -rn EDIT 'mijn regels'  (")
-    assert lines[-1].endswith("kmtui plugins check 'mijn regels' && kmtui export verdicts --scheme streng")
+    assert lines[-2].startswith("    2. make it yours:    grep -rn EDIT .  (")
+    assert lines[-1].endswith("kmtui plugins check . && kmtui export verdicts --scheme streng")
     weighed = kmtui("--plugin-dir", tmp_path / "mijn regels", "export", "verdicts", "--scheme", "streng")
     assert (weighed.status, weighed.err) == (0, "")
 

@@ -161,6 +161,6 @@ def _told(made: "Made", folder: str) -> list[str]:
         *(f"    {file}" for file in made.files),
         "Next:",
         f"    1. try it as it is:  cd {place} && pip install -e . && pytest",
-        f"    2. make it yours:    grep -rn {MARK} {place}  ({marked})",
-        f"    3. look at it:       kmtui plugins check {place}{f' && {look}' if look else ''}",
+        f"    2. make it yours:    grep -rn {MARK} .  ({marked})",
+        f"    3. look at it:       kmtui plugins check .{f' && {look}' if look else ''}",
     ]
