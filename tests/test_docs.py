@@ -25,7 +25,7 @@ PAGES = [DOCS / "plugins.md", DOCS / "tutorial.md", *HOOKS.values()]
 HOME = "/home/you"
 """What the pages call the folder that they work in."""
 
-AHEAD = {"panels", "roll_ups"}
+AHEAD = {"panels"}
 """Pages whose commands show what is not wired yet."""
 
 BLOCK = re.compile(r"^```(?P<language>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)

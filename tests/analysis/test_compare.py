@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from kmtui import Crosswalk, Text
 from kmtui.analysis import (
+    RULES,
     Direction,
     Side,
     compare_editions,
@@ -99,8 +100,8 @@ def test_units_are_ruled_as_they_are_rolled_up(monitor, edition, weigher):
     assert list(found) == [*(unit.id for unit in mapping.units), "kmar"]
     for unit in mapping.units:
         verdict = unit_verdict(edition, unit, weigher)
-        assert ruling(found[unit.id], side).possible == verdict.worst
-        assert ruling(found[unit.id], side, "rules").possible == verdict.weighing.possible
+        assert ruling(found[unit.id], side).possible == verdict.combined
+        assert ruling(found[unit.id], side, RULES).possible == verdict.weighing.possible
     deciding = ruling(found["noord-holland"], side).deciding
     assert [reason.rule.id for reason in deciding] == ["financieel-rechercheren-rood-met-geel"]
 

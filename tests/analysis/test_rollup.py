@@ -2,11 +2,15 @@
 
 from itertools import product
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kmtui.analysis import add_up, roll_up, unit_verdict
+from kmtui import RollUp, Text
+from kmtui.analysis import add_up, roll_up, unit_verdict, way_of
 from kmtui.model import Cell, CellStatus, Notation, parse_cell, worst_of
+from kmtui.monitor import UnknownIdError
+from kmtui.plugins import PluginFailureError, Registry
 
 NOTATION = Notation.model_validate({"unknown": ["nb"], "not-given": ["-"]})
 
@@ -28,7 +32,7 @@ def test_the_worst_of_open_scores_is_exact(framework, members):
 def test_a_unit_is_as_weak_as_its_weakest_corps(monitor, edition, weigher):
     unit = monitor.mapping(edition).unit("oost-nederland")
     verdict = unit_verdict(edition, unit, weigher)
-    assert verdict.worst == ("rood",)
+    assert verdict.combined == ("rood",)
     assert dict(verdict.distribution) == {("rood",): 1, ("geel",): 1, ("groen",): 3}
     rolled = {row.dimension: row for row in roll_up(edition, unit, weigher)}
     assert rolled["niet-vergunde-branche"].possible == ("rood",)
@@ -38,7 +42,7 @@ def test_a_unit_is_as_weak_as_its_weakest_corps(monitor, edition, weigher):
 def test_the_rules_over_a_unit_may_be_harsher_than_its_worst_corps(monitor, edition, weigher):
     """Limburg: both corps are green, and so are the rules over their weakest scores."""
     unit = monitor.mapping(edition).unit("limburg")
-    assert unit_verdict(edition, unit, weigher).worst == ("groen",)
+    assert unit_verdict(edition, unit, weigher).combined == ("groen",)
     assert unit_verdict(edition, unit, weigher).weighing.verdict == "groen"
 
 
@@ -65,3 +69,36 @@ def test_a_double_cell_has_two_readings():
     assert add_up([cell("1(4)")]).value == 1
     assert add_up([cell("1(4)")], reading=1).value == 4
     assert add_up([cell("1 (-)")], reading=1).added == 0
+
+
+def registry_with(combine):
+    name = Text(nl="Eigen", en="Own")
+    return Registry(
+        roll_ups={"own": RollUp(id="own", name=name, combine=combine)}, owners={("roll-up", "own"): "a-plugin"}
+    )
+
+
+def test_a_unit_rolls_up_in_the_way_of_a_plugin(edition, weigher, monitor):
+    best = way_of(registry_with(lambda members, scale: max(members, key=lambda levels: scale.rank(levels[-1]))), "own")
+    unit = monitor.mapping(edition).unit("noord-holland")
+    assert unit_verdict(edition, unit, weigher).possible == ("rood",)
+    assert unit_verdict(edition, unit, weigher, best).possible == ("groen",)
+
+
+@pytest.mark.parametrize(
+    ("combine", "told"),
+    [
+        (lambda members, scale: ("paars",), "ValueError: it gave level 'paars', expected rood, geel, groen"),
+        (lambda members, scale: members[99], "IndexError: list index out of range"),
+        (lambda members, scale: None, "TypeError"),
+    ],
+)
+def test_a_way_that_fails_is_told_with_its_plugin(edition, weigher, monitor, combine, told):
+    way, unit = way_of(registry_with(combine), "own"), monitor.mapping(edition).unit("noord-holland")
+    with pytest.raises(PluginFailureError, match=f"plugin 'a-plugin': roll-up 'own' raised {told}"):
+        unit_verdict(edition, unit, weigher, way)
+
+
+def test_a_way_that_nobody_offers_is_refused():
+    with pytest.raises(UnknownIdError, match="unknown roll-up 'best'"):
+        way_of(Registry(), "best")

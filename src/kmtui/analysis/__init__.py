@@ -20,8 +20,11 @@ from kmtui.analysis.side import Side, side_of
 from kmtui.analysis.subjects import Ruling, Subject, ruling, subjects
 from kmtui.analysis.verdicts import Agreement, CorpsVerdict, corps_verdict, verdicts
 from kmtui.analysis.verify import ClaimError, Outcome, Verified, claims_on, verify
+from kmtui.analysis.ways import RULES, WORST, Way, way_of, ways
 
 __all__ = [
+    "RULES",
+    "WORST",
     "Agreement",
     "ClaimError",
     "CorpsVerdict",
@@ -48,6 +51,7 @@ __all__ = [
     "UnderBoth",
     "UnitVerdict",
     "Verified",
+    "Way",
     "add_up",
     "claims_on",
     "compare_editions",
@@ -67,4 +71,6 @@ __all__ = [
     "unit_verdict",
     "verdicts",
     "verify",
+    "way_of",
+    "ways",
 ]

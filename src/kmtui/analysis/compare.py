@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from kmtui.analysis.side import Side
 from kmtui.analysis.subjects import Possible, Subject, ruling, subjects
+from kmtui.analysis.ways import WORST, Way
 from kmtui.model import Crosswalk, Edition, Scale, UnitMapping, Value
 from kmtui.weighing import Reason, Weigher
 
@@ -84,7 +85,7 @@ def compare_editions(
     new: tuple[Edition, Weigher],
     crosswalk: Crosswalk | None = None,
     mapping: UnitMapping | None = None,
-    roll_up: str = "worst",
+    way: Way = WORST,
 ) -> EditionComparison:
     """Two editions, each weighed by the scheme beside it; with a unit mapping their units.
 
@@ -93,14 +94,14 @@ def compare_editions(
     """
     scale = new[1].framework.scale
     before, after = (
-        {subject.id: subject for subject in subjects(edition, weigher.framework.scale, mapping)}
+        {subject.id: subject for subject in subjects(edition, weigher.framework.scale, mapping, way)}
         for edition, weigher in (old, new)
     )
     old_side, new_side = Side(weigher=old[1]), Side(weigher=new[1])
 
     def course(was: Subject, now: Subject) -> Course:
         levels = crosswalk.carry(was.levels, scale) if crosswalk else was.levels
-        computed = (ruling(was, old_side, roll_up).possible, ruling(now, new_side, roll_up).possible)
+        computed = (ruling(was, old_side, way).possible, ruling(now, new_side, way).possible)
         both_published = was.published is not None and now.published is not None
         return Course(
             subject=now.id,
@@ -131,14 +132,14 @@ class UnderBoth(Value):
 
 
 def compare_schemes(
-    edition: Edition, old: Side, new: Side, mapping: UnitMapping | None = None, roll_up: str = "worst"
+    edition: Edition, old: Side, new: Side, mapping: UnitMapping | None = None, way: Way = WORST
 ) -> tuple[UnderBoth, ...]:
     """Two schemes on the scores of one edition; with a unit mapping, on those of its units."""
     scale = new.weigher.framework.scale
     own = old.weigher.framework.scale if new.crosswalk else scale
     found = []
-    for subject in subjects(edition, own, mapping):
-        one, other = ruling(subject, old, roll_up), ruling(subject, new, roll_up)
+    for subject in subjects(edition, own, mapping, way):
+        one, other = ruling(subject, old, way), ruling(subject, new, way)
         found.append(
             UnderBoth(
                 subject=subject.id,

@@ -1,9 +1,10 @@
-"""Roll corps up to units: scores by the worst, figures by a sum that says what it could not add."""
+"""Roll corps up to units: scores in one of several ways, figures by a sum that says what it could not add."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from kmtui.model import Cell, CellStatus, Edition, Scale, Score, Unit, Value, worst_of
+from kmtui.analysis.ways import WORST, Way
+from kmtui.model import Cell, CellStatus, Edition, Scale, Score, Unit, Value
 from kmtui.weighing import Weigher, Weighing
 
 
@@ -20,32 +21,38 @@ class RolledUp(Value):
 
 
 class UnitVerdict(Value):
-    """The end score of a unit: the worst of its corps's, or the rules weighed over the rolled-up dimensions."""
+    """The end score of a unit: that of its corps combined, and the rules weighed over the rolled-up dimensions.
+
+    `possible` is the one of the two that the way of rolling up takes.
+    """
 
     unit: str
-    worst: tuple[str, ...]
+    possible: tuple[str, ...]
+    combined: tuple[str, ...]
     weighing: Weighing
     distribution: Mapping[tuple[str, ...], int]
 
 
-def roll_up(edition: Edition, unit: Unit, weigher: Weigher) -> tuple[RolledUp, ...]:
+def roll_up(edition: Edition, unit: Unit, weigher: Weigher, way: Way = WORST) -> tuple[RolledUp, ...]:
     """The dimensions of a unit, in the framework's order. Member corps that the edition lacks are left out."""
     members = _members(edition, unit)
     return tuple(
-        _rolled(unit.id, dimension, [scores[dimension] for scores in members], weigher.framework.scale)
+        _rolled(unit.id, dimension, [scores[dimension].possible for scores in members], weigher.framework.scale, way)
         for dimension in weigher.framework.dimension_ids
     )
 
 
-def unit_verdict(edition: Edition, unit: Unit, weigher: Weigher) -> UnitVerdict:
-    """The end score of a unit in both ways."""
+def unit_verdict(edition: Edition, unit: Unit, weigher: Weigher, way: Way = WORST) -> UnitVerdict:
+    """The end score of a unit, combined and weighed."""
     scale = weigher.framework.scale
     single = [weigher.weigh(scores).possible for scores in _members(edition, unit)]
-    rolled = {row.dimension: row.possible for row in roll_up(edition, unit, weigher)}
+    combined = way.combine(single, scale)
+    weighing = weigher.weigh_levels({row.dimension: row.possible for row in roll_up(edition, unit, weigher, way)})
     return UnitVerdict(
         unit=unit.id,
-        worst=worst_of(single, scale),
-        weighing=weigher.weigh_levels(rolled),
+        possible=weighing.possible if way.weighs else combined,
+        combined=combined,
+        weighing=weighing,
         distribution=_distribution(single, scale),
     )
 
@@ -54,12 +61,11 @@ def _members(edition: Edition, unit: Unit) -> list[Mapping[str, Score]]:
     return [corps.scores for corps in edition.corps if corps.id in unit.corps]
 
 
-def _rolled(unit: str, dimension: str, scores: list[Score], scale: Scale) -> RolledUp:
-    possible = [score.possible for score in scores]
+def _rolled(unit: str, dimension: str, possible: list[tuple[str, ...]], scale: Scale, way: Way) -> RolledUp:
     return RolledUp(
         unit=unit,
         dimension=dimension,
-        possible=worst_of(possible, scale),
+        possible=way.combine(possible, scale),
         distribution=_distribution(possible, scale),
     )
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from kmtui.analysis.side import Side
-from kmtui.model import Corps, Edition, Scale, UnitMapping, Value, worst_of
+from kmtui.analysis.ways import WORST, Way
+from kmtui.model import Corps, Edition, Scale, UnitMapping, Value
 from kmtui.weighing import Reason
 
 Possible = tuple[str, ...]
@@ -11,7 +12,7 @@ Levels = Mapping[str, Possible]
 
 
 class Subject(Value):
-    """A corps or a unit: possible levels by dimension, the worst of its members' for a unit, which has several.
+    """A corps or a unit: possible levels by dimension, rolled up from those of its members for a unit.
 
     `published` is the end score as the source prints it, for a corps.
     """
@@ -29,13 +30,15 @@ class Ruling(Value):
     deciding: tuple[Reason, ...]
 
 
-def subjects(edition: Edition, scale: Scale, mapping: UnitMapping | None = None) -> tuple[Subject, ...]:
+def subjects(
+    edition: Edition, scale: Scale, mapping: UnitMapping | None = None, way: Way = WORST
+) -> tuple[Subject, ...]:
     """The corps of an edition, in its order; or the units of a mapping that have any, and then the other corps."""
     if mapping is None:
         return tuple(map(_corps, edition.corps))
     joined = {corps_id for unit in mapping.units for corps_id in unit.corps}
     return (
-        *_units(edition, scale, mapping),
+        *_units(edition, scale, mapping, way),
         *(_corps(corps) for corps in edition.corps if corps.id not in joined),
     )
 
@@ -48,23 +51,23 @@ def _levels(corps: Corps) -> dict[str, Possible]:
     return {name: score.possible for name, score in corps.scores.items()}
 
 
-def _units(edition: Edition, scale: Scale, mapping: UnitMapping) -> Iterator[Subject]:
+def _units(edition: Edition, scale: Scale, mapping: UnitMapping, way: Way) -> Iterator[Subject]:
     for unit in mapping.units:
         members = [_levels(corps) for corps in edition.corps if corps.id in unit.corps]
         if members:
             names = dict.fromkeys(name for levels in members for name in levels)
-            worst = {name: worst_of([levels.get(name, ()) for levels in members], scale) for name in names}
-            yield Subject(id=unit.id, levels=worst, members=tuple(members))
+            rolled = {name: way.combine([levels.get(name, ()) for levels in members], scale) for name in names}
+            yield Subject(id=unit.id, levels=rolled, members=tuple(members))
 
 
-def ruling(subject: Subject, side: Side, roll_up: str = "worst") -> Ruling:
-    """The end score of a subject; of a unit by the `rules` over its dimensions, or else the worst of its corps."""
-    if not subject.members or roll_up == "rules":
+def ruling(subject: Subject, side: Side, way: Way = WORST) -> Ruling:
+    """The end score of a subject; of a unit weighed over its dimensions, or else combined from its corps."""
+    if not subject.members or way.weighs:
         weighing = side.weigh(subject.levels)
         return Ruling(possible=weighing.possible, deciding=weighing.deciding)
     scale = side.weigher.framework.scale
     weighings = [side.weigh(levels) for levels in subject.members]
-    possible = worst_of([weighing.possible for weighing in weighings], scale)
+    possible = way.combine([weighing.possible for weighing in weighings], scale)
     weakest = [weighing for weighing in weighings if possible and weighing.possible[:1] == possible[:1]]
     return Ruling(possible=possible, deciding=_once([reason for weighing in weakest for reason in weighing.deciding]))
 

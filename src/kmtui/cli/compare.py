@@ -6,15 +6,18 @@ from collections.abc import Iterator
 import click
 
 from kmtui.analysis import (
+    WORST,
     EditionComparison,
     Shift,
     UnderBoth,
+    Way,
     compare_editions,
     compare_schemes,
     side_of,
     smallest_difference,
+    way_of,
 )
-from kmtui.cli.options import dialect_option, edition_option
+from kmtui.cli.options import dialect_option, edition_option, parameters_option, roll_up_option
 from kmtui.cli.printing import print_page
 from kmtui.cli.session import Session, pass_session
 from kmtui.export import reasons_cell, write_rows
@@ -42,11 +45,8 @@ SCHEME_COLUMNS = (
 @edition_option
 @click.option("--units", is_flag=True, help="Compare units instead of corps.")
 @click.option("--mapping", "mapping_id", help="Roll up by this unit mapping instead of the edition's own.")
-@click.option(
-    "--roll-up",
-    type=click.Choice(["worst", "rules"]),
-    help="End score of a unit: the worst of its corps, or the rules over its dimensions; else as the mapping says.",
-)
+@roll_up_option
+@parameters_option
 @click.option("--csv", "as_csv", is_flag=True, help="CSV instead of text.")
 @dialect_option
 @pass_session
@@ -59,14 +59,15 @@ def command(
     units: bool,
     mapping_id: str | None,
     roll_up: str | None,
+    parameters: dict[str, int],
     as_csv: bool,
     dialect: str,
 ) -> None:
     """Compare edition A with edition B: who changed, from what to what.
 
     With --scheme, A and B are weighting schemes, set beside each other on the scores of one edition: who would change,
-    through which rules, and the smallest set of scores on which the two differ. Where a scheme belongs to another
-    framework than the edition, a crosswalk carries the scores over.
+    through which rules, and the smallest set of scores on which the two differ; --set is for B. Where a scheme belongs
+    to another framework than the edition, a crosswalk carries the scores over.
 
     \b
     --csv           old,new,subject,kind,dimension,from,to,direction
@@ -77,8 +78,10 @@ def command(
     """
     comparing = _Comparing(session, units or mapping_id is not None, mapping_id, roll_up, dialect if as_csv else None)
     if schemes:
-        comparing.schemes(session.edition(edition_id), old, new)
+        comparing.schemes(session.edition(edition_id), old, new, parameters)
         return
+    if parameters:
+        raise click.UsageError("--set goes with --scheme; it is for scheme B")
     if edition_id is not None:
         raise click.UsageError("--edition goes with --scheme; two editions are named as A and B")
     first = session.monitor.edition(old)
@@ -109,9 +112,10 @@ class _Comparing:
         telling = Telling(frameworks[1], self.session.wording)
         print_page(editions_page(telling, self._names(mapping, old, new), (old, new), found))
 
-    def schemes(self, edition: Edition, *ids: str) -> None:
+    def schemes(self, edition: Edition, first: str, second: str, parameters: dict[str, int]) -> None:
         mapping, framework = self._mapping(edition), self.monitor.framework(edition)
-        weighers = [self.monitor.weigher(scheme_id, day=edition.head.period.end) for scheme_id in ids]
+        day = edition.head.period.end
+        weighers = [self.monitor.weigher(first, day=day), self.monitor.weigher(second, parameters, day)]
         walks = self.monitor.registry.crosswalks.values()
         old, new = (side_of(framework, weigher, walks) for weigher in weighers)
         found = compare_schemes(edition, old, new, mapping, self._way(mapping))
@@ -139,8 +143,8 @@ class _Comparing:
         own = next((edition for edition in editions if edition.head.unit_mapping), editions[0])
         return self.monitor.mapping(own, self.mapping_id)
 
-    def _way(self, mapping: UnitMapping | None) -> str:
-        return self.roll_up or (mapping.roll_up if mapping else "worst")
+    def _way(self, mapping: UnitMapping | None) -> Way:
+        return way_of(self.monitor.registry, self.roll_up or (mapping.roll_up if mapping else WORST.id))
 
     def _names(self, mapping: UnitMapping | None, *editions: Edition) -> dict[str, str]:
         """What corps and units are called, by id."""

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from kmtui.cli.errors import EXPLAINED
+from kmtui.cli.options import roll_up_option
 from kmtui.cli.session import Session, pass_session
 from kmtui.export import DIALECTS, TABLES, Export, write_package, write_rows
 from kmtui.monitor import UnknownIdError
@@ -19,11 +20,7 @@ from kmtui.terminal import visible
 @click.option("--edition", help="Edition id, or 'all' for every one; else the newest complete one.")
 @click.option("--scheme", help="Weigh under this scheme instead of the edition's own (verdicts, units).")
 @click.option("--mapping", help="Roll up by this unit mapping instead of the edition's own (units).")
-@click.option(
-    "--roll-up",
-    type=click.Choice(["worst", "rules"]),
-    help="End score of a unit: the worst of its corps, or the rules over its dimensions; else as the mapping says.",
-)
+@roll_up_option
 @click.option(
     "--dialect",
     default="rfc4180",

@@ -29,4 +29,10 @@ dialect_option = click.option(
     "--dialect", default="rfc4180", show_default=True, type=click.Choice(list(DIALECTS)), help="Form of the CSV."
 )
 
+roll_up_option = click.option(
+    "--roll-up",
+    help="End score of a unit: 'worst' of its corps, 'rules' over its dimensions, or a plugin's way; "
+    "else as the mapping says.",
+)
+
 edition_option = click.option("--edition", "edition_id", help="Edition id; else the newest complete one.")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kmtui.analysis import roll_up, unit_verdict, verdicts, verify
+from kmtui.analysis import roll_up, unit_verdict, verdicts, verify, way_of
 from kmtui.model import Edition, Judgement, Passage
 from kmtui.monitor import Monitor
 from kmtui.weighing import Reason
@@ -15,7 +15,7 @@ Row = Sequence[str]
 class Export:
     """What is exported: an edition, seen under a scheme and a unit mapping (None: its own).
 
-    Raises UnknownIdError or SchemeError where there is no such scheme or mapping, whichever tables are asked for.
+    Raises UnknownIdError or SchemeError where there is no such scheme, mapping or roll-up, whatever table is asked for.
     """
 
     monitor: Monitor
@@ -29,6 +29,8 @@ class Export:
             self.monitor.weigher_for(self.edition, self.scheme)
         if self.mapping is not None:
             self.monitor.mapping(self.edition, self.mapping)
+        if self.roll_up is not None:
+            way_of(self.monitor.registry, self.roll_up)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +96,7 @@ def _verdicts(export: Export) -> Iterator[Row]:
 def reasons_cell(deciding: Iterable[Reason]) -> str:
     """The deciding rules in order of weight with their paragraphs; `?` marks one that only may be in force."""
     return "; ".join(
-        f"{reason.rule.id} [{', '.join(reason.rule.source)}]{'' if reason.certain else '?'}"
-        for reason in deciding
+        f"{reason.rule.id} [{', '.join(reason.rule.source)}]{'' if reason.certain else '?'}" for reason in deciding
     )
 
 
@@ -121,13 +122,12 @@ def _units(export: Export) -> Iterator[Row]:
         return
     mapping = monitor.mapping(edition, export.mapping)
     weigher = monitor.weigher_for(edition, export.scheme)
-    way = export.roll_up or mapping.roll_up
+    way = way_of(monitor.registry, export.roll_up or mapping.roll_up)
     for unit in mapping.units:
-        for row in roll_up(edition, unit, weigher):
+        for row in roll_up(edition, unit, weigher, way):
             yield edition.id, mapping.id, unit.id, row.dimension, *_rolled(row.possible, row.distribution)
-        verdict = unit_verdict(edition, unit, weigher)
-        possible = verdict.weighing.possible if way == "rules" else verdict.worst
-        yield edition.id, mapping.id, unit.id, "verdict", *_rolled(possible, verdict.distribution)
+        verdict = unit_verdict(edition, unit, weigher, way)
+        yield edition.id, mapping.id, unit.id, "verdict", *_rolled(verdict.possible, verdict.distribution)
 
 
 def _rolled(possible: tuple[str, ...], distribution: Mapping[tuple[str, ...], int]) -> tuple[str, str, str]:

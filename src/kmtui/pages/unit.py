@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from kmtui.analysis import add_up, roll_up, unit_verdict
+from kmtui.analysis import Way, add_up, roll_up, unit_verdict, way_of
 from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, name, note, passage, source
 from kmtui.model import Baseline, Unit
 from kmtui.pages.table import left_out
@@ -13,7 +13,7 @@ def unit_page(view: View, unit_id: str) -> Page:
     """Everything about one unit of the edition's mapping (raises KeyError where it has none of this id)."""
     if view.mapping is None:
         raise KeyError(unit_id)
-    unit = view.mapping.unit(unit_id)
+    unit, way = view.mapping.unit(unit_id), way_of(view.monitor.registry, view.mapping.roll_up)
     baseline = view.monitor.baselines(view.edition).get(unit_id)
     lines = [
         line(f"{view.say.of(view.mapping.name)} · {view.edition.title} ", source(unit.source)),
@@ -23,9 +23,9 @@ def unit_page(view: View, unit_id: str) -> Page:
         *_members(view, unit),
         EMPTY,
         heading(view.say("verdict")),
-        *_verdict(view, unit),
+        *_verdict(view, unit, way),
     ]
-    rolled = {row.dimension: row for row in roll_up(view.edition, unit, view.weigher)}
+    rolled = {row.dimension: row for row in roll_up(view.edition, unit, view.weigher, way)}
     for area in view.framework.areas:
         lines += [EMPTY, heading(view.say.of(area.name))]
         if baseline and area.id in baseline.findings:
@@ -52,10 +52,13 @@ def _members(view: View, unit: Unit) -> Iterator[Line]:
             yield line(name(view.corps[corps_id].name), ": ", levels, indent=1, target=Target("corps", corps_id))
 
 
-def _verdict(view: View, unit: Unit) -> Iterator[Line]:
-    verdict = unit_verdict(view.edition, unit, view.weigher)
+def _verdict(view: View, unit: Unit, way: Way) -> Iterator[Line]:
+    verdict = unit_verdict(view.edition, unit, view.weigher, way)
     counts = f" ({_counts(view, verdict.distribution)})"
-    yield line(f"{view.say('worst')}: ", view.levels(verdict.worst), counts, indent=1)
+    own = view.monitor.registry.roll_ups.get(way.id)
+    yield line(
+        f"{view.say.of(own.name) if own else view.say('worst')}: ", view.levels(verdict.combined), counts, indent=1
+    )
     yield line(f"{view.say('ruled')}: ", view.levels(verdict.weighing.possible), indent=1)
 
 
