@@ -261,7 +261,9 @@ KEYS = {
     "help": _say("deze hulp", "this help"),
     "help.close": _say("hulp sluiten", "close help"),
     "back": _say("terug", "back"),
-    "matrix": _say("naar de matrix", "to the matrix"),
+    "view.matrix": _say("matrix van de scores", "matrix of the scores"),
+    "view.corps": _say("het korps dat aan de hand is", "the corps in hand"),
+    "view.dimension": _say("de dimensie die aan de hand is", "the dimension in hand"),
     "palette": _say("opdrachten zoeken", "find a command"),
     "quit": _say("stoppen", "quit"),
 }

@@ -12,13 +12,15 @@ from textual.theme import ThemeProvider
 
 from kmtui.model import Edition, Language
 from kmtui.monitor import Monitor
-from kmtui.pages import Target, View
+from kmtui.pages import Target, View, siblings
 from kmtui.terminal import speaks_unicode
 from kmtui.tui.drawing import Signs
 from kmtui.tui.palette import PageProvider
+from kmtui.tui.screens.base import ViewScreen
 from kmtui.tui.screens.help import HelpScreen
 from kmtui.tui.screens.matrix import MatrixScreen
 from kmtui.tui.screens.page import PageScreen
+from kmtui.tui.views import VIEWS
 from kmtui.wording import Wording
 
 
@@ -70,17 +72,42 @@ class KmtuiApp(App[None]):
         """Find a theme."""
         self.push_screen(CommandPalette([ThemeProvider], placeholder=self.view.say("theme")))
 
-    def action_matrix(self) -> None:
+    def action_go(self, name: str) -> None:
+        """Open one of the views; help is done with then."""
+        if isinstance(self.screen, HelpScreen):
+            self.pop_screen()
+        VIEWS[name].open(self)
+
+    def go_home(self) -> None:
         """Go to the matrix, from however deep."""
         while len(self.screen_stack) > 1:
             self.pop_screen()
+
+    def go_to(self, target: Target) -> None:
+        """Go back to the page of something where it is open, else open it."""
+        for depth, screen in enumerate(reversed(self.screen_stack)):
+            if isinstance(screen, PageScreen) and screen.target == target:
+                for _ in range(depth):
+                    self.pop_screen()
+                return
+        self.push_screen(PageScreen(target))
+
+    def go_to_one(self, kind: str) -> None:
+        """Go to the page of the corps or dimension that was looked at last, else of the first, if there is one."""
+        known = siblings(self.view, Target(kind))
+        screens = (screen for screen in reversed(self.screen_stack) if isinstance(screen, ViewScreen))
+        in_hand = (target for screen in screens if (target := screen.in_hand))
+        names = (Target(kind, at.corps) if kind == "corps" else Target(kind, "", at.id) for at in in_hand)
+        found = next((target for target in names if target in known), known[0] if known else None)
+        if found is not None:
+            self.go_to(found)
 
     def action_switch_edition(self, step: int) -> None:
         """Look at the next edition that can be opened; what is on the screen starts anew."""
         editions = list(self.monitor.openable())
         at = [edition.id for edition in editions].index(self.view.edition.id)
         self.view = self._view_of(editions[(at + step) % len(editions)], self.view.say)
-        self.action_matrix()
+        self.go_home()
         if isinstance(self.screen, MatrixScreen):
             self.screen.look_anew()
 

@@ -10,6 +10,7 @@ from textual.fuzzy import Matcher
 from textual.types import IgnoreReturnCallbackType
 
 from kmtui.pages import KINDS, Target, title_of
+from kmtui.tui.views import VIEWS
 
 if TYPE_CHECKING:
     from kmtui.tui.app import KmtuiApp
@@ -23,7 +24,8 @@ class PageProvider(Provider):
     def _commands(self) -> Iterator[Command]:
         app = cast("KmtuiApp", self.app)
         say, shown = app.view.say, app.signs.text
-        yield say("matrix"), app.action_matrix, shown(app.view.edition.title)
+        for destination in VIEWS.values():
+            yield say(destination.name), partial(app.action_go, destination.name), shown(app.view.edition.title)
         for kind, (_, ids) in KINDS.items():
             for name in ids(app.view):
                 target = Target(kind, name) if kind == "corps" else Target(kind, "", name)

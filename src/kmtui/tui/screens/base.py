@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from kmtui.pages import Target, View
 from kmtui.tui.drawing import Signs
+from kmtui.tui.views import VIEWS
 
 if TYPE_CHECKING:
     from kmtui.tui.app import KmtuiApp
@@ -23,7 +24,7 @@ class ViewScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "help", "help", id="help"),
         Binding("escape", "back", "back", id="back"),
-        Binding("1", "app.matrix", "matrix", id="matrix"),
+        *(destination.binding for destination in VIEWS.values()),
         Binding("q", "app.quit", "quit", id="quit"),
         Binding("ctrl+p", "app.command_palette", "palette", id="palette", priority=True),
     ]
@@ -42,6 +43,11 @@ class ViewScreen(Screen[None]):
     def signs(self) -> Signs:
         """The signs that this terminal can show."""
         return self.kmtui.signs
+
+    @property
+    def in_hand(self) -> Target | None:
+        """What the cursor is on here: a cell, a corps, a dimension ..."""
+        return None
 
     def compose(self) -> ComposeResult:
         """Title, body, hints."""

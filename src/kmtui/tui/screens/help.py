@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from kmtui.pages import Line, Page, Role, Span, Target, View
 from kmtui.tui.drawing import Signs
 from kmtui.tui.screens.base import ViewScreen
+from kmtui.tui.views import VIEWS
 from kmtui.tui.widgets.page_view import PageView
 from kmtui.wording import AGREEMENT, AGREEMENT_MEANING, BASIS, BASIS_MEANING, KEYS
 
@@ -31,6 +32,7 @@ class HelpScreen(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,q", "dismiss", "close", id="help.close"),
+        *(destination.binding for destination in VIEWS.values()),
     ]
 
     def __init__(self, about: ViewScreen) -> None:

@@ -56,6 +56,11 @@ class MatrixScreen(ViewScreen):
         self.matrix.focus()
         self._arrange()
 
+    @property
+    def in_hand(self) -> Target:
+        """The cell under the cursor."""
+        return Target("cell", self.matrix.corps or "", self.matrix.dimension or "")
+
     def look_anew(self) -> None:
         """Show the edition that the app looks at now."""
         self._sorted = None

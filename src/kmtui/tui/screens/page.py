@@ -28,6 +28,11 @@ class PageScreen(ViewScreen):
         super().__init__()
         self.target = target
 
+    @property
+    def in_hand(self) -> Target:
+        """What the page is about."""
+        return self.target
+
     def body(self) -> Iterable[Widget]:
         """The page."""
         yield PageView(self._page(), self.signs, id="page")

@@ -38,7 +38,7 @@ class MatrixView(Widget, can_focus=True):
         Binding("right,l", "step(0, 1)", "right", id="matrix.right", show=False),
         Binding("pageup,b", "turn(-1)", "page up", id="matrix.page_up", show=False),
         Binding("pagedown,space", "turn(1)", "page down", id="matrix.page_down", show=False),
-        Binding("home,0", "column(0)", "first column", id="matrix.first_column", show=False),
+        Binding("home", "column(0)", "first column", id="matrix.first_column", show=False),
         Binding("end,dollar_sign", "column(-1)", "last column", id="matrix.last_column", show=False),
         Binding("g", "row(0)", "first corps", id="matrix.first_row", show=False),
         Binding("G", "row(-1)", "last corps", id="matrix.last_row", show=False),

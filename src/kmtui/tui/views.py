@@ -1,0 +1,40 @@
+"""The views that digits open from every screen: one line for each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.binding import Binding
+
+if TYPE_CHECKING:
+    from kmtui.tui.app import KmtuiApp
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """A view: its key, the name under which wording has its word and binding its id, and how the app opens it."""
+
+    key: str
+    name: str
+    open: Callable[["KmtuiApp"], None]
+
+    @property
+    def id(self) -> str:
+        """The id of its binding."""
+        return f"view.{self.name}"
+
+    @property
+    def binding(self) -> Binding:
+        """Its key, on every screen."""
+        return Binding(self.key, f"app.go('{self.name}')", self.name, id=self.id)
+
+
+VIEWS = {
+    destination.name: destination
+    for destination in (
+        Destination("1", "matrix", lambda app: app.go_home()),
+        Destination("2", "corps", lambda app: app.go_to_one("corps")),
+        Destination("3", "dimension", lambda app: app.go_to_one("dimension")),
+    )
+}
+"""In the order of the digits. `app.go_to` goes to the page of a target, which may be open already."""
