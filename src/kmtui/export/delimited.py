@@ -4,6 +4,7 @@ import csv
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import TextIO
 
 _FORMULA = re.compile(r"^(?:[=@\t\r\n]|[+-](?!\d+(?:[.,]\d+)?$).)", re.DOTALL)
@@ -30,10 +31,15 @@ def harmless(cell: str) -> str:
 
 
 def write_rows(out: TextIO, columns: Sequence[str], rows: Iterable[Sequence[str]], dialect: str = "rfc4180") -> None:
-    """Write a header and rows; lines end as RFC 4180 says, with CR LF (raises KeyError for an unknown dialect)."""
+    """Write a header and rows; lines end as RFC 4180 says, with CR LF (raises KeyError for an unknown dialect).
+
+    Nothing is written where already the first row cannot be had.
+    """
     style = DIALECTS[dialect]
+    rows = iter(rows)
+    first = list(islice(rows, 1))
     if style.byte_order_mark:
         out.write("\ufeff")
     writer = csv.writer(out, delimiter=style.delimiter, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([harmless(cell) for cell in row] for row in rows)
+    writer.writerows([harmless(cell) for cell in row] for row in chain(first, rows))
