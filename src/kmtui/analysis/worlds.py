@@ -2,11 +2,8 @@
 
 Exact, for the reason that weighing open scores is (see `kmtui.weighing.sweep`): what the rest of a sweep needs to know
 of the dimensions taken so far fits a small state, here one for each scheme, and of all sets of scores that lead to the
-same states the cheapest is kept. Two things make the states few:
-
-- a count is followed up to the highest number that some rule waits for, and no further;
-- levels of a dimension that no condition tells apart count as one, the best of them; so does the blank where no
-  prerequisite could limit the best level.
+same states the cheapest is kept. Levels of a dimension that no condition tells apart count as one, the best of them; so
+does the blank where no prerequisite could limit the best level.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -46,10 +43,6 @@ class Lane:
         self.compiled = Compiled(framework, scheme, parameters)
         self.sources = _sources(base, framework, crosswalk)
         self.ranks = (*map(framework.scale.rank, base.scale.ids), self.compiled.blank)
-        caps = [cap for caps in self.compiled.caps for cap in caps]
-        self._enough = tuple(
-            max(cap.needed + 1 for cap in caps if cap.counted == at) for at in range(len(self.compiled.thresholds))
-        )
 
     def taken(self, block: Block) -> tuple[tuple[int, tuple[int, ...]], ...]:
         """The dimensions that follow from those of a block, in the scheme's order, each with places in the block."""
@@ -63,8 +56,7 @@ class Lane:
         """The state after a block whose dimensions have these ranks in `base`."""
         for at, places in taken:
             state = self.compiled.step(state, at, min(self.ranks[ranks[place]] for place in places))
-        counts = tuple(min(count, enough) for count, enough in zip(state.counts, self._enough, strict=True))
-        return state._replace(counts=counts)
+        return state
 
     def joins(self) -> Iterable[tuple[int, int]]:
         """Pairs of places in `base` of which the first is taken before, or together with, the second."""
@@ -134,7 +126,7 @@ def cheapest(
         states = after
     found: dict[tuple[int, ...], World] = {}
     for state, world in states.items():
-        verdicts = tuple(lane.compiled.finish(one) for lane, one in zip(lanes, state, strict=True))
+        verdicts = tuple(one.verdict for one in state)
         if verdicts not in found or world.cost < found[verdicts].cost:
             found[verdicts] = world
     places = [order.index(place) for place in range(len(choices))]

@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from kmtui.export import reasons_cell
@@ -15,9 +14,6 @@ if TYPE_CHECKING:
 
 LONGEST_LINE = 2**20
 """Characters that a line may have; a longer one is refused before it fills the memory."""
-
-REMEMBERED = 2**16
-"""How many different rows of scores are kept with their outcome: many corps score alike."""
 
 
 class WeighFileError(ValueError):
@@ -36,18 +32,11 @@ def weigh_rows(raw: BinaryIO, file: str, weigher: Weigher) -> Iterator[tuple[str
     places = _places(header, file, ids)
     corps_place = header.index("corps")
 
-    @lru_cache(REMEMBERED)
-    def outcome(cells: tuple[str, ...]) -> tuple[str, str, str]:
-        weighing = weigher.weigh_levels(
-            {name: cell.split("|") if cell else () for name, cell in zip(ids, cells, strict=True)}
-        )
-        return weighing.verdict or "", "|".join(weighing.possible), reasons_cell(weighing.deciding)
-
     good: set[str] = {""}
     for line, row in rows:
         if len(row) != len(header):
             raise WeighFileError(file, line, "", f"found {len(row)} cells, expected {len(header)} as in the header")
-        cells = tuple([row[place].strip() for place in places])
+        cells = [row[place].strip() for place in places]
         for name, cell in zip(ids, cells, strict=True):
             if cell not in good:
                 _check(cell, file, line, name, levels)
@@ -55,7 +44,10 @@ def weigh_rows(raw: BinaryIO, file: str, weigher: Weigher) -> Iterator[tuple[str
         corps = row[corps_place].strip()
         if not corps:
             raise WeighFileError(file, line, "corps", "found nothing, expected the corps")
-        yield (corps, *outcome(cells))
+        weighing = weigher.weigh_levels(
+            {name: cell.split("|") if cell else () for name, cell in zip(ids, cells, strict=True)}
+        )
+        yield corps, weighing.verdict or "", "|".join(weighing.possible), reasons_cell(weighing.deciding)
 
 
 def _lines(text: TextIO, file: str) -> Iterator[str]:

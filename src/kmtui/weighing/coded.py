@@ -6,7 +6,7 @@ from itertools import product
 from math import prod
 
 from kmtui.model import CodedScheme, Framework, Judged
-from kmtui.weighing.outcome import Reason, Weighing
+from kmtui.weighing.outcome import Ranks, Reason, Weighing
 
 MOST_COMBINATIONS = 2**12
 """Up to here every combination of open scores is judged."""
@@ -27,7 +27,7 @@ class Coded:
         self._grounds = {ground.id: ground for ground in scheme.grounds}
         self._judge = lru_cache(MOST_COMBINATIONS)(self._judged)
 
-    def weigh(self, ranks: list[list[int]]) -> Weighing:
+    def weigh(self, ranks: Ranks) -> Weighing:
         """Weigh the possible ranks of each dimension, worst first; a blank is the one rank above the best.
 
         Where the open scores allow too many combinations, the verdicts are those from the one of all worst levels to

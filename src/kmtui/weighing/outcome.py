@@ -2,6 +2,9 @@
 
 from kmtui.model import Cap, Ground, Prerequisite, Value
 
+Ranks = tuple[tuple[int, ...], ...]
+"""The possible ranks of each dimension, worst first; a blank is the one rank above the best."""
+
 
 class Reason(Value):
     """A rule in force: what it does to the verdict, and through which dimensions.

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from kmtui.model import Cap, Framework, Prerequisite, WeightingScheme
-from kmtui.weighing.outcome import Reason, Weighing
+from kmtui.weighing.outcome import Ranks, Reason, Weighing
 from kmtui.weighing.sweep import Compiled, CompiledCap, CompiledPrerequisite
 
 
@@ -22,29 +22,18 @@ class Ruled:
         self._compiled = Compiled(framework, scheme, parameters)
         self._rule_order = {rule.id: at for at, rule in enumerate(scheme.rules)}
 
-    def weigh(self, ranks: list[list[int]]) -> Weighing:
+    def weigh(self, ranks: Ranks) -> Weighing:
         """Weigh the possible ranks of each dimension, worst first; a blank is the one rank above the best."""
         scale, ids = self.framework.scale.ids, self.framework.dimension_ids
-        singles = [[(level,) for level in choice] for choice in ranks]
-        verdicts = sorted(verdict for (verdict,) in self._compiled.verdicts(singles))
+        swept = self._compiled.sweep(ranks)
+        verdicts = sorted(swept.verdicts)
         return Weighing(
             possible=tuple(scale[verdict] for verdict in verdicts),
             reasons=tuple(self._reasons(ranks, verdicts)),
-            pivotal=tuple(
-                name for at, name in enumerate(ids) if len(ranks[at]) > 1 and self._turns(singles, ranks, at)
-            ),
+            pivotal=tuple(name for at, name in enumerate(ids) if at in swept.turning),
         )
 
-    def _turns(self, singles: list[list[tuple[int]]], ranks: list[list[int]], at: int) -> bool:
-        """Whether going from the worst to the best level of one dimension changes the verdict, all else equal.
-
-        Better scores never lower a verdict, so the two ends differ where any two levels do.
-        """
-        pairs = [[(level, level) for (level,) in choice] for choice in singles]
-        pairs[at] = [(ranks[at][0], ranks[at][-1])]
-        return any(low != high for low, high in self._compiled.verdicts(pairs))
-
-    def _reasons(self, ranks: list[list[int]], verdicts: list[int]) -> Iterator[Reason]:
+    def _reasons(self, ranks: Ranks, verdicts: list[int]) -> Iterator[Reason]:
         """The rules in force where all scores are at their best are certain; those at their worst, possible."""
         certain = {fired.rule.id: fired for fired in self._fired([choice[-1] for choice in ranks])}
         possible = {fired.rule.id: fired for fired in self._fired([choice[0] for choice in ranks])}

@@ -2,11 +2,13 @@
 
 Levels are ranks, 0 for the worst; a blank has the rank above the best, so that no condition "at most" ever holds for
 it. Dimensions are taken one by one, required ones before those that depend on them. What the rest of the sweep needs to
-know of the past fits a small state, so combinations that led to the same state are followed once.
+know of the past fits a small state, so combinations that led to the same state are followed once; and what they may
+lead to is found out once for each state, on the way back.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from kmtui.model import Cap, Framework, Prerequisite, WeightingScheme
@@ -17,14 +19,22 @@ class State(NamedTuple):
     """All that matters of the dimensions taken so far.
 
     `verdict` is the lowest cap in force; `counts` says for each level that an escalation counts by, how many dimensions
-    are at most there; `pending` holds (place in counts, number needed, verdict) of escalations that wait for the final
-    count; `limits` the highest rank that each later dimension may still count as.
+    are at most there, up to the highest number that some rule waits for; `pending` holds (place in counts, number
+    needed, verdict) of escalations that still wait, and would lower the verdict; `limits` the highest rank that each
+    later dimension may still count as.
     """
 
     verdict: int
     counts: tuple[int, ...]
     pending: frozenset[tuple[int, int, int]]
     limits: tuple[tuple[int, int], ...]
+
+
+class Swept(NamedTuple):
+    """The verdicts that can come about, and the places of the dimensions that can change them, all else equal."""
+
+    verdicts: frozenset[int]
+    turning: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +75,10 @@ class Compiled:
         self.thresholds = tuple(sorted({rank(rule.others.at_most) for rule in caps if rule.others}))
         self.caps: tuple[tuple[CompiledCap, ...], ...] = tuple(
             tuple(self._compile(rule, rank, parameters) for rule in caps if rule.dimension == name) for name in place
+        )
+        self._enough = tuple(
+            max(cap.needed + 1 for on_one in self.caps for cap in on_one if cap.counted == at)
+            for at in range(len(self.thresholds))
         )
         linked = prerequisite_order(scheme)
         self.order = tuple(place[name] for name in (*linked, *(name for name in place if name not in linked)))
@@ -109,26 +123,38 @@ class Compiled:
             else:
                 itself = level <= self.thresholds[cap.counted]
                 pending |= {(cap.counted, cap.needed + itself, cap.verdict)}
-        counts = tuple(count + (level <= threshold) for count, threshold in zip(counts, self.thresholds, strict=True))
+        counts = tuple(
+            min(count + (level <= threshold), enough)
+            for count, threshold, enough in zip(counts, self.thresholds, self._enough, strict=True)
+        )
+        if pending:
+            reached = [limit for counted, needed, limit in pending if counts[counted] >= needed]
+            verdict = min([verdict, *reached])
+            pending = frozenset(waiting for waiting in pending if waiting[2] < verdict)
         return State(verdict, counts, pending, tuple(sorted(set(limits))))
 
-    def finish(self, state: State) -> int:
-        """The rank of the verdict when every dimension has been taken."""
-        reached = [verdict for counted, needed, verdict in state.pending if state.counts[counted] >= needed]
-        return min([state.verdict, *reached])
+    def sweep(self, choices: Sequence[Sequence[int]]) -> Swept:
+        """What can come about where `choices[dimension]` holds the ranks that a dimension may have.
 
-    def verdicts(self, choices: Sequence[Iterable[tuple[int, ...]]]) -> set[tuple[int, ...]]:
-        """The verdicts that can come about, several lanes side by side.
-
-        `choices[dimension]` holds the possible ranks of a dimension; each choice is a tuple with one rank for each
-        lane, so that two sets of scores that differ in one dimension only can be swept together.
+        Forwards, every state that can be reached is followed once. Backwards, states are told apart where some scores
+        of the dimensions still to come lead them to different verdicts; a dimension turns the verdict where its ranks
+        lead some state to such different ones.
         """
-        lanes = len(next(iter(choices[0])))
-        states = {(self.start,) * lanes}
+        states = {self.start}
+        layers: list[dict[State, tuple[State, ...]]] = []
         for dimension in self.order:
-            states = {
-                tuple(self.step(state, dimension, level) for state, level in zip(lane_states, choice, strict=True))
-                for choice in choices[dimension]
-                for lane_states in states
-            }
-        return {tuple(self.finish(state) for state in lane_states) for lane_states in states}
+            after = {state: tuple(self.step(state, dimension, rank) for rank in choices[dimension]) for state in states}
+            layers.append(after)
+            states = set(chain.from_iterable(after.values()))
+        future = {state: state.verdict for state in states}
+        verdicts, turning = set(future.values()), set()
+        for dimension, layer in zip(reversed(self.order), reversed(layers), strict=True):
+            kinds: dict[tuple[int, ...], int] = {}
+            before = {}
+            for state, following in layer.items():
+                futures = tuple(future[one] for one in following)
+                if any(other != futures[0] for other in futures):
+                    turning.add(dimension)
+                before[state] = kinds.setdefault(futures, len(kinds))
+            future = before
+        return Swept(frozenset(verdicts), frozenset(turning))

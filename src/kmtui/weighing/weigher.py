@@ -2,19 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Protocol
 
 from kmtui.model import CodedScheme, Framework, Scheme, Score
 from kmtui.weighing.check import SchemeError, scheme_faults
 from kmtui.weighing.coded import Coded
-from kmtui.weighing.outcome import Weighing
+from kmtui.weighing.outcome import Ranks, Weighing
 from kmtui.weighing.ruled import Ruled
+
+REMEMBERED = 2**16
+"""How many different sets of scores are kept with their outcome: many corps score alike."""
 
 
 class Engine(Protocol):
     """A scheme of one kind, made ready to weigh."""
 
-    def weigh(self, ranks: list[list[int]]) -> Weighing:
+    def weigh(self, ranks: Ranks) -> Weighing:
         """Weigh the possible ranks of each dimension, worst first; a blank is the one rank above the best."""
 
 
@@ -43,11 +47,15 @@ class Weigher:
         self.framework = framework
         self.scheme = scheme
         self.parameters = {name: parameter.value_on(day) for name, parameter in known.items()} | dict(parameters or {})
-        self._engine: Engine
+        engine: Engine
         if isinstance(scheme, CodedScheme):
-            self._engine = Coded(framework, scheme, self.parameters)
+            engine = Coded(framework, scheme, self.parameters)
         else:
-            self._engine = Ruled(framework, scheme, self.parameters)
+            engine = Ruled(framework, scheme, self.parameters)
+        self._weigh = lru_cache(REMEMBERED)(engine.weigh)
+        self._ids = framework.dimension_ids
+        self._ranks = {name: rank for rank, name in enumerate((*framework.scale.ids, framework.scale.blank.id))}
+        self._blank = (len(framework.scale.levels),)
 
     def weigh(self, scores: Mapping[str, Score]) -> Weighing:
         """Weigh scores by dimension id; a missing dimension counts as blank (raises KeyError for unknown ids)."""
@@ -55,12 +63,15 @@ class Weigher:
 
     def weigh_levels(self, levels: Mapping[str, Sequence[str]]) -> Weighing:
         """Weigh the possible levels by dimension id; no levels at all is a blank (raises KeyError for unknown ids)."""
-        ids, scale = self.framework.dimension_ids, self.framework.scale
         for name in levels:
-            if name not in ids:
+            if name not in self._ids:
                 raise KeyError(name)
-        blank = len(scale.levels)
-        ranks = [sorted({scale.rank(level) for level in levels.get(name, ())}) or [blank] for name in ids]
-        if all(choice == [blank] for choice in ranks):
+        ranks = tuple([self._choice(levels.get(name, ())) for name in self._ids])
+        if all(choice == self._blank for choice in ranks):
             return Weighing(possible=(), reasons=(), pivotal=())
-        return self._engine.weigh(ranks)
+        return self._weigh(ranks)
+
+    def _choice(self, levels: Sequence[str]) -> tuple[int, ...]:
+        if len(levels) == 1:
+            return (self._ranks[levels[0]],)
+        return tuple(sorted({self._ranks[level] for level in levels})) or self._blank
