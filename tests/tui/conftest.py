@@ -75,7 +75,7 @@ class Hand:
     @property
     def cell(self) -> tuple[str | None, str | None]:
         """Where the cursor of the matrix stands."""
-        return self.matrix.corps, self.matrix.dimension
+        return self.matrix.row_id, self.matrix.column_id
 
     @property
     def rows(self) -> list[str]:

@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 from kmtui import Corps, Framework, Scale, open_monitor
 from kmtui.tui.screens import matrix as matrix_screen
 from kmtui.tui.screens.matrix import MatrixScreen, fold
-from kmtui.tui.widgets.columns import lay_out
+from kmtui.tui.widgets.columns import END_WIDTH, lay_out
 from kmtui.tui.widgets.matrix import HEADER_LINES, MatrixView
 
 SIZES = [(80, 24), (60, 20), (40, 12), (200, 50)]
@@ -272,12 +272,12 @@ async def test_the_end_score_has_no_dimension_to_open(open_app) -> None:
 
 async def test_a_click_moves_and_a_second_click_opens(open_app) -> None:
     async with open_app() as hand:
-        columns = lay_out(80, 32, [dimension.area for dimension in hand.app.view.framework.dimensions], 0)
+        columns = lay_out(80, 32, [dimension.area for dimension in hand.app.view.framework.dimensions], 0, END_WIDTH)
         there = (columns.x(5), HEADER_LINES + 3)
         await hand.pilot.click("#matrix", offset=there)
         assert (hand.matrix.row, hand.matrix.column) == (3, 5)
         assert hand.depth == 1
-        await hand.pilot.click("#matrix", offset=(columns.verdict_x + 2, HEADER_LINES + 4))
+        await hand.pilot.click("#matrix", offset=(columns.end_x + 2, HEADER_LINES + 4))
         assert (hand.matrix.row, hand.matrix.column) == (4, 17)
         await hand.pilot.click("#matrix", offset=there, times=2)
         await hand.until(lambda: hand.depth == 2)
@@ -590,7 +590,7 @@ async def test_slash_takes_the_filter_up_again(open_app) -> None:
 def decoded(text: str, scale: Scale, unicode: bool = True) -> tuple[str, ...]:
     """The levels that a cell's text stands for; () for a blank."""
     signs = {level.glyph if unicode else level.ascii: level.id for level in scale.levels}
-    text = text.strip()
+    text = text.strip().rstrip("↑↓^v")
     blank = scale.blank.glyph if unicode else scale.blank.ascii
     return () if text == blank else tuple(signs[sign] for sign in text)
 
@@ -603,7 +603,7 @@ def told_cells(hand) -> dict[tuple[str, str], str]:
     for corps in view.corps:
         drawn = None
         for column, dimension in enumerate(view.dimensions):
-            columns = lay_out(matrix.size.width, longest, areas, column)
+            columns = lay_out(matrix.size.width, longest, areas, column, END_WIDTH)
             if columns != drawn:
                 matrix.go_to(corps, dimension)
                 line, drawn = cursor_line(matrix).text, columns
@@ -627,7 +627,7 @@ async def test_every_level_every_open_and_every_blank_is_told_by_signs(
 async def test_computed_published_and_agreement_are_told_by_signs(open_app, edition, framework) -> None:
     async with open_app(size=(200, 50)) as hand:
         x = hand.matrix.render_line(HEADER_LINES).text.rindex("│") + 1
-        for at, (corps, found) in enumerate(hand.app.view.verdicts.items()):
+        for at, (corps, found) in enumerate((corps.id, hand.app.view.verdict(corps.id)) for corps in edition.corps):
             text = hand.matrix.render_line(HEADER_LINES + at).text[x:]
             assert decoded(text[:3], framework.scale) == found.weighing.possible
             assert decoded(text[3:6], framework.scale) == edition.find_corps(corps).published.possible

@@ -43,7 +43,7 @@ def corps_page(view: View, corps_id: str) -> Page:
 
 def verdict_summary(view: View, corps_id: str) -> tuple[Line, ...]:
     """Computed beside published, and the rules that decided it, for a pane beside the matrix."""
-    say, found = view.say, view.verdicts[corps_id]
+    say, found = view.say, view.verdict(corps_id)
     published = (", ", say("published").lower(), " ", view.levels(found.published.possible)) if found.published else ()
     head = line(
         name(view.corps[corps_id].name),
@@ -57,7 +57,7 @@ def verdict_summary(view: View, corps_id: str) -> tuple[Line, ...]:
 
 
 def _verdict(view: View, corps_id: str) -> Iterator[Line]:
-    say, found = view.say, view.verdicts[corps_id]
+    say, found = view.say, view.verdict(corps_id)
     yield line(f"{say('computed')}: ", view.levels(found.weighing.possible), indent=1)
     if found.published:
         level = view.levels(found.published.possible)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from kmtui.analysis import Way, add_up, roll_up, unit_verdict, way_of
+from kmtui.analysis import UnitVerdict, add_up, roll_up, unit_verdict, way_of
 from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, name, note, passage, source
 from kmtui.model import Baseline, Unit
 from kmtui.pages.table import left_out
@@ -23,7 +23,7 @@ def unit_page(view: View, unit_id: str) -> Page:
         *_members(view, unit),
         EMPTY,
         heading(view.say("verdict")),
-        *_verdict(view, unit, way),
+        *unit_verdict_lines(view, unit_verdict(view.edition, unit, view.weigher, way)),
     ]
     rolled = {row.dimension: row for row in roll_up(view.edition, unit, view.weigher, way)}
     for area in view.framework.areas:
@@ -33,7 +33,7 @@ def unit_page(view: View, unit_id: str) -> Page:
         for dimension in view.framework.dimensions_of(area.id):
             row = rolled[dimension.id]
             target = Target("dimension", "", dimension.id)
-            counts = f" ({_counts(view, row.distribution)})"
+            counts = f" ({counted(view, row.distribution)})"
             title = name(view.say.of(dimension.name))
             lines.append(line(title, ": ", view.levels(row.possible), counts, indent=1, target=target))
     if baseline:
@@ -52,17 +52,20 @@ def _members(view: View, unit: Unit) -> Iterator[Line]:
             yield line(name(view.corps[corps_id].name), ": ", levels, indent=1, target=Target("corps", corps_id))
 
 
-def _verdict(view: View, unit: Unit, way: Way) -> Iterator[Line]:
-    verdict = unit_verdict(view.edition, unit, view.weigher, way)
-    counts = f" ({_counts(view, verdict.distribution)})"
-    own = view.monitor.registry.roll_ups.get(way.id)
-    yield line(
-        f"{view.say.of(own.name) if own else view.say('worst')}: ", view.levels(verdict.combined), counts, indent=1
-    )
+def unit_verdict_lines(view: View, verdict: UnitVerdict) -> Iterator[Line]:
+    """The end score of a unit in both ways."""
+    counts = f" ({counted(view, verdict.distribution)})"
+    yield line(f"{combined_name(view)}: ", view.levels(verdict.combined), counts, indent=1)
     yield line(f"{view.say('ruled')}: ", view.levels(verdict.weighing.possible), indent=1)
 
 
-def _counts(view: View, distribution: Mapping[tuple[str, ...], int]) -> str:
+def combined_name(view: View) -> str:
+    """What the way is called in which the edition's mapping combines corps."""
+    own = view.monitor.registry.roll_ups.get(view.mapping.roll_up) if view.mapping else None
+    return view.say.of(own.name) if own else view.say("worst")
+
+
+def counted(view: View, distribution: Mapping[tuple[str, ...], int]) -> str:
     """How many corps have which levels, in words."""
     parts = []
     for levels, count in distribution.items():

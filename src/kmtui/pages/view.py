@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import dropwhile
 
-from kmtui.analysis import CorpsVerdict, verdicts
+from kmtui.analysis import CorpsVerdict, corps_verdict
 from kmtui.model import Corps, Edition, Figures, PartnerColumn, Score, UnitMapping
 from kmtui.monitor import Monitor
 from kmtui.pages.telling import Telling
@@ -18,12 +19,14 @@ class View(Telling):
         self.monitor = monitor
         self.edition = edition
         self.weigher: Weigher = monitor.weigher_for(edition, scheme)
+        self._verdicts: dict[str, CorpsVerdict] = {}
         super().__init__(self.weigher.framework, say)
 
-    @cached_property
-    def verdicts(self) -> dict[str, CorpsVerdict]:
-        """The verdict of each corps, in the edition's order."""
-        return {found.corps: found for found in verdicts(self.edition, self.weigher)}
+    def verdict(self, corps_id: str) -> CorpsVerdict:
+        """The verdict of one corps, weighed when it is first asked for (raises KeyError, or as `Weigher.weigh`)."""
+        if corps_id not in self._verdicts:
+            self._verdicts[corps_id] = corps_verdict(self.corps[corps_id], self.weigher)
+        return self._verdicts[corps_id]
 
     @cached_property
     def corps(self) -> dict[str, Corps]:
@@ -53,6 +56,13 @@ class View(Telling):
             for edition in self.monitor.openable()
             if edition.id != self.edition.id and edition.framework == self.edition.framework
         ]
+
+    @cached_property
+    def previous(self) -> Edition | None:
+        """The edition before this one on the same framework, if there is one that can be opened."""
+        older = dropwhile(lambda edition: edition.id != self.edition.id, self.monitor.openable())
+        next(older, None)
+        return next((edition for edition in older if edition.framework == self.edition.framework), None)
 
     def score(self, corps_id: str, dimension_id: str) -> Score:
         """One cell."""

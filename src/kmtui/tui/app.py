@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from textual.app import App, SystemCommand, get_system_commands_provider
 from textual.command import CommandPalette, Provider
@@ -37,7 +37,8 @@ class KmtuiApp(App[None]):
     def __init__(self, monitor: Monitor, language: Language) -> None:
         super().__init__()
         self.monitor = monitor
-        self._views: dict[str, View] = {}
+        self._views: dict[tuple[str, str], View] = {}
+        self._schemes: dict[str, str] = {}
         self.view = self._view_of(monitor.newest(), Wording(language))
         self.signs = Signs(speaks_unicode())
         self.set_class(not self.signs.unicode, "-ascii")
@@ -78,10 +79,15 @@ class KmtuiApp(App[None]):
             self.pop_screen()
         VIEWS[name].open(self)
 
-    def go_home(self) -> None:
+    def go_home(self) -> MatrixScreen:
         """Go to the matrix, from however deep."""
         while len(self.screen_stack) > 1:
             self.pop_screen()
+        return cast(MatrixScreen, self.screen)
+
+    def show_grid(self, kind: str) -> None:
+        """Show one of the grids in the matrix."""
+        self.go_home().look_at(kind)
 
     def go_to(self, target: Target) -> None:
         """Go back to the page of something where it is open, else open it."""
@@ -107,13 +113,26 @@ class KmtuiApp(App[None]):
         editions = list(self.monitor.openable())
         at = [edition.id for edition in editions].index(self.view.edition.id)
         self.view = self._view_of(editions[(at + step) % len(editions)], self.view.say)
-        self.go_home()
-        if isinstance(self.screen, MatrixScreen):
-            self.screen.look_anew()
+        self.go_home().look_anew()
+
+    def action_switch_scheme(self) -> None:
+        """Weigh the edition with the next scheme for its framework."""
+        schemes = [scheme.id for scheme in self.monitor.registry.schemes_for(self.view.edition.framework)]
+        following = schemes[(schemes.index(self.view.weigher.scheme.id) + 1) % len(schemes)]
+        matrix = self.go_home()
+        if following == self.view.weigher.scheme.id:
+            matrix.tell(self.view.say("no_other_scheme"))
+            return
+        self._schemes[self.view.edition.id] = following
+        self.view = self._view_of(self.view.edition, self.view.say)
+        matrix.look_anew()
 
     def _view_of(self, edition: Edition, say: Wording) -> View:
-        """The view of an edition, which keeps the verdicts it has weighed."""
-        return self._views.setdefault(edition.id, View(self.monitor, edition, say))
+        """The view of an edition under the rules that were chosen for it; it keeps the verdicts that it has weighed."""
+        scheme = self._schemes.get(edition.id, edition.scheme)
+        if (edition.id, scheme) not in self._views:
+            self._views[edition.id, scheme] = View(self.monitor, edition, say, scheme)
+        return self._views[edition.id, scheme]
 
     def open_page(self, target: Target) -> None:
         """Show the page of something; help is done with then."""

@@ -1,6 +1,6 @@
 """From the elements of a page to styled text: the one place that decides how things look."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from rich.cells import cell_len, set_cell_size
@@ -77,6 +77,11 @@ class Signs:
         plain = {"assumed": "~", "no": "x"}
         return signs[outcome] if self.unicode else plain.get(outcome, signs[outcome])
 
+    def change(self, direction: str) -> str:
+        """One character for what became better or worse."""
+        signs = {"better": "↑", "worse": "↓"} if self.unicode else {"better": "^", "worse": "v"}
+        return signs[direction]
+
     def text(self, text: str) -> str:
         """Text from anywhere as this terminal can show it: marks in place of what would steer it."""
         text = visible(text)
@@ -94,10 +99,12 @@ class Signs:
         return set_cell_size(text, width)
 
 
-def sign_cell(signs: Signs, levels: list[Level], width: int) -> str:
-    """The signs of the possible levels in a cell: one alone, two side by side, `?` for more."""
+def sign_cell(signs: Signs, levels: Sequence[Level], width: int, mark: str = "") -> str:
+    """The signs of the possible levels in a cell: one alone, two side by side, `?` for more; a mark where it fits."""
     text = "".join(map(signs, levels)) if len(levels) < 3 else "?"
-    return text.center(width)[:width] if width > 2 else text.ljust(width)[:width]
+    room = width - len(text)
+    lead = " " * (room // 2)
+    return (lead + text + mark if room else text).ljust(width)[:width]
 
 
 def drawn(spans: Iterable[Span], signs: Signs) -> Text:

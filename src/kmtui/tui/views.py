@@ -32,9 +32,11 @@ class Destination:
 VIEWS = {
     destination.name: destination
     for destination in (
-        Destination("1", "matrix", lambda app: app.go_home()),
+        Destination("1", "matrix", lambda app: app.show_grid("scores")),
         Destination("2", "corps", lambda app: app.go_to_one("corps")),
         Destination("3", "dimension", lambda app: app.go_to_one("dimension")),
+        Destination("4", "partners", lambda app: app.show_grid("partners")),
+        Destination("5", "units", lambda app: app.show_grid("units")),
     )
 }
 """In the order of the digits. `app.go_to` goes to the page of a target, which may be open already."""

@@ -1,9 +1,8 @@
-"""The first view: all corps and dimensions of an edition, with the evidence of the cell under the cursor below."""
+"""The first view: a grid of the edition, with what is known of the cell under the cursor below."""
 
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
-from rich.style import Style
 from rich.text import Text
 from textual import on
 from textual.binding import Binding, BindingType
@@ -11,19 +10,27 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from kmtui.pages import Target, cell_summary, verdict_summary
-from kmtui.tui.drawing import joined, paint
+from kmtui.pages import Line, Target, View
+from kmtui.pages.changes import MOVED, Changes, changes_of
+from kmtui.pages.grid import Grid
+from kmtui.pages.grids import GRIDS
+from kmtui.tui.drawing import joined
+from kmtui.tui.jumps import fits, next_cell
 from kmtui.tui.screens.base import ViewScreen
+from kmtui.tui.status import legend, loaded, trouble
 from kmtui.tui.widgets.matrix import MatrixView
-from kmtui.wording import AGREEMENT
+from kmtui.tui.widgets.sheet import Sheet
 
-BOLD = Style(bold=True)
+HOME = "scores"
+"""The grid that everything starts with."""
+PADDING = 2
+"""Cells beside the status line."""
 REST = 0.06
 """Seconds that the cursor must rest before the pane below follows it."""
 
 
 class MatrixScreen(ViewScreen):
-    """Corps down, dimensions across."""
+    """Shows one grid at a time; each keeps its order and its cursor while others are looked at."""
 
     VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-medium"), (40, "-tall")]  # noqa: RUF012 - as Textual declares it
 
@@ -33,43 +40,85 @@ class MatrixScreen(ViewScreen):
         Binding("s", "sort", "sort", id="sort"),
         Binding("v", "sort_verdict", "sort by end score", id="sort_verdict"),
         Binding("o", "source_order", "order of the source", id="source_order"),
+        Binding("r", "group", "group by unit", id="group"),
+        Binding("w", "jump('worst')", "next of the worst level", id="jump.worst"),
+        Binding("m", "jump('middle')", "next of a middle level", id="jump.middle"),
+        Binding("u", "jump('undecided')", "next open", id="jump.undecided"),
+        Binding("a", "jump('changed')", "next changed", id="jump.changed"),
+        Binding("n", "again(1)", "next like it", id="jump.next"),
+        Binding("N", "again(-1)", "previous like it", id="jump.previous"),
         Binding("slash", "filter", "find", id="filter"),
         Binding("e", "app.switch_edition(1)", "edition", id="edition"),
+        Binding("R", "app.switch_scheme", "rules", id="scheme"),
     ]
 
     def __init__(self) -> None:
         super().__init__()
-        self._sorted: tuple[int, bool] | None = None
+        self._kind = HOME
+        self._grids: dict[tuple[View, str], Grid] = {}
+        self._cursors: dict[str, tuple[str, str | None]] = {}
+        self._sorted: dict[str, tuple[int, bool]] = {}
+        self._grouped = False
         self._pattern = ""
+        self._jump = ""
+        self._changes: dict[View, Changes | None] = {}
         self._resting: Timer | None = None
 
     def body(self) -> Iterable[Widget]:
-        """The matrix, the pane, the filter, the legend."""
-        say = self.view.say
-        yield MatrixView(self.view, self.signs, id="matrix")
+        """The matrix, the pane, the filter, the status line."""
+        yield MatrixView(self.grid, self.signs, id="matrix")
         yield Static(id="detail", markup=False)
-        yield Input(placeholder=f"{say('filter')} ...", id="filter", compact=True)
-        yield Static(self._legend(), id="status", markup=False)
+        yield Input(placeholder=f"{self.view.say('filter')} ...", id="filter", compact=True)
+        yield Static(self._status(), id="status", markup=False)
 
     def on_mount(self) -> None:
         """Write the title; the matrix has the keyboard."""
         self.matrix.focus()
         self._arrange()
 
+    def on_resize(self) -> None:
+        """Say in the status line what there is room for."""
+        self.query_one("#status", Static).update(self._status())
+
     @property
     def in_hand(self) -> Target:
         """The cell under the cursor."""
-        return Target("cell", self.matrix.corps or "", self.matrix.dimension or "")
+        return Target("cell", self.matrix.row_id or "", self.matrix.column_id or "")
 
-    def look_anew(self) -> None:
-        """Show the edition that the app looks at now."""
-        self._sorted = None
-        self._arrange()
+    @property
+    def grid(self) -> Grid:
+        """The grid that is looked at now."""
+        key = self.view, self._kind
+        if key not in self._grids:
+            self._grids[key] = GRIDS[self._kind](self.view)
+        return self._grids[key]
 
     @property
     def matrix(self) -> MatrixView:
         """The matrix itself."""
         return self.query_one("#matrix", MatrixView)
+
+    def look_anew(self) -> None:
+        """Show the edition that the app looks at now."""
+        self._sorted.clear()
+        self._arrange()
+
+    def look_at(self, kind: str) -> None:
+        """Show a grid as it was left."""
+        if kind == self._kind:
+            return
+        if self.matrix.row_id is not None:
+            self._cursors[self._kind] = self.matrix.row_id, self.matrix.column_id
+        self._kind = kind
+        self._arrange()
+        if kind in self._cursors:
+            self.matrix.go_to(*self._cursors[kind])
+
+    def tell(self, text: str) -> None:
+        """Say something in the pane, until the cursor goes on."""
+        if self._resting is not None:
+            self._resting.stop()
+        self.query_one("#detail", Static).update(Text(self.signs.text(text)))
 
     def hint_keys(self) -> Iterator[tuple[str, str]]:
         """Key and word of each hint."""
@@ -86,55 +135,61 @@ class MatrixScreen(ViewScreen):
         ):
             yield key, say(word).lower()
 
-    def _legend(self) -> Text:
-        """The signs and what they mean; plugins that are switched off go before everything else."""
-        say, shown = self.view.say, self.signs.text
-        failed = self.kmtui.monitor.registry.failed
-        if failed:
-            reasons = "; ".join(f"{plugin.id}: {plugin.error}" for plugin in failed)
-            return Text(shown(f"{say('plugins')} {say('off')}: {reasons}"), "bold reverse")
-        scale, agreement = self.view.scale, self.signs.agreement
-        signs = (
-            *((self.signs(level), paint(level), say.of(level.meaning)) for level in scale.levels),
-            (self.signs(scale.blank), paint(scale.blank), say.of(scale.blank.label)),
-            ("".join(map(self.signs, scale.levels[:2])), BOLD, say("open")),
-            (agreement("yes") + agreement("assumed"), BOLD, say("agrees")),
-            (agreement("no"), BOLD, say.of(AGREEMENT["no"])),
-        )
-        return Text(" ").join(Text.assemble((sign, style), " ", shown(word)) for sign, style, word in signs)
+    def _status(self) -> Text:
+        monitor, say = self.kmtui.monitor, self.view.say
+        wrong = trouble(monitor, say)
+        if wrong:
+            return Text(self.signs.text(wrong), "bold reverse")
+        signs, counts = legend(self.view, self.signs), self.signs.text(loaded(monitor, say))
+        room = self.app.size.width - signs.cell_len - self.signs.width(counts) - PADDING
+        return signs.append(" " * room + counts, "dim") if room > 0 else signs
 
     @on(MatrixView.Moved)
     def _follow(self, event: MatrixView.Moved) -> None:
         """Let the pane follow when the hand rests."""
         if self._resting is not None:
             self._resting.stop()
-        self._resting = self.set_timer(REST, lambda: self._tell(event.corps, event.dimension))
+        self._resting = self.set_timer(REST, lambda: self._rest(event.row, event.column))
 
-    def _tell(self, corps: str | None, dimension: str | None) -> None:
-        pane = self.query_one("#detail", Static)
-        if corps is None:
-            pane.update("")
-        elif dimension is None:
-            pane.update(joined(verdict_summary(self.view, corps), self.signs))
-        else:
-            pane.update(joined(cell_summary(self.view, corps, dimension), self.signs))
+    def _rest(self, row: str | None, column: str | None) -> None:
+        """Tell of the cell; the first time, also look what the edition before says, which must first be read."""
+        if self.view not in self._changes:
+            self._changes[self.view] = changes_of(self.view)
+            self._mark()
+            self._title()
+            self.query_one("#status", Static).update(self._status())
+        self.query_one("#detail", Static).update(joined(self._summary(row, column) if row else (), self.signs))
+
+    def _summary(self, row: str, column: str | None) -> Iterator[Line]:
+        """What the grid tells of a cell, and after its first line, what it was before."""
+        first, *others = self.grid.summary(row, column)
+        changes = self._known_changes()
+        yield first
+        yield from changes.told(row, self.matrix.column) if changes else ()
+        yield from others
+
+    def _known_changes(self) -> Changes | None:
+        """What changed since the edition before, in the grid where that is told, once it is known."""
+        return self._changes.get(self.view) if self._kind == HOME else None
+
+    def _mark(self) -> None:
+        changes = self._known_changes()
+        if changes:
+            self.matrix.mark(changes.at)
 
     @on(MatrixView.Opened)
     def _open_cell(self, event: MatrixView.Opened) -> None:
-        if event.dimension is None:
-            self.open(Target("corps", event.corps))
-        else:
-            self.open(Target("cell", event.corps, event.dimension))
+        self.open(self.grid.target(event.row, event.column))
 
     def action_corps(self) -> None:
-        """Open the corps under the cursor."""
-        if self.matrix.corps is not None:
-            self.open(Target("corps", self.matrix.corps))
+        """Open what the row under the cursor is about."""
+        if self.matrix.row_id is not None:
+            self.open(self.grid.row_target(self.matrix.row_id))
 
     def action_dimension(self) -> None:
-        """Open the dimension under the cursor."""
-        if self.matrix.dimension is not None:
-            self.open(Target("dimension", "", self.matrix.dimension))
+        """Open what the column under the cursor is about."""
+        if self.matrix.column_id is not None:
+            self.open(self.grid.column_target(self.matrix.column_id))
 
     def action_sort(self) -> None:
         """Sort by the column under the cursor: worst first, then best first, then as the source has it."""
@@ -142,17 +197,42 @@ class MatrixScreen(ViewScreen):
 
     def action_sort_verdict(self) -> None:
         """Sort by end score, worst first, then best first, then as the source has it."""
-        self._sort_by(len(self.view.dimensions))
+        if self.grid.ends:
+            self._sort_by(len(self.grid.columns))
 
     def action_source_order(self) -> None:
         """Sort as the source has it."""
-        self._sorted = None
+        self._sorted.pop(self._kind, None)
         self._arrange()
 
     def _sort_by(self, column: int) -> None:
         following = {None: (column, False), (column, False): (column, True), (column, True): None}
-        self._sorted = following.get(self._sorted, (column, False))
+        order = following.get(self._sorted.pop(self._kind, None), (column, False))
+        if order:
+            self._sorted[self._kind] = order
         self._arrange()
+
+    def action_group(self) -> None:
+        """Put the rows of a unit together, or no longer."""
+        self._grouped = not self._grouped
+        self._arrange()
+
+    def action_jump(self, kind: str) -> None:
+        """Go to the next cell of a kind."""
+        self._jump = kind
+        self.action_again(1)
+
+    def action_again(self, step: int) -> None:
+        """Go to the next or the previous cell of the kind that was last gone to."""
+        if not self._jump:
+            return
+        matrix, grid = self.matrix, self.grid
+        wanted = fits(self._jump, grid, self._known_changes())
+        found = next_cell(matrix.sheet.rows, grid.width, (matrix.row, matrix.column), step, wanted)
+        if found:
+            matrix.move(*found)
+        else:
+            self.tell(self.view.say(f"no_{self._jump}"))
 
     def action_filter(self) -> None:
         """Type a part of a name; the matrix shows who matches."""
@@ -172,35 +252,62 @@ class MatrixScreen(ViewScreen):
         self.matrix.focus()
 
     def action_back(self) -> None:
-        """Drop the filter; without one there is nowhere to go back to."""
+        """Drop the filter; without one, go back to the scores."""
         field = self.query_one("#filter", Input)
+        if not field.has_class("open"):
+            self.look_at(HOME)
         field.value = ""
         field.remove_class("open")
         self.matrix.focus()
 
     def _arrange(self) -> None:
-        """Apply filter and order to the matrix, and say so in the title."""
-        say, view = self.view.say, self.view
+        """Apply filter, order and grouping to the matrix, and say so in the title."""
+        say, grid = self.view.say, self.grid
         needle = fold(self._pattern.strip())
-        corps = [corps_id for corps_id, found in view.corps.items() if needle in fold(f"{found.name} {corps_id}")]
-        title = view.edition.title, say.of(view.weigher.scheme.name)
-        if self._sorted is not None:
-            column, best_first = self._sorted
-            possible = {corps_id: self._possible(corps_id, column) for corps_id in corps}
-            corps.sort(key=lambda corps_id: view.badness(possible[corps_id]), reverse=best_first)
-            corps.sort(key=lambda corps_id: not possible[corps_id])
-            names = [*map(view.dimension_name, view.dimensions), say("verdict")]
-            way = say("best_first" if best_first else "worst_first")
-            title = f"{say('sorted_by')} {names[column]}, {way}", view.edition.title
-        self.matrix.empty_text = self.signs.text(f"{say('no_corps')} '{self._pattern}' (esc)")
-        self.matrix.show(view, corps, self._sorted[0] if self._sorted else None)
-        self.set_title(*title)
+        rows = [row_id for row_id, name in grid.names.items() if needle in fold(f"{name} {row_id}")]
+        order = self._sorted.get(self._kind)
+        if order is not None:
+            column, best_first = order
+            possible = {row_id: grid.judged(row_id, column) or () for row_id in rows}
+            rows.sort(key=lambda row_id: self.view.badness(possible[row_id]), reverse=best_first)
+            rows.sort(key=lambda row_id: not possible[row_id])
+        nobody = f"{say('none')} {grid.head.lower()} {say('matches')} '{self._pattern}' (esc)"
+        self.matrix.empty_text = self.signs.text(nobody if grid.names else say(f"no_{self._kind}"))
+        self.matrix.show(grid, self._sheet(grid, rows), order[0] if order else None)
+        self._mark()
+        self._title()
 
-    def _possible(self, corps_id: str, column: int) -> tuple[str, ...]:
-        """The levels that are possible in a column, which may be the end score."""
-        if column < len(self.view.dimensions):
-            return self.view.score(corps_id, list(self.view.dimensions)[column]).possible
-        return self.view.verdicts[corps_id].weighing.possible
+    def _sheet(self, grid: Grid, rows: list[str]) -> Sheet:
+        """The rows, by unit if they are to be and belong to any."""
+        if not (self._grouped and grid.sections):
+            return Sheet.plain(rows)
+        places = {section: at for at, section in enumerate(dict.fromkeys(grid.sections.values()))}
+        rows.sort(key=lambda row_id: places.get(grid.sections.get(row_id, ""), len(places)))
+        return Sheet.grouped(rows, lambda row_id: grid.sections.get(row_id, self.view.say("no_unit")))
+
+    def _title(self) -> None:
+        """What is shown, in which order, what changed, and under which rules."""
+        say, view = self.view.say, self.view
+        scheme = say.of(view.weigher.scheme.name)
+        parts = [view.edition.title, self._told_changes(), scheme]
+        if view.weigher.scheme.id != view.edition.scheme:
+            parts = [scheme, view.edition.title]
+        if self._kind != HOME:
+            parts = [say(self._kind), view.edition.title]
+        order = self._sorted.get(self._kind)
+        if order is not None:
+            way = say("best_first" if order[1] else "worst_first")
+            parts = [f"{say('sorted_by')} {self.grid.column_name(order[0])}, {way}", view.edition.title]
+        self.set_title(*parts)
+
+    def _told_changes(self) -> str:
+        """How many scores became better and worse."""
+        changes = self._known_changes()
+        if changes is None:
+            return ""
+        counts, say = changes.counts, self.view.say
+        told = (f"{self.signs.change(way)}{counts[way]} {say(way)}" for way in MOVED if counts[way])
+        return " ".join(told)
 
 
 def fold(text: str) -> str:

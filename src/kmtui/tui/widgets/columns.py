@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-VERDICT_WIDTH = 10
-"""Cells of the end score: a gap, computed, published, and how they relate."""
+END_WIDTH = 10
+"""Cells at the end of a row: a rule, two judgements, and how they relate."""
 NARROWEST_NAME = 12
 CELL_WIDTHS = (5, 4, 3, 2)
 
@@ -14,64 +14,65 @@ CELL_WIDTHS = (5, 4, 3, 2)
 class Columns:
     """The columns on the screen now.
 
-    `shown` holds (column, x) of each column; `gaps` the x of the rules between focus areas.
+    `shown` holds (column, x) of each column; `gaps` the x of the rules before groups of columns; the end of
+    the row, if it has any, begins at `end_x`.
     """
 
     name_width: int
     cell_width: int
     shown: tuple[tuple[int, int], ...]
     gaps: tuple[int, ...]
-    verdict_x: int
+    end_x: int
 
     def x(self, column: int) -> int | None:
         """Where a column stands, or None where it is on another page."""
         return dict(self.shown).get(column)
 
 
-def lay_out(width: int, longest_name: int, areas: Sequence[str], cursor: int) -> Columns:
-    """Columns for a screen of so many cells, given the longest name, and the area of each column in order.
+def lay_out(width: int, longest_name: int, groups: Sequence[str], cursor: int, end: int) -> Columns:
+    """Columns for a screen of so many cells, from the longest name, the group of each column, and the width of the end.
 
-    Cells get as wide as fits. Where even the narrowest do not fit, the columns are split into pages, of whole areas
-    where possible, and the page with the cursor is shown; the end score is always there.
+    Cells get as wide as fits. Where even the narrowest do not fit, the columns are split into pages, of whole groups
+    where possible, and the page with the cursor is shown; the end of the row is always there.
     """
-    groups = len(list(groupby(areas)))
+    rules = len(list(groupby(groups)))
     name = longest_name + 1
     for cell in CELL_WIDTHS:
-        left = width - VERDICT_WIDTH - groups - len(areas) * cell
+        left = width - end - rules - len(groups) * cell
         if left >= name:
-            return _place(list(range(len(areas))), areas, name, cell)
+            return _place(list(range(len(groups))), groups, name, cell)
     cell = CELL_WIDTHS[-1]
-    left = width - VERDICT_WIDTH - groups - len(areas) * cell
+    left = width - end - rules - len(groups) * cell
     if left >= NARROWEST_NAME:
-        return _place(list(range(len(areas))), areas, left, cell)
+        return _place(list(range(len(groups))), groups, left, cell)
     name = min(name, NARROWEST_NAME)
-    for page in _pages(areas, max(cell + 1, width - VERDICT_WIDTH - name), cell):
+    for page in _pages(groups, max(cell + 1, width - end - name), cell):
         if cursor <= page[-1]:
-            return _place(page, areas, name, cell)
-    return _place([], areas, name, cell)
+            return _place(page, groups, name, cell)
+    return _place([], groups, name, cell)
 
 
-def _pages(areas: Sequence[str], room: int, cell: int) -> list[list[int]]:
-    """Runs of columns that fit into the room, broken between areas where an area fits."""
+def _pages(groups: Sequence[str], room: int, cell: int) -> list[list[int]]:
+    """Runs of columns that fit into the room, broken between groups where a group fits."""
     pages: list[list[int]] = [[]]
-    for _, members in groupby(range(len(areas)), key=lambda column: areas[column]):
-        group = list(members)
-        if pages[-1] and _needs(pages[-1] + group, areas, cell) > room:
+    for _, members in groupby(range(len(groups)), key=lambda column: groups[column]):
+        together = list(members)
+        if pages[-1] and _needs(pages[-1] + together, groups, cell) > room:
             pages.append([])
-        for column in group:
-            if pages[-1] and _needs([*pages[-1], column], areas, cell) > room:
+        for column in together:
+            if pages[-1] and _needs([*pages[-1], column], groups, cell) > room:
                 pages.append([])
             pages[-1].append(column)
     return pages
 
 
-def _needs(columns: list[int], areas: Sequence[str], cell: int) -> int:
-    return len(columns) * cell + len(list(groupby(columns, key=lambda column: areas[column])))
+def _needs(columns: list[int], groups: Sequence[str], cell: int) -> int:
+    return len(columns) * cell + len(list(groupby(columns, key=lambda column: groups[column])))
 
 
-def _place(columns: list[int], areas: Sequence[str], name: int, cell: int) -> Columns:
+def _place(columns: list[int], groups: Sequence[str], name: int, cell: int) -> Columns:
     shown, gaps, x = [], [], name
-    for _, members in groupby(columns, key=lambda column: areas[column]):
+    for _, members in groupby(columns, key=lambda column: groups[column]):
         gaps.append(x)
         x += 1
         for column in members:

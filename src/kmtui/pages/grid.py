@@ -1,0 +1,73 @@
+"""A grid of judgements: rows of things that are judged, columns of what they are judged on."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from kmtui.elements import Line, Target
+from kmtui.model import Scale
+
+Possible = tuple[str, ...]
+Judged = Possible | None
+"""The levels that are possible, none of them for a withheld judgement; None where nobody was asked for one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What is judged, its code, and the group that it stands in."""
+
+    id: str
+    short: str
+    name: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The judgements of one row; `agreement` says how those at its end relate."""
+
+    cells: tuple[Judged, ...]
+    ends: tuple[Judged, ...] = ()
+    agreement: str = ""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Rows and columns; a row is made when it is first asked for, so that many rows cost what is shown of them.
+
+    `ends` names the columns after the others, which hold the judgement of the whole row and count as one; `sections`
+    say under which head a row stands where rows are grouped. Summary and target are those of a cell, by the ids of its
+    row and its column, which is None for the end.
+    """
+
+    kind: str
+    head: str
+    scale: Scale
+    groups: Mapping[str, str]
+    columns: tuple[Column, ...]
+    names: Mapping[str, str]
+    row: Callable[[str], Row]
+    summary: Callable[[str, str | None], tuple[Line, ...]]
+    target: Callable[[str, str | None], Target]
+    row_target: Callable[[str], Target]
+    column_target: Callable[[str], Target]
+    end_head: str = ""
+    ends: tuple[str, ...] = ()
+    sections: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def width(self) -> int:
+        """The columns that a cursor can stand on."""
+        return len(self.columns) + bool(self.ends)
+
+    def column_id(self, column: int) -> str | None:
+        """The id of a column, or None for the end."""
+        return self.columns[column].id if column < len(self.columns) else None
+
+    def column_name(self, column: int) -> str:
+        """The name of a column."""
+        return self.columns[column].name if column < len(self.columns) else self.end_head
+
+    def judged(self, row_id: str, column: int) -> Judged:
+        """What stands in a cell; at the end, the first that stands there."""
+        row = self.row(row_id)
+        return row.cells[column] if column < len(row.cells) else row.ends[0]

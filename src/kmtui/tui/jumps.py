@@ -1,0 +1,33 @@
+"""Cells worth going to: what makes one so, and which is the next."""
+
+from collections.abc import Callable, Sequence
+
+from kmtui.pages.changes import Changes
+from kmtui.pages.grid import Grid
+
+Fits = Callable[[str, int], bool]
+"""Whether a cell, by the id of its row and the number of its column, is worth going to."""
+
+JUMPS = ("worst", "middle", "undecided", "changed")
+
+
+def fits(kind: str, grid: Grid, changes: Changes | None) -> Fits:
+    """What the cells of a kind have in common: the worst level, one between worst and best, several, or a change."""
+    if kind == "changed":
+        return lambda row_id, column: changes is not None and changes.at(row_id, column) is not None
+    if kind == "undecided":
+        return lambda row_id, column: len(grid.judged(row_id, column) or ()) > 1
+    worst, *middle, _ = grid.scale.ids
+    wanted = {(worst,)} if kind == "worst" else {(level,) for level in middle}
+    return lambda row_id, column: grid.judged(row_id, column) in wanted
+
+
+def next_cell(rows: Sequence[str], width: int, start: tuple[int, int], step: int, fits: Fits) -> tuple[int, int] | None:
+    """The next cell that fits, in reading order or against it, round to the start itself; None where none does."""
+    count = len(rows) * width
+    at = start[0] * width + start[1]
+    for further in range(1, count + 1):
+        row, column = divmod((at + step * further) % count, width)
+        if fits(rows[row], column):
+            return row, column
+    return None
