@@ -46,6 +46,7 @@ def check(kinds: list[str], work: Path) -> None:
     projects = {kind: work / f"proef-{kind}" for kind in kinds}
     for kind, project in projects.items():
         run(commands / "kmtui", "plugins", "new", kind, project, "--name", f"Proef met {kind}", cwd=work)
+        run(commands / "kmtui", "plugins", "check", project, cwd=work)
         build(project, wheels)
     run(*install, "--no-deps", "--no-index", *wheels.iterdir(), cwd=work)
     for kind, project in projects.items():

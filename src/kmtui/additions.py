@@ -37,7 +37,7 @@ def with_added(
                 continue
             try:
                 context = ScoringContext(corps.id, edition.head, framework, figures())
-                scores[item.id] = _scored(item, context) or _blank(item, NOT_JUDGED)
+                scores[item.id] = scored(item, context) or _blank(item, NOT_JUDGED)
             except (ScorerError, EditionError) as error:
                 said = str(error) if isinstance(error, ScorerError) else f"has no figures: {error}"
                 problems.setdefault(item.id, f"dimension '{item.id}': its scorer {said} (corps '{corps.id}')")
@@ -48,7 +48,7 @@ def with_added(
     return edition.model_copy(update={"corps": corps}), list(problems.values())
 
 
-def _scored(item: AddedDimension, context: ScoringContext) -> Score | None:
+def scored(item: AddedDimension, context: ScoringContext) -> Score | None:
     """What the scorer gives (raises ScorerError where it is no score on the framework's scale)."""
     if item.scorer is None:
         return None

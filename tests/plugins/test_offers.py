@@ -152,6 +152,20 @@ def test_a_scorer_that_fails_leaves_a_blank_and_is_told_once(load, edition, code
 ROLL_UP = "\n@kmtui.hookimpl\ndef roll_ups():\n    return [kmtui.RollUp(id='best', name=TEXT, combine=max)]\n"
 
 
+PARTNER = HEAD + """
+@kmtui.hookimpl
+def partner_types():
+    return [kmtui.PartnerType(id=NAME, name=TEXT, kind="dependent", role=TEXT, source=SOURCE, short="Own",
+                              aspects=(kmtui.Aspect(id="help", name=TEXT, short="Hlp"),))]
+"""
+
+
+def test_two_partners_cannot_have_the_same_column(load):
+    registry = load(PARTNER.replace("NAME", "'one'"), PARTNER.replace("NAME", "'other'"))
+    assert reasons(registry) == {"added-1": "partner column 'help' is offered by plugin 'added-0' already"}
+    assert registry.partner_columns["help"].partner.id == "one"
+
+
 def test_a_mapping_names_a_roll_up_that_nobody_offers(load):
     assert reasons(load(MAPPING)) == {"added-0": "unit mapping 'one' rolls up by 'best', which nobody offers"}
 

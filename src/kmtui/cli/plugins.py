@@ -1,6 +1,7 @@
 """`kmtui plugins`: what is loaded, and why something is not."""
 
 import json
+import os
 import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,8 @@ import click
 from kmtui.cli.session import Session, pass_session
 from kmtui.monitor import UnknownIdError
 from kmtui.plugins import Plugin
+from kmtui.plugins.discovery import Found, discover, discover_at
+from kmtui.plugins.loader import LOADED
 from kmtui.terminal import visible
 
 if TYPE_CHECKING:
@@ -40,6 +43,52 @@ def list_plugins(session: Session, as_json: bool) -> None:
                 click.echo(line)
     if any(plugin.error for plugin in plugins):
         raise click.exceptions.Exit(1)
+
+
+@command.command("check")
+@click.argument("plugin", metavar="NAME|PATH")
+@click.option("--json", "as_json", is_flag=True, help="A JSON array instead of lines.")
+@pass_session
+def check(session: Session, plugin: str, as_json: bool) -> None:
+    """Examine one plugin: everything that is wrong with it, by itself and beside the others.
+
+    NAME is the id of a plugin that was found, PATH a folder or .py file. Its code is imported and its functions are
+    called on small samples; commands are made but not run. The exit status is 1 where there is an error, 0 where there
+    are warnings at the most.
+    """
+    from kmtui.checks import Severity, examine
+
+    examined = _found(session, plugin)
+    places = {(found.id, found.location) for found in examined}
+    others = [
+        other
+        for other in session.quiet_monitor.registry.plugins
+        if (other.id, other.location) not in places and other.status == LOADED
+    ]
+    findings = [(found.id, finding) for found in examined for finding in examine(found, others)]
+    if as_json:
+        records = [{"plugin": name, **finding.model_dump(mode="json")} for name, finding in findings]
+        click.echo(json.dumps(records, indent=2, ensure_ascii=False))
+    else:
+        for _, finding in findings:
+            click.echo(visible(str(finding)))
+    errors = sum(finding.severity is Severity.ERROR for _, finding in findings)
+    told = f"{errors} error{'' if errors == 1 else 's'}, {len(findings) - errors} to look at"
+    names = ", ".join(found.id for found in examined)
+    click.echo(visible(f"{names}: {told if findings else 'no findings'}"), err=True)
+    if errors:
+        raise click.exceptions.Exit(1)
+
+
+def _found(session: Session, plugin: str) -> list[Found]:
+    """The plugins of a path, or the one of an id (raises UnknownIdError)."""
+    path = Path(plugin)
+    if path.exists() and (os.sep in plugin or path.suffix == ".py" or (path / "pyproject.toml").exists()):
+        return discover_at(path)
+    found = [one for one in discover(session.plugin_paths) if one.id == plugin]
+    if not found:
+        raise UnknownIdError("plugin", plugin, [one.id for one in session.quiet_monitor.registry.plugins])
+    return found[:1]
 
 
 @command.command("disable")

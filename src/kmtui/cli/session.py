@@ -49,15 +49,19 @@ class Session:
             click.echo(visible(f"kmtui: plugin '{plugin.id}' is switched off: {plugin.error}"), err=True)
         return monitor
 
+    @property
+    def plugin_paths(self) -> list[Path]:
+        """The folders and files of plugins that the user named."""
+        return [*self.plugin_dirs, *self.configuration.plugin_paths]
+
     @cached_property
     def quiet_monitor(self) -> "Monitor":
         """The same, for commands that show the plugins' state themselves."""
         from kmtui.monitor import open_monitor
 
-        configuration = self.configuration
         return open_monitor(
-            [*self.plugin_dirs, *configuration.plugin_paths],
-            [*self.edition_dirs, *configuration.edition_paths],
+            self.plugin_paths,
+            [*self.edition_dirs, *self.configuration.edition_paths],
             disabled=self.choices.disabled_plugins,
         )
 

@@ -5,6 +5,8 @@ from importlib.resources import files
 
 from kmtui import UnitMapping, hookimpl
 
+KMTUI_API = (1, 1)
+
 
 @hookimpl
 def unit_mappings() -> list[UnitMapping]:

@@ -5,6 +5,8 @@ from importlib.resources import files
 
 from kmtui import PartnerType, hookimpl
 
+KMTUI_API = (1, 1)
+
 
 @hookimpl
 def partner_types() -> list[PartnerType]:

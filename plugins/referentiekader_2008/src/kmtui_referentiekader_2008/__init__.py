@@ -6,6 +6,8 @@ from typing import Any
 
 from kmtui import Framework, WeightingScheme, hookimpl
 
+KMTUI_API = (1, 1)
+
 
 def _data(name: str) -> dict[str, Any]:
     return tomllib.loads(files(__name__).joinpath(name).read_text("utf-8"))

@@ -1,0 +1,102 @@
+"""What plugin authors get for their tests."""
+
+import pytest
+
+from kmtui.plugins import bundled_folder
+from kmtui.testing import check_case, check_conforms, findings, open_with, sample_edition, scheme_cases  # noqa: F401
+
+PLUGINS = bundled_folder("plugins")
+
+
+@pytest.fixture
+def cases(tmp_path):
+    def write(text):
+        file = tmp_path / "cases.csv"
+        file.write_text(text)
+        return scheme_cases(file)
+
+    return write
+
+
+def test_a_plugin_opens_alone():
+    monitor = open_with(PLUGINS / "ketenpartners")
+    assert [plugin.id for plugin in monitor.registry.plugins] == ["ketenpartners"]
+    assert monitor.entries == ()
+
+
+def test_or_beside_those_that_come_with_kmtui(tmp_path):
+    file = tmp_path / "mine.py"
+    file.write_text("import kmtui\n@kmtui.hookimpl\ndef panels(): return []\n")
+    monitor = open_with(file, bundled=True)
+    assert {"mine", "referentiekader-2008"} <= {plugin.id for plugin in monitor.registry.plugins}
+    assert "2012" in monitor.edition_ids
+
+
+def test_a_plugin_that_is_switched_off_fails_the_test(tmp_path):
+    file = tmp_path / "broken.py"
+    file.write_text("1 / 0")
+    with pytest.raises(AssertionError, match="plugin 'broken' is switched off: cannot be imported: ZeroDivisionError"):
+        open_with(file)
+    with pytest.raises(AssertionError, match="error: plugin 'broken'"):
+        check_conforms(file)
+
+
+def test_a_sample_edition_has_scores_of_every_kind(sample_edition, framework, weigher):  # noqa: F811
+    edition = sample_edition(framework)
+    scores = [score for corps in edition.corps for score in corps.scores.values()]
+    assert any(score.is_open for score in scores)
+    assert any(score.is_blank for score in scores)
+    assert {weigher.weigh(corps.scores).possible != () for corps in edition.corps} == {True}
+
+
+def test_cases_say_what_a_scheme_says(cases, weigher):
+    table = cases(
+        "name,weging,gedragscode,vergunde-branche,verdict,reasons\n"
+        "all well,best,best,best,groen,\n"
+        "one red,best,rood,best,geel,gedragscode-rood-sluit-groen-uit\n"
+        "open,best,geel|groen,best,groen,\n"
+        "blank,,best,best,groen,\n"
+    )
+    assert [case.name for case in table] == ["all well", "one red", "open", "blank"]
+    for case in table:
+        check_case(weigher, case)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("name,weging,verdict\nwrong,geel,groen\n", r"wrong: found \('geel',\), expected \('groen',\)"),
+        ("name,wegign,verdict\nwrong,geel,groen\n", r"unknown dimension 'wegign' \(did you mean 'weging'\?\)"),
+        ("name,weging,verdict,reasons\nwrong,geel,geel,other\n", "decided by .*weging-moet-groen.*, expected .*other"),
+    ],
+)
+def test_a_case_that_fails_says_how(cases, weigher, text, told):
+    (case,) = cases(text)
+    with pytest.raises(AssertionError, match=told):
+        check_case(weigher, case)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("name,weging\nx,geel\n", ":1: missing column verdict"), ("name,verdict\n,groen\n", ":2: found a line without")],
+)
+def test_a_table_that_cannot_be_read_says_where(cases, text, told):
+    with pytest.raises(ValueError, match=told):
+        cases(text)
+
+
+def test_findings_can_be_asked_for_by_kind(tmp_path):
+    file = tmp_path / "offering.py"
+    file.write_text(
+        "import kmtui\n@kmtui.hookimpl\ndef commands():\n"
+        "    text = kmtui.Text(nl='x', en='x')\n    return [kmtui.Command(id='x', help=text, make=list)]\n"
+    )
+    assert [finding.where for finding in findings(file, "command")] == ["command 'x'"]
+    assert findings(file, "panel") == []
+    with pytest.raises(ValueError, match="unknown kind 'pannel'"):
+        findings(file, "pannel")
+
+
+def test_every_bundled_plugin_conforms():
+    for folder in sorted(path for path in PLUGINS.iterdir() if (path / "pyproject.toml").exists()):
+        check_conforms(folder)
