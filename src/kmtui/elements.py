@@ -19,15 +19,16 @@ class Role(Enum):
     NOTE = auto()
     LEVEL = auto()
     WARNING = auto()
+    TREND = auto()
 
 
 class Target(NamedTuple):
-    """Where a line leads: `cell` (of a corps and a dimension), `corps`, `dimension`, `partner`, `unit` or `table`."""
+    """Where a line leads: a kind of page, and what it is about."""
 
     kind: str
     corps: str = ""
     id: str = ""
-    """The dimension of a cell, else the thing itself unless it is a corps."""
+    """The dimension of a cell, else the thing itself unless it is a corps; empty where a kind has one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,33 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Bars:
+    """A bar for each value, under each other."""
+
+    values: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A line over the years, with a year and a value for each of its points."""
+
+    points: tuple[tuple[int, float], ...]
+
+
+Chart = Bars | Course
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """A line, as long as its text; `indent` counts steps, and continuation lines keep to it."""
+    """A line, as long as its text; `indent` counts steps, and continuation lines keep to it.
+
+    A chart is drawn below the text, as wide as the page.
+    """
 
     spans: tuple[Span, ...] = ()
     indent: int = 0
     target: Target | None = None
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True)

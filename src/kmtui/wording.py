@@ -1,6 +1,6 @@
 """The words of the interface, in Dutch and English. What plugins and editions say comes from them."""
 
-from kmtui.model import Basis, CellStatus, Language, Text
+from kmtui.model import Basis, CellStatus, Language, Standing, Text
 
 
 def _say(nl: str, en: str) -> Text:
@@ -66,7 +66,56 @@ STATUS = {
     CellStatus.TEXT: _say("tekst", "text"),
 }
 
+STANDING = {
+    Standing.CARRIED: _say("overgenomen", "carried over"),
+    Standing.ASSUMED: _say("aangenomen", "assumed"),
+}
+"""How a norm or rule stands that its paragraphs do not state."""
+
 WORDS = {
+    "about_what": _say("Waar dit over gaat", "What this is about"),
+    "addressee": _say("Geadresseerde", "Addressee"),
+    "asserted": _say("Beweerd", "Asserted"),
+    "at-least": _say("minstens", "at least"),
+    "at-most": _say("hoogstens", "at most"),
+    "beside_corps": _say("Naast de korpsen", "Beside the corps"),
+    "by_addressee": _say("Aan wie", "To whom"),
+    "by_corps": _say("Per korps", "By corps"),
+    "by_paragraph": _say("Alle beweringen, per paragraaf", "All claims, by paragraph"),
+    "by_topic": _say("Waarover", "About what"),
+    "cells_without": _say("cellen zonder getal", "cells without a number"),
+    "claim": _say("Bewering", "Claim"),
+    "claims": _say("Beweringen", "Claims"),
+    "contradicted_known": _say("Weersproken door de gegevens, en bekend", "Contradicted by the data, and known"),
+    "contradicted_new": _say("Weersproken door de gegevens, en nieuw", "Contradicted by the data, and new"),
+    "figures": _say("Cijfers", "Figures"),
+    "found": _say("Gevonden", "Found"),
+    "half_known": _say("half bekend", "half known"),
+    "indicator": _say("Indicator", "Indicator"),
+    "indicators": _say("Per indicator", "By indicator"),
+    "known": _say("al bekend", "known already"),
+    "less-than": _say("minder dan", "less than"),
+    "measured_in": _say("Gemeten in", "Measured in"),
+    "new": _say("nieuw", "new"),
+    "nothing": _say("niets", "nothing"),
+    "of_which": _say("waarvan", "of which"),
+    "outcome": _say("Uitkomst", "Outcome"),
+    "panel": _say("Paneel", "Panel"),
+    "paragraph": _say("Paragraaf", "Paragraph"),
+    "plugin_disabled": _say("uitgezet door de gebruiker", "disabled by the user"),
+    "plugin_failed": _say("uitgeschakeld door een fout", "switched off by an error"),
+    "plugin_loaded": _say("geladen", "loaded"),
+    "problems": _say("Problemen", "Problems"),
+    "recommendations": _say("Aanbevelingen", "Recommendations"),
+    "repeated": _say("herhaald", "repeated"),
+    "shown": _say("in beeld", "shown"),
+    "since": _say("Sinds", "Since"),
+    "status": _say("Toestand", "Status"),
+    "tables": _say("Per tabel", "By table"),
+    "to_addressee": _say("aan", "to"),
+    "topic": _say("Onderwerp", "Topic"),
+    "unread": _say("niet te lezen", "cannot be read"),
+    "undetermined_claims": _say("Niet uit te maken", "Undetermined"),
     "about": _say("ongeveer", "about"),
     "agrees": _say("klopt", "match"),
     "actions": _say("Gedaan sinds de vorige editie", "Done since the previous edition"),
@@ -89,7 +138,7 @@ WORDS = {
     "broken": _say("Deze gegevens zijn niet te lezen", "These data cannot be read"),
     "certain": _say("zeker", "certain"),
     "changes": _say("Wat verandert", "What changes"),
-    "claims": _say("Wat het rapport erover beweert", "What the report asserts about it"),
+    "claims_on": _say("Wat het rapport erover beweert", "What the report asserts about it"),
     "contradicted": _say("weersproken door de gegevens", "contradicted by the data"),
     "complementary_group": _say("Aanvullend", "Complementary"),
     "complementary": _say("Aanvullende partner", "Complementary partner"),
@@ -295,6 +344,9 @@ KEYS = {
     "view.units": _say("matrix van de eenheden", "matrix of the units"),
     "view.corps": _say("het korps dat aan de hand is", "the corps in hand"),
     "view.dimension": _say("de dimensie die aan de hand is", "the dimension in hand"),
+    "view.figures": _say("tabellen en indicatoren", "tables and indicators"),
+    "view.claims": _say("wat het rapport beweert", "what the report asserts"),
+    "view.recommendations": _say("wat het rapport aanbeveelt", "what the report recommends"),
     "palette": _say("opdrachten zoeken", "find a command"),
     "quit": _say("stoppen", "quit"),
 }

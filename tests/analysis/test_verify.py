@@ -2,7 +2,7 @@
 
 import pytest
 
-from kmtui.analysis import ClaimError, Outcome, claims_on, verify
+from kmtui.analysis import ClaimError, Outcome, verifier_of, verify
 from kmtui.analysis.verify import Verifier
 from kmtui.model import Claim
 
@@ -95,6 +95,18 @@ def test_a_count_names_the_open_scores_that_it_constrains(monitor, edition):
 
 
 def test_claims_about_one_score_are_found(monitor, edition):
-    claims = claims_on(monitor, edition, "kennemerland", "weging")
+    verifier = verifier_of(monitor, edition)
+    claims = [found for found in monitor.claims(edition).claims if verifier.bears_on(found, "kennemerland", "weging")]
     assert claims
-    assert all("weging" in str(found.claim.value) for found in claims)
+    assert all("weging" in str(found.value) for found in claims)
+
+
+def test_no_other_edition_is_opened_to_find_the_claims_about_a_score(monitor, edition):
+    def other(edition_id):
+        raise AssertionError(f"{edition_id} was opened")
+
+    verifier = Verifier(edition, monitor.figures(edition), monitor.mapping(edition), other, "blanco")
+    about = ("groningen", "toezicht-continuiteit")
+    claims = [found for found in monitor.claims(edition).claims if verifier.bears_on(found, *about)]
+    assert claims
+    assert all("2010" not in repr(found.value) for found in claims)

@@ -19,7 +19,7 @@ from kmtui.analysis.rule_set import Effect, Finding, Frequency, findings, freque
 from kmtui.analysis.side import Side, side_of
 from kmtui.analysis.subjects import Ruling, Subject, ruling, subjects
 from kmtui.analysis.verdicts import Agreement, CorpsVerdict, corps_verdict, verdicts
-from kmtui.analysis.verify import ClaimError, Outcome, Verified, claims_on, verify
+from kmtui.analysis.verify import ClaimError, Outcome, Verified, Verifier, parts, verifier_of, verify
 from kmtui.analysis.ways import RULES, WORST, Way, way_of, ways
 
 __all__ = [
@@ -51,9 +51,9 @@ __all__ = [
     "UnderBoth",
     "UnitVerdict",
     "Verified",
+    "Verifier",
     "Way",
     "add_up",
-    "claims_on",
     "compare_editions",
     "compare_schemes",
     "corps_verdict",
@@ -61,6 +61,7 @@ __all__ = [
     "findings",
     "frequencies",
     "migration",
+    "parts",
     "prospects",
     "roll_up",
     "ruling",
@@ -70,6 +71,7 @@ __all__ = [
     "subjects",
     "unit_verdict",
     "verdicts",
+    "verifier_of",
     "verify",
     "way_of",
     "ways",

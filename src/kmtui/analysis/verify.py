@@ -78,18 +78,12 @@ class Verified:
 
 def verify(monitor: Monitor, edition: Edition) -> list[Verified]:
     """Every claim of an edition (raises ClaimError for one that refers to what does not exist)."""
-    verifier = _verifier(monitor, edition)
+    verifier = verifier_of(monitor, edition)
     return [verifier.verify(claim) for claim in monitor.claims(edition).claims]
 
 
-def claims_on(monitor: Monitor, edition: Edition, corps_id: str, dimension_id: str) -> list[Verified]:
-    """The claims that are about one score: by name, or as one of those that they count (raises ClaimError)."""
-    verifier = _verifier(monitor, edition)
-    claims = monitor.claims(edition).claims
-    return [verifier.verify(claim) for claim in claims if verifier.bears_on(claim, corps_id, dimension_id)]
-
-
-def _verifier(monitor: Monitor, edition: Edition) -> "Verifier":
+def verifier_of(monitor: Monitor, edition: Edition) -> "Verifier":
+    """What evaluates the claims of an edition, one by one."""
     mapping = monitor.mapping(edition) if edition.head.unit_mapping else None
     blank = monitor.framework(edition).scale.blank.id
     return Verifier(edition, monitor.figures(edition), mapping, monitor.edition, blank)
@@ -127,10 +121,17 @@ class Verifier:
         for part in parts(claim.value):
             match part:
                 case ScoreOf(score=dimension, of=corps) if dimension == dimension_id and corps == corps_id:
-                    return self._edition(part.edition) is self.edition
+                    return self._is_own(part.edition)
                 case ScoreCount(scores=dimension, over=over) if dimension == dimension_id:
-                    return self._edition(part.edition) is self.edition and corps_id in self._group(over)
+                    return self._is_own(part.edition) and self._is_in(corps_id, over)
         return False
+
+    def counts(self, claim: Claim, dimension_id: str) -> bool:
+        """Whether a claim counts scores on this dimension."""
+        return any(
+            isinstance(part, ScoreCount) and part.scores == dimension_id and self._is_own(part.edition)
+            for part in parts(claim.value)
+        )
 
     def _open_cells(self, expression: Expression) -> Iterator[tuple[str, str]]:
         for part in parts(expression):
@@ -256,7 +257,7 @@ class Verifier:
         cells = self._column(column, year)
         if over == "rows":
             return [cell for subject, cell in cells.items() if subject not in self.totals]
-        return [cells[subject] for subject in self._group(over) if subject in cells]
+        return [cells[subject] for subject in self.group(over) if subject in cells]
 
     def _column(self, column: str, year: int | None) -> dict[str, Cell]:
         """The cells of a column by subject (raises KeyError for a table, indicator or year that does not exist)."""
@@ -269,7 +270,8 @@ class Verifier:
             self._columns[column, year] = cells
         return self._columns[column, year]
 
-    def _group(self, over: Group) -> tuple[str, ...]:
+    def group(self, over: Group) -> tuple[str, ...]:
+        """The corps or other subjects of a group (raises KeyError)."""
         if not isinstance(over, str):
             return over
         if over == "corps":
@@ -278,16 +280,25 @@ class Verifier:
             return self.edition.head.groups[over]
         return self.units[over]
 
+    def _is_in(self, subject: str, over: Group) -> bool:
+        try:
+            return subject in self.group(over)
+        except KeyError:
+            return False
+
     def _members(self, edition_id: str | None, over: Group) -> list[Corps]:
         edition = self._edition(edition_id)
-        wanted = self._group(over)
+        wanted = self.group(over)
         return [corps for corps in edition.corps if corps.id in wanted]
 
     def _corps(self, edition_id: str | None, corps_id: str) -> Corps:
         return self._edition(edition_id).find_corps(corps_id)
 
     def _edition(self, edition_id: str | None) -> Edition:
-        return self.edition if edition_id in (None, self.edition.id) else self.other(edition_id or "")
+        return self.edition if self._is_own(edition_id) else self.other(edition_id or "")
+
+    def _is_own(self, edition_id: str | None) -> bool:
+        return edition_id in (None, self.edition.id)
 
 
 def parts(expression: Expression) -> Iterator[Expression]:

@@ -6,7 +6,8 @@ import textwrap
 
 import click
 
-from kmtui.elements import Line, Page
+from kmtui.charts import PLAIN_TREND, chart_rows
+from kmtui.elements import Line, Page, Role
 from kmtui.terminal import speaks_unicode, visible
 
 INDENT = 4
@@ -26,6 +27,9 @@ def print_page(page: Page) -> None:
             text, max(40, width), initial_indent=indent, subsequent_indent=hanging, break_long_words=False
         ) or [""]:
             click.echo(part)
+        if line.chart is not None:
+            for row in chart_rows(line.chart, max(40, width) - len(indent), unicode):
+                click.echo(indent + row)
 
 
 def _plain(line: Line, unicode: bool) -> str:
@@ -33,5 +37,5 @@ def _plain(line: Line, unicode: bool) -> str:
     for span in line.spans:
         if span.level is not None:
             pieces.append(f"{span.level.glyph if unicode else span.level.ascii} ")
-        pieces.append(span.text)
+        pieces.append(span.text.translate(PLAIN_TREND) if span.role is Role.TREND and not unicode else span.text)
     return visible("".join(pieces))

@@ -4,38 +4,49 @@ import click
 
 from kmtui.cli.printing import print_page
 from kmtui.cli.session import Session, pass_session
-from kmtui.monitor import UnknownIdError
-from kmtui.pages import KINDS, View
+from kmtui.pages import View, page_of, target_of
 
-ABOUT = {
-    "corps": "The verdict of a corps with its reasons, every score with its evidence, partners, actions, outlook.",
-    "dimension": "The norm of a dimension, its role in the end score, its distribution, and who scores what.",
+ONE_OF_MANY = {
+    "corps": "The verdict of a corps with its reasons, every score with its evidence, figures, partners, outlook.",
+    "dimension": "The norm of a dimension, its role in the end score, its distribution, claims, and who scores what.",
     "unit": "The baseline of a unit: its corps, scores rolled up, findings, points of attention, figures.",
     "partner": "A partner: its role, how it is judged and by whom, and what it answered.",
     "table": "A table of figures, cell by cell, with sums that say what they could not add.",
+    "indicator": "An indicator, as TABLE.INDICATOR: charts over the years and by corps, sums, footnotes.",
+    "claim": "What the source asserts in one place, what the data say, and the scores and figures it is about.",
+    "paragraph": "The claims of one paragraph.",
+    "addressee": "What is advised to one addressee.",
+    "topic": "What is advised about one topic or focus area.",
+    "scheme": "The rules of a weighting scheme, with its parameters and their reasons.",
+    "panel": "A page that a plugin adds about the edition.",
+}
+ONLY_ONE = {
+    "figures": "Every table and every indicator.",
+    "claims": "What the source asserts, by outcome and by paragraph.",
+    "recommendations": "How much is advised to whom, and about what.",
+    "status": "Which plugins and editions are in use, and why others are not.",
 }
 
 
 @click.group("show")
 def command() -> None:
-    """Print what is known of one corps, dimension, unit, partner or table, as plain text."""
+    """Print what is known of one corps, dimension, unit, partner, table and so on, as plain text."""
 
 
-def _command(kind: str) -> click.Command:
-    @click.command(kind, help=ABOUT[kind])
-    @click.argument("name", metavar="ID")
+def _command(kind: str, about: str, arguments: list[click.Parameter]) -> click.Command:
+    @click.command(kind, help=about)
     @click.option("--edition", "edition_id", help="Edition id; else the newest complete one.")
-    @click.option("--scheme", help="Weigh under this scheme instead of the edition's own.")
+    @click.option("--scheme", "scheme_id", help="Weigh under this scheme instead of the edition's own.")
     @pass_session
-    def show(session: Session, name: str, edition_id: str | None, scheme: str | None) -> None:
-        view = View(session.monitor, session.edition(edition_id), session.wording, scheme)
-        make, ids = KINDS[kind]
-        if name not in ids(view):
-            raise UnknownIdError(kind, name, ids(view))
-        print_page(make(view, name))
+    def show(session: Session, edition_id: str | None, scheme_id: str | None, name: str = "") -> None:
+        view = View(session.monitor, session.edition(edition_id), session.wording, scheme_id)
+        print_page(page_of(view, target_of(kind, name)))
 
+    show.params[:0] = arguments
     return show
 
 
-for _kind in ABOUT:
-    command.add_command(_command(_kind))
+for _kind, _about in ONE_OF_MANY.items():
+    command.add_command(_command(_kind, _about, [click.Argument(["name"], metavar="ID")]))
+for _kind, _about in ONLY_ONE.items():
+    command.add_command(_command(_kind, _about, []))

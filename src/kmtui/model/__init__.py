@@ -6,6 +6,7 @@ from kmtui.model.crosswalk import Change, Continuation, Crosswalk, worst_of
 from kmtui.model.edition import Corps, Edition, EditionHead, Period, Source, Unmentioned
 from kmtui.model.figures import (
     Cell,
+    CellRemark,
     CellStatus,
     Figures,
     FigureTable,
@@ -53,6 +54,7 @@ __all__ = [
     "Basis",
     "Cap",
     "Cell",
+    "CellRemark",
     "CellStatus",
     "Change",
     "Claim",

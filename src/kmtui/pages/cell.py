@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 
-from kmtui.analysis import ClaimError, claims_on
-from kmtui.editions import EditionError
 from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, name, note, source
 from kmtui.model import Score
-from kmtui.monitor import UnknownIdError
-from kmtui.pages.measure import measure_lines
-from kmtui.pages.rules import rule_line
+from kmtui.pages.claims import claims_on_score
+from kmtui.pages.norm import norm_lines
+from kmtui.pages.rules import rule_line, standing
 from kmtui.pages.view import View
 from kmtui.wording import BASIS, BASIS_MEANING
 
@@ -25,12 +23,10 @@ def cell_page(view: View, corps_id: str, dimension_id: str) -> Page:
         heading(view.say("effect")),
         *_effects(view, corps_id, dimension_id),
         EMPTY,
-        line(Span(view.say("norm"), Role.HEADING), " ", source(dimension.source)),
-        line(view.say.of(dimension.norm), indent=1),
-        *measure_lines(view, dimension.measure, 1),
+        *norm_lines(view, dimension),
         EMPTY,
         *role_lines(view, dimension_id),
-        *_claims(view, corps_id, dimension_id),
+        *claims_on_score(view, corps_id, dimension_id),
         EMPTY,
         line(f"{view.say('corps')}: ", name(corps.name), target=Target("corps", corps_id)),
         line(
@@ -45,9 +41,9 @@ def cell_page(view: View, corps_id: str, dimension_id: str) -> Page:
 def cell_summary(view: View, corps_id: str, dimension_id: str) -> tuple[Line, ...]:
     """The heart of the page in a few lines, for a pane beside the matrix."""
     score = view.score(corps_id, dimension_id)
-    head = line(
-        name(view.corps[corps_id].name), " · ", view.dimension_name(dimension_id), ": ", view.levels(score.possible)
-    )
+    dimension = view.dimensions[dimension_id]
+    about = (" · ", view.say.of(dimension.name), standing(view, dimension.standing), ": ")
+    head = line(name(view.corps[corps_id].name), *about, view.levels(score.possible))
     return (head, *evidence(view, score, 0))
 
 
@@ -71,19 +67,6 @@ def role_lines(view: View, dimension_id: str) -> Iterator[Line]:
         yield rule_line(view, rule, 1)
     if not rules:
         yield line(view.say("no_rule_on"), indent=1)
-
-
-def _claims(view: View, corps_id: str, dimension_id: str) -> Iterator[Line]:
-    """What the source asserts about this score, by name or in a count, and whether the data bear it out."""
-    try:
-        claims = [
-            line(f"- {found.claim.text} ({view.say(found.outcome)}) ", source(found.claim.source), indent=1)
-            for found in claims_on(view.monitor, view.edition, corps_id, dimension_id)
-        ]
-    except (ClaimError, EditionError, UnknownIdError) as error:
-        claims = [line(Span(f"{view.say('undetermined')}: {error}", Role.WARNING), indent=1)]
-    if claims:
-        yield from (EMPTY, heading(view.say("claims")), *claims)
 
 
 def _elsewhere(view: View, corps_id: str, dimension_id: str) -> Iterator[Line]:

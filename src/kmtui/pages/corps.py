@@ -1,9 +1,14 @@
 """The page of one corps: its verdict with reasons, its scores by focus area, partners, and what is told of it."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from kmtui.elements import EMPTY, Line, Page, Target, heading, line, name, note, passage, source
+from kmtui.model import Corps, Score
 from kmtui.pages.cell import evidence
+from kmtui.pages.editions import other_editions
+from kmtui.pages.figures_of import figure_lines
+from kmtui.pages.panels import panel_lines
 from kmtui.pages.rules import reason_line
 from kmtui.pages.view import View
 from kmtui.wording import AGREEMENT, AGREEMENT_MEANING
@@ -17,7 +22,7 @@ def corps_page(view: View, corps_id: str) -> Page:
         EMPTY,
         heading(view.say("verdict")),
         *_verdict(view, corps_id),
-        *_history(view, corps_id),
+        *other_editions(view, corps_id, lambda found: found.published, 1),
         *_unit(view, corps_id),
     ]
     for area in view.framework.areas:
@@ -31,6 +36,8 @@ def corps_page(view: View, corps_id: str) -> Page:
                 line(name(view.say.of(dimension.name)), ": ", view.levels(score.possible), indent=1, target=target)
             )
             lines += evidence(view, score, 2)
+            lines += other_editions(view, corps_id, partial(_score_on, dimension.id), 2)
+    lines += figure_lines(view, corps_id)
     lines += _partners(view, corps_id)
     for title, passages in (
         ("actions", corps.actions),
@@ -38,6 +45,7 @@ def corps_page(view: View, corps_id: str) -> Page:
     ):
         if passages:
             lines += [EMPTY, heading(view.say(title)), *(passage(found, 1, bullet=True) for found in passages)]
+    lines += panel_lines(view, "corps", corps_id)
     return Page(Target("corps", corps_id), corps.name, tuple(lines))
 
 
@@ -80,12 +88,8 @@ def _verdict(view: View, corps_id: str) -> Iterator[Line]:
         yield line(say("pivotal_none"), indent=1)
 
 
-def _history(view: View, corps_id: str) -> Iterator[Line]:
-    """The published end scores of other editions, as far as anything is known of them."""
-    for edition in view.earlier:
-        published = {corps.id: corps.published for corps in edition.corps}.get(corps_id)
-        if published and set(published.possible) != set(view.scale.ids):
-            yield line(f"{edition.id}: ", view.levels(published.possible), " ", source(published.source), indent=1)
+def _score_on(dimension_id: str, corps: Corps) -> Score | None:
+    return corps.scores.get(dimension_id)
 
 
 def _unit(view: View, corps_id: str) -> Iterator[Line]:

@@ -1,12 +1,19 @@
 """The page of one dimension: its norm, its role in the end score, its distribution, and who scores what."""
 
+from collections import Counter
 from collections.abc import Iterator
 
-from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, name, passage, source
+from kmtui.analysis import Direction, shift
+from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, name, passage
 from kmtui.pages.cell import evidence, role_lines
+from kmtui.pages.claims import claims_on_dimension
 from kmtui.pages.counts import distribution_lines, published_lines
-from kmtui.pages.measure import measure_lines
+from kmtui.pages.norm import norm_lines
+from kmtui.pages.panels import panel_lines
 from kmtui.pages.view import View
+
+MOVES = (Direction.BETTER, Direction.WORSE, Direction.GIVEN, Direction.WITHHELD)
+"""What is told of one by one."""
 
 
 def dimension_page(view: View, dimension_id: str) -> Page:
@@ -17,9 +24,7 @@ def dimension_page(view: View, dimension_id: str) -> Page:
     lines = [
         line(f"{area} · {view.say.of(view.framework.name)}"),
         EMPTY,
-        line(Span(view.say("norm"), Role.HEADING), " ", source(dimension.source)),
-        line(view.say.of(dimension.norm), indent=1),
-        *measure_lines(view, dimension.measure, 1),
+        *norm_lines(view, dimension),
         EMPTY,
         *role_lines(view, dimension_id),
         EMPTY,
@@ -27,12 +32,15 @@ def dimension_page(view: View, dimension_id: str) -> Page:
     ]
     if picture:
         lines += [EMPTY, heading(view.say("picture")), passage(picture, 1)]
+    lines += _moved(view, dimension_id)
+    lines += claims_on_dimension(view, dimension_id)
     lines += [EMPTY, heading(view.say("who"))]
     for corps in sorted(view.edition.corps, key=lambda corps: view.badness(corps.scores[dimension_id].possible)):
         score = corps.scores[dimension_id]
         target = Target("cell", corps.id, dimension_id)
         lines.append(line(name(corps.name), ": ", view.levels(score.possible), indent=1, target=target))
         lines += evidence(view, score, 2)
+    lines += panel_lines(view, "dimension", dimension_id)
     return Page(Target("dimension", "", dimension_id), view.say.of(dimension.name), tuple(lines))
 
 
@@ -48,3 +56,30 @@ def _distributions(view: View, dimension_id: str) -> Iterator[Line]:
         if published:
             yield line(f"{view.say('published')}:", indent=1)
             yield from published
+
+
+def _moved(view: View, dimension_id: str) -> Iterator[Line]:
+    """Who improved or fell since the edition before, and of how many that cannot be told."""
+    if view.previous is None:
+        return
+    before = {corps.id: corps.scores.get(dimension_id) for corps in view.previous.corps}
+    shifts = {
+        corps.id: shift(old.possible, corps.scores[dimension_id].possible, view.scale)
+        for corps in view.edition.corps
+        if (old := before.get(corps.id))
+    }
+    yield from (EMPTY, heading(f"{view.say('since')} {view.previous.id}"))
+    counted = Counter(found.direction for found in shifts.values())
+    yield line(", ".join(f"{counted[kind]} {view.say(kind)}" for kind in Direction if counted[kind]), indent=1)
+    for kind in MOVES:
+        for corps_id, found in shifts.items():
+            if found.direction is kind:
+                told = (
+                    ": ",
+                    view.levels(found.old),
+                    f" {view.say('to')} ",
+                    view.levels(found.new),
+                    f" ({view.say(kind)})",
+                )
+                target = Target("cell", corps_id, dimension_id)
+                yield line(name(view.corps[corps_id].name), *told, indent=1, target=target)

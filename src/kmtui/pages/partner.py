@@ -1,9 +1,14 @@
 """The page of one partner: its role, how it is judged, what it answered, and by whom it is judged how."""
 
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
 from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, name, passage, source
 from kmtui.model import PartnerType
 from kmtui.pages.cell import evidence
 from kmtui.pages.counts import distribution_lines, published_lines
+from kmtui.pages.panels import panel_lines
+from kmtui.pages.recommendations import addressees
 from kmtui.pages.view import View
 
 
@@ -32,4 +37,26 @@ def partner_page(view: View, partner_id: str) -> Page:
             levels = view.levels(judgement.possible)
             lines.append(line(corps_name, ": ", levels, indent=1, target=Target("corps", corps_id)))
             lines += evidence(view, judgement, 2)
+    lines += _remarks(view, {partner_id, *(column.id for column in columns)})
+    if partner_id in addressees(view):
+        told = line(
+            f"{say('recommendations')}: ", name(say.of(partner.name)), target=Target("addressee", "", partner_id)
+        )
+        lines += [EMPTY, told]
+    lines += panel_lines(view, "partner", partner_id)
     return Page(Target("partner", "", partner_id), say.of(partner.name), tuple(lines))
+
+
+def partner_ids(view: View) -> list[str]:
+    """The partners that the edition has judgements of, in its order."""
+    return list(dict.fromkeys(column.partner.id for column in view.partners.values()))
+
+
+def _remarks(view: View, names: Collection[str]) -> Iterator[Line]:
+    """What corps say about the partner or an aspect of it."""
+    found = [(corps, remark) for corps in view.edition.corps for remark in corps.remarks if remark.partner in names]
+    if found:
+        yield from (EMPTY, heading(view.say("remarks")))
+    for corps, remark in found:
+        told = passage(remark, 1, bullet=True, about=corps.name)
+        yield replace(told, target=Target("corps", corps.id))

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from kmtui.analysis import Effect, Finding, Frequency
-from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, note
+from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, note, source
 from kmtui.model import Edition
 from kmtui.pages.rules import rule_line
 from kmtui.pages.telling import Telling
@@ -26,7 +26,8 @@ def rule_set_page(
     if scheme.parameters:
         lines += [EMPTY, heading(say("parameters"))]
     for parameter in scheme.parameters:
-        lines.append(line(f"- {parameter.id} = {weigher.parameters[parameter.id]}: {say.of(parameter.name)}", indent=1))
+        value = f"- {parameter.id} = {weigher.parameters[parameter.id]}: {say.of(parameter.name)} "
+        lines += (line(value, source(parameter.source), indent=1), note(say.of(parameter.reason), 2))
     lines += [EMPTY, heading(say("scheme"))]
     if found is None:
         lines.append(note(say("rules_in_code"), 1))

@@ -1,19 +1,28 @@
 """Lines about rules, shared by the pages."""
 
-from kmtui.elements import Line, line, source
-from kmtui.model import Ground, Rule
+from kmtui.elements import Line, Role, Span, line, source
+from kmtui.model import Ground, Rule, Standing
 from kmtui.pages.telling import Telling
 from kmtui.weighing import Reason
+from kmtui.wording import STANDING
 
 
 def rule_line(telling: Telling, rule: Rule | Ground, indent: int) -> Line:
-    """What a rule says, with its paragraphs."""
-    return line("- ", telling.say.of(rule.text), " ", source(rule.source), indent=indent)
+    """What a rule says, with its paragraphs and its standing."""
+    mark = standing(telling, rule.standing)
+    return line("- ", telling.say.of(rule.text), " ", source(rule.source), mark, indent=indent)
 
 
 def reason_line(telling: Telling, reason: Reason, indent: int) -> Line:
     """A rule in force, with the other dimensions that brought it into force."""
-    others = reason.dimensions[1:]
+    rule = reason.rule
+    others = reason.dimensions if isinstance(rule, Ground) else reason.dimensions[1:]
     beside = f" ({telling.say('others')}: {telling.dimension_names(others)})" if others else ""
     doubt = "" if reason.certain else f" ({telling.say('possible')})"
-    return line("- ", telling.say.of(reason.rule.text), " ", source(reason.rule.source), beside, doubt, indent=indent)
+    told = ("- ", telling.say.of(rule.text), " ", source(rule.source), standing(telling, rule.standing))
+    return line(*told, beside, doubt, indent=indent)
+
+
+def standing(telling: Telling, found: Standing) -> tuple[Span, ...]:
+    """How a norm or rule stands where its paragraphs do not say it themselves, in brackets; else nothing."""
+    return (Span(f" ({telling.say.of(STANDING[found])})", Role.NOTE),) if found in STANDING else ()

@@ -1,10 +1,10 @@
 """The page of one table of figures: every printed cell, with sums that say what they could not add."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kmtui.analysis import add_up
-from kmtui.elements import EMPTY, Line, Page, Target, heading, line, note, source
-from kmtui.model import CellStatus, FigureTable, Indicator
+from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, note, source
+from kmtui.model import Cell, CellRemark, CellStatus, FigureTable, Indicator
 from kmtui.pages.view import View
 from kmtui.wording import STATUS
 
@@ -16,21 +16,13 @@ def table_page(view: View, table_id: str) -> Page:
     table = view.figures.table(table_id)
     lines = [line(f"{view.edition.title} ", source(table.source)), *([note(table.note)] if table.note else [])]
     for indicator in table.indicators:
-        lines += [EMPTY, heading(f"{view.say.of(indicator.name)} ({indicator.unit})")]
+        about = Span(f"{view.say.of(indicator.name)} ({indicator.unit})", Role.HEADING)
+        lines += [EMPTY, line(about, target=Target("indicator", "", f"{table.id}.{indicator.id}"))]
         if indicator.note:
             lines.append(note(indicator.note, 1))
         lines += _indicator(view, table, indicator)
-    if table.remarks:
-        lines += [EMPTY, heading(view.say("remarks"))]
-        for remark in table.remarks:
-            year = f" {remark.year}" if remark.year else ""
-            what = view.say.of(table.indicator(remark.indicator).name)
-            lines.append(line(f"- {_subject(view, remark.subject)}, {what}{year}: {remark.text}", indent=1))
-    used = {cell.footnote for cell in table.cells}
-    footnotes = [footnote for footnote in view.figures.footnotes if footnote.id in used]
-    if footnotes:
-        lines += [EMPTY, heading(view.say("footnotes"))]
-        lines += [line(f"{footnote.id}. {footnote.text}", indent=1) for footnote in footnotes]
+    lines += remark_lines(view, table, table.remarks)
+    lines += footnote_lines(view, table.cells)
     title = f"{view.say('table')} {table.id}: {view.say.of(table.title)}"
     return Page(Target("table", "", table_id), title, tuple(lines))
 
@@ -46,13 +38,13 @@ def _indicator(view: View, table: FigureTable, indicator: Indicator) -> Iterator
     }
     width = min(WIDEST, max([NARROWEST, *map(len, shown.values())]))
     subjects = list(dict.fromkeys(subject for cells in columns.values() for subject in cells))
-    label = max([len(_subject(view, subject)) for subject in subjects])
+    label = max([len(subject_name(view, subject)) for subject in subjects])
     head = "".join(f"{year or view.say('no_year'):>{width + 2}}" for year in years)
     yield line(f"{'':<{label}}{head}", indent=1)
     for subject in subjects:
         cells = "".join(f"  {shown.get((subject, year), ''):>{width}}" for year in years)
         target = Target("corps", subject) if subject in view.corps else None
-        yield line(f"{_subject(view, subject):<{label}}{cells}", indent=1, target=target)
+        yield line(f"{subject_name(view, subject):<{label}}{cells}", indent=1, target=target)
     sums = {year: add_up(cells[name] for name in view.corps if name in cells) for year, cells in columns.items()}
     if any(total.added for total in sums.values()):
         told = "".join(f"  {total.value:>{width}g}" for total in sums.values())
@@ -67,7 +59,28 @@ def left_out(view: View, counts: Mapping[CellStatus, int]) -> str:
     return ", ".join(f"{count} {view.say.of(STATUS[status])}" for status, count in counts.items())
 
 
-def _subject(view: View, subject_id: str) -> str:
+def remark_lines(view: View, table: FigureTable, remarks: Sequence[CellRemark]) -> Iterator[Line]:
+    """What is odd about single cells."""
+    if remarks:
+        yield from (EMPTY, heading(view.say("remarks")))
+    for remark in remarks:
+        year = f" {remark.year}" if remark.year else ""
+        what = view.say.of(table.indicator(remark.indicator).name)
+        yield line(f"- {subject_name(view, remark.subject)}, {what}{year}: {remark.text}", indent=1)
+
+
+def footnote_lines(view: View, cells: Iterable[Cell]) -> Iterator[Line]:
+    """The notes of the source that cells refer to."""
+    used = {cell.footnote for cell in cells}
+    footnotes = [footnote for footnote in view.figures.footnotes if footnote.id in used]
+    if footnotes:
+        yield from (EMPTY, heading(view.say("footnotes")))
+    for footnote in footnotes:
+        yield line(f"{footnote.id}. {footnote.text}", indent=1)
+
+
+def subject_name(view: View, subject_id: str) -> str:
+    """What a row is called: a corps, or what stands beside them."""
     if subject_id in view.corps:
         return view.corps[subject_id].name
     for subject in view.figures.subjects:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from kmtui.analysis import UnitVerdict, add_up, roll_up, unit_verdict, way_of
 from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, name, note, passage, source
 from kmtui.model import Baseline, Unit
+from kmtui.pages.panels import panel_lines
 from kmtui.pages.table import left_out
 from kmtui.pages.view import View
 
@@ -41,6 +42,7 @@ def unit_page(view: View, unit_id: str) -> Page:
     figures = list(_figures(view, unit))
     if figures:
         lines += [EMPTY, heading(view.say("added_up")), *figures]
+    lines += panel_lines(view, "unit", unit_id)
     return Page(Target("unit", "", unit_id), view.say.of(unit.name), tuple(lines))
 
 

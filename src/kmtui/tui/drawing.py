@@ -7,6 +7,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.style import Style
 from rich.text import Text
 
+from kmtui.charts import PLAIN_TREND
 from kmtui.model import Level
 from kmtui.pages import Line, Role, Span
 from kmtui.terminal import visible
@@ -20,6 +21,7 @@ STYLES = {
     Role.NOTE: Style(italic=True),
     Role.LEVEL: Style(bold=True),
     Role.WARNING: Style(bold=True, italic=True),
+    Role.TREND: Style(),
 }
 
 PLAIN = str.maketrans(
@@ -31,7 +33,7 @@ PLAIN = str.maketrans(
         "›": ">",
         "…": "...",
     }
-)
+) | PLAIN_TREND
 """ASCII for the marks and punctuation that a terminal without UTF-8 would garble."""
 
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 
+from kmtui.elements import Target
+
 if TYPE_CHECKING:
     from kmtui.tui.app import KmtuiApp
 
@@ -37,6 +39,9 @@ VIEWS = {
         Destination("3", "dimension", lambda app: app.go_to_one("dimension")),
         Destination("4", "partners", lambda app: app.show_grid("partners")),
         Destination("5", "units", lambda app: app.show_grid("units")),
+        Destination("6", "figures", lambda app: app.go_to(Target("figures"))),
+        Destination("9", "claims", lambda app: app.go_to(Target("claims"))),
+        Destination("0", "recommendations", lambda app: app.go_to(Target("recommendations"))),
     )
 }
 """In the order of the digits. `app.go_to` goes to the page of a target, which may be open already."""

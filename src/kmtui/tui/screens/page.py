@@ -78,7 +78,8 @@ class PageScreen(ViewScreen):
     def action_neighbour(self, step: int) -> None:
         """Turn to the next or previous page of this kind."""
         pages = siblings(self.view, self.target)
-        self._turn_to(pages[(pages.index(self.target) + step) % len(pages)])
+        if self.target in pages:
+            self._turn_to(pages[(pages.index(self.target) + step) % len(pages)])
 
     def action_corps(self) -> None:
         """Open the page of the corps."""

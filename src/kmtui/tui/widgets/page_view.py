@@ -15,6 +15,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from kmtui.charts import chart_rows
 from kmtui.pages import Line, Page, Target
 from kmtui.tui.drawing import Signs, drawn
 from kmtui.tui.widgets.rows import Rows
@@ -152,6 +153,10 @@ class PageView(Widget, can_focus=True):
         for at, part in enumerate(text.wrap(console, max(20, self.size.width - LEAD - len(hanging) - 1))):
             part.end = ""
             rows.append([Segment(hanging if at else indent), *part.render(console)])
+        if line.chart is not None:
+            width = max(20, self.size.width - LEAD - len(indent) - 1)
+            chart = chart_rows(line.chart, width, self.signs.unicode)
+            rows += [[Segment(indent + self.signs.text(row))] for row in chart]
         return rows or [[]]
 
     def render_line(self, y: int) -> Strip:

@@ -1,0 +1,113 @@
+"""The table of all kinds of pages: adding one is a module and a line here."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from kmtui.elements import Page, Target
+from kmtui.monitor import UnknownIdError
+from kmtui.pages.cell import cell_page
+from kmtui.pages.claims import claim_ids, claim_of, claim_page, claims_page, paragraph_page, paragraphs
+from kmtui.pages.corps import corps_page
+from kmtui.pages.dimension import dimension_page
+from kmtui.pages.figures import figures_page, indicator_ids, indicator_title
+from kmtui.pages.indicator import indicator_page
+from kmtui.pages.panels import panel_ids, panel_page
+from kmtui.pages.partner import partner_ids, partner_page
+from kmtui.pages.recommendations import (
+    addressee_name,
+    addressee_page,
+    addressees,
+    recommendations_page,
+    topic_name,
+    topic_page,
+    topics,
+)
+from kmtui.pages.scheme import scheme_ids, scheme_page
+from kmtui.pages.status import status_page
+from kmtui.pages.table import table_page
+from kmtui.pages.unit import unit_page
+from kmtui.pages.view import View
+
+ONLY = ""
+"""The id of a page that is the only one of its kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How the page of an id is made, which ids there are, in order, and what each is called without making its page.
+
+    Of a kind with `many` pages, a list of all pages shows none.
+    """
+
+    make: Callable[[View, str], Page]
+    ids: Callable[[View], list[str]]
+    title: Callable[[View, str], str]
+    many: bool = False
+
+
+def _only(make: Callable[[View], Page]) -> Kind:
+    return Kind(lambda view, _: make(view), lambda _: [ONLY], lambda view, _: view.edition.title)
+
+
+KINDS: dict[str, Kind] = {
+    "corps": Kind(corps_page, lambda view: list(view.corps), lambda view, found: view.corps[found].name),
+    "dimension": Kind(dimension_page, lambda view: list(view.dimensions), View.dimension_name),
+    "partner": Kind(
+        partner_page, partner_ids, lambda view, found: view.say.of(view.monitor.registry.partner_types[found].name)
+    ),
+    "unit": Kind(
+        unit_page,
+        lambda view: [unit.id for unit in view.mapping.units] if view.mapping else [],
+        lambda view, found: view.say.of(view.mapping.unit(found).name) if view.mapping else found,
+    ),
+    "figures": _only(figures_page),
+    "table": Kind(
+        table_page,
+        lambda view: [table.id for table in view.figures.tables],
+        lambda view, found: f"{found}. {view.say.of(view.figures.table(found).title)}",
+    ),
+    "indicator": Kind(indicator_page, indicator_ids, indicator_title, many=True),
+    "claims": _only(claims_page),
+    "paragraph": Kind(paragraph_page, paragraphs, lambda _, found: found, many=True),
+    "claim": Kind(claim_page, claim_ids, lambda view, found: claim_of(view, found).text, many=True),
+    "recommendations": _only(recommendations_page),
+    "addressee": Kind(addressee_page, addressees, addressee_name),
+    "topic": Kind(topic_page, topics, topic_name),
+    "scheme": Kind(scheme_page, scheme_ids, lambda view, found: view.say.of(view.monitor.scheme(found).name)),
+    "panel": Kind(panel_page, panel_ids, lambda view, found: view.say.of(view.monitor.registry.panels[found].title)),
+    "status": _only(status_page),
+}
+
+
+def page_of(view: View, target: Target) -> Page:
+    """The page of a target (raises UnknownIdError where there is none, EditionError where its data are broken)."""
+    if target.kind == "cell":
+        _check("corps", target.corps, view.corps)
+        _check("dimension", target.id, view.dimensions)
+        return cell_page(view, target.corps, target.id)
+    _check("page", target.kind, KINDS)
+    found = target.corps or target.id
+    _check(target.kind, found, KINDS[target.kind].ids(view))
+    return KINDS[target.kind].make(view, found)
+
+
+def _check(kind: str, name: str, known: Collection[str]) -> None:
+    if name not in known:
+        raise UnknownIdError(kind, name, known)
+
+
+def siblings(view: View, target: Target) -> list[Target]:
+    """The pages of the same kind, in order; of a cell, those of its dimension in other corps."""
+    if target.kind == "cell":
+        return [target._replace(corps=corps) for corps in view.corps]
+    return [target_of(target.kind, name) for name in KINDS[target.kind].ids(view)]
+
+
+def target_of(kind: str, name: str) -> Target:
+    """What leads to the page of an id."""
+    return Target(kind, name) if kind == "corps" else Target(kind, "", name)
+
+
+def title_of(view: View, kind: str, name: str) -> str:
+    """The name of a thing that has a page, without making the page."""
+    return KINDS[kind].title(view, name)
