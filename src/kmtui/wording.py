@@ -185,6 +185,7 @@ WORDS = {
     "improvements": _say("Eén verbetering die de eindscore verandert", "Single improvements that change the end score"),
     "in_force": _say("Ook van kracht", "Also in force"),
     "in_force_on": _say("van kracht bij", "in force on"),
+    "language": _say("In English", "In het Nederlands"),
     "left_out": _say("Eindscore als één dimensie niet meetelt", "End score if one dimension is left out"),
     "legend": _say("Legenda", "Legend"),
     "level": _say("Niveau", "Level"),
@@ -235,6 +236,7 @@ WORDS = {
     "none": _say("Geen", "No"),
     "norm": _say("Norm", "Norm"),
     "not_judged": _say("niet beoordeeld", "not judged"),
+    "not_remembered": _say("Niet onthouden:", "Not remembered:"),
     "not_reset": _say("blijft", "stays"),
     "note": _say("Toelichting", "Note"),
     "now": _say("nu", "now"),
@@ -283,7 +285,7 @@ WORDS = {
     "supporting_group": _say("Ondersteunend", "Supporting"),
     "supporting": _say("Ondersteunende partner", "Supporting partner"),
     "table": _say("Tabel", "Table"),
-    "theme": _say("Kleurthema kiezen", "Choose a colour theme"),
+    "theme": _say("Kleurthema", "Colour theme"),
     "then": _say("dan", "then"),
     "to": _say("naar", "to"),
     "under": _say("onder", "under"),
@@ -298,6 +300,13 @@ WORDS = {
     "worse": _say("slechter", "worse"),
     "worst": _say("Slechtste van de korpsen", "Worst of the corps"),
     "worst_first": _say("slechtste eerst", "worst first"),
+}
+
+THEMES = {
+    "dark": _say("donker", "dark"),
+    "light": _say("licht", "light"),
+    "high-contrast": _say("hoog contrast", "high contrast"),
+    "colour-blind": _say("voor kleurenblinden", "for the colour-blind"),
 }
 
 KEYS = {
@@ -348,6 +357,8 @@ KEYS = {
     "view.claims": _say("wat het rapport beweert", "what the report asserts"),
     "view.recommendations": _say("wat het rapport aanbeveelt", "what the report recommends"),
     "palette": _say("opdrachten zoeken", "find a command"),
+    "theme": _say("volgend kleurthema", "next colour theme"),
+    "language": _say("in het Engels", "in Dutch"),
     "quit": _say("stoppen", "quit"),
 }
 """What the key of each binding does, by the binding's id."""

@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -127,8 +128,8 @@ OpenApp = Callable[..., AbstractAsyncContextManager[Hand]]
 
 
 @pytest.fixture(autouse=True)
-def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A Dutch UTF-8 terminal with all colours, whoever runs the tests."""
+def terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A Dutch UTF-8 terminal with all colours and nobody's settings, whoever runs the tests."""
     for name in list(os.environ):
         if name.startswith("TEXTUAL_SNAPSHOT_"):  # how pytest-textual-snapshot talks to itself
             continue
@@ -136,6 +137,8 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.delenv(name)
     for name, value in {"LANG": "nl_NL.UTF-8", "TERM": "xterm-256color", "COLORTERM": "truecolor"}.items():
         monkeypatch.setenv(name, value)
+    for name in ("KMTUI_STATE", "KMTUI_CONFIG", "KMTUI_EXPORT_DIR"):
+        monkeypatch.setenv(name, str(tmp_path))
     # Textual has read its own variables before any test could change them.
     for name, value in {
         "FILTERS": "",
@@ -153,9 +156,10 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 def make_app(monitor: Monitor) -> Callable[..., KmtuiApp]:
     """The interface, not yet running."""
 
-    def build(shown: Monitor = monitor, language: Language = "nl") -> KmtuiApp:
-        app = KmtuiApp(shown, language)
-        app.theme = THEME
+    def build(shown: Monitor = monitor, language: Language = "nl", **preferences: Any) -> KmtuiApp:
+        app = KmtuiApp(shown, language, **preferences)
+        if "theme" not in preferences:
+            app.theme = THEME
         return app
 
     return build
@@ -167,9 +171,9 @@ def open_app(monitor: Monitor, make_app: Callable[..., KmtuiApp]) -> OpenApp:
 
     @asynccontextmanager
     async def opened(
-        shown: Monitor = monitor, *, language: Language = "nl", size: tuple[int, int] = (80, 24)
+        shown: Monitor = monitor, *, language: Language = "nl", size: tuple[int, int] = (80, 24), **preferences: Any
     ) -> AsyncIterator[Hand]:
-        app = make_app(shown, language)
+        app = make_app(shown, language, **preferences)
         async with app.run_test(size=size) as pilot:
             hand = Hand(app, pilot)
             await hand.until(lambda: hand.pane, "the pane tells of the first cell")

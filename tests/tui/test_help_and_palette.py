@@ -234,7 +234,7 @@ async def test_the_palette_finds_a_dimension_and_opens_it(open_app) -> None:
 async def test_the_palette_offers_everything_before_one_types(open_app, edition, framework) -> None:
     async with open_app() as hand:
         await summoned(hand)
-        wanted = {"Matrix", "stoppen", "Kleurthema kiezen"}
+        wanted = {"Matrix", "stoppen", "Kleurthema: donker"}
         wanted |= {f"Korps: {corps.name}" for corps in edition.corps}
         wanted |= {f"Dimensie: {dimension.name.nl}" for dimension in framework.dimensions}
         await hand.until(lambda: wanted <= set(offers(hand)))
@@ -321,11 +321,12 @@ async def test_without_any_edition_one_is_told_where_to_look(monitor) -> None:
     from dataclasses import replace
 
     from kmtui.cli.errors import explain
+    from kmtui.settings import Choices, Configuration
     from kmtui.tui import run
 
     empty = replace(monitor, entries=(), _read={})
     with pytest.raises(LookupError) as caught:
-        run(empty, "nl")
+        run(empty, "nl", Configuration(), Choices())
     lines, status = explain(caught.value)
     assert "'newest'" not in " ".join(lines), "nobody asked for an edition of that name"
     assert "kmtui editions" in " ".join(lines)

@@ -107,7 +107,8 @@ def cli(ctx: click.Context, /, **_options: object) -> None:
             raise click.UsageError("the terminal interface needs a terminal; `kmtui export` and `kmtui show` do not")
         from kmtui.tui import run
 
-        ctx.exit(run(ctx.obj.monitor, ctx.obj.language))
+        session: Session = ctx.obj
+        ctx.exit(run(session.monitor, session.language, session.configuration, session.choices))
 
 
 def main() -> NoReturn:

@@ -2,15 +2,21 @@
 
 from kmtui.model import Language
 from kmtui.monitor import Monitor
+from kmtui.settings import Choices, Configuration
 
 
-def run(monitor: Monitor, language: Language) -> int:
+def run(monitor: Monitor, language: Language, configuration: Configuration, choices: Choices) -> int:
     """Open the interface on the newest edition until its user quits, and give the exit status.
 
-    Raises what `Monitor.newest` raises where no edition can be opened.
+    Raises what `Monitor.newest` raises where no edition can be opened, SettingsError where the configuration names a
+    theme, an action or a key that does not exist, and whatever went wrong inside, with the terminal restored.
     """
     from kmtui.tui.app import KmtuiApp
+    from kmtui.tui.preferences import check, first_theme
 
-    app = KmtuiApp(monitor, language)
+    check(configuration)
+    app = KmtuiApp(monitor, language, first_theme(configuration, choices), configuration.keys)
     app.run()
+    if app.error is not None:
+        raise app.error
     return app.return_code or 0

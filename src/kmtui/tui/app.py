@@ -1,27 +1,33 @@
 """The app: opens the monitor's newest edition, and routes between screens."""
 
+import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
+from types import MappingProxyType
 from typing import ClassVar, cast
 
 from textual.app import App, SystemCommand, get_system_commands_provider
 from textual.command import CommandPalette, Provider
 from textual.driver import Driver
+from textual.filter import LineFilter
 from textual.screen import Screen
-from textual.theme import ThemeProvider
 
 from kmtui.model import Edition, Language
 from kmtui.monitor import Monitor
 from kmtui.pages import Target, View, siblings
-from kmtui.terminal import speaks_unicode
+from kmtui.settings import SettingsError, choices_file, remember
+from kmtui.terminal import speaks_unicode, visible
+from kmtui.tui.colours import Colours, colours_of, recolouring
 from kmtui.tui.drawing import Signs
 from kmtui.tui.palette import PageProvider
 from kmtui.tui.screens.base import ViewScreen
 from kmtui.tui.screens.help import HelpScreen
 from kmtui.tui.screens.matrix import MatrixScreen
 from kmtui.tui.screens.page import PageScreen
+from kmtui.tui.themes import FIRST, LOOKS
 from kmtui.tui.views import VIEWS
-from kmtui.wording import Wording
+from kmtui.wording import THEMES, Wording
 
 
 class KmtuiApp(App[None]):
@@ -34,14 +40,49 @@ class KmtuiApp(App[None]):
         PageProvider,
     }
 
-    def __init__(self, monitor: Monitor, language: Language) -> None:
+    def __init__(
+        self,
+        monitor: Monitor,
+        language: Language,
+        theme: str = FIRST,
+        keys: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         super().__init__()
         self.monitor = monitor
-        self._views: dict[tuple[str, str], View] = {}
+        self.keys = keys
+        self._views: dict[tuple[str, str, Language], View] = {}
         self._schemes: dict[str, str] = {}
         self.view = self._view_of(monitor.newest(), Wording(language))
         self.signs = Signs(speaks_unicode())
         self.set_class(not self.signs.unicode, "-ascii")
+        self.colours = colours_of(self.console.color_system, os.environ)
+        self.set_class(self.colours is not Colours.MANY, "-few-colours")
+        scales = tuple(framework.scale for framework in monitor.registry.frameworks.values())
+        self._recolouring = cache(partial(recolouring, scales, self.colours))
+        for look in LOOKS.values():
+            self.register_theme(look.theme)
+        self.theme = theme
+
+    def on_mount(self) -> None:
+        """Put the user's keys in the place of ours."""
+        self.set_keymap(dict(self.keys))
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What keeps the levels to theme and terminal, beside Textual's own where there are many colours."""
+        own = self._recolouring(self.theme)
+        return (*super().get_line_filters(), own) if self.colours is Colours.MANY else (own,)
+
+    @property
+    def error(self) -> Exception | None:
+        """What went wrong inside, so that the interface had to end."""
+        return self._exception
+
+    def _fatal_error(self) -> None:
+        """Just end; Textual would draw a traceback, and the command line tells of `error` as of any other."""
+        self._close_messages_no_wait()
+
+    def _print_error_renderables(self) -> None:
+        self._exit_renderables.clear()
 
     def get_driver_class(self) -> type[Driver]:
         """What Textual takes for this system; on Unix, ours."""
@@ -61,7 +102,9 @@ class KmtuiApp(App[None]):
     def get_system_commands(self, _screen: Screen[object]) -> Iterable[SystemCommand]:
         """The commands that are not pages."""
         say = self.view.say
-        yield SystemCommand(say("theme"), "", self.action_change_theme)
+        for name in LOOKS:
+            yield SystemCommand(f"{say('theme')}: {say.of(THEMES[name])}", "", partial(self.choose_theme, name))
+        yield SystemCommand(say("language"), "", self.action_language)
         yield SystemCommand(say("quit"), "", self.action_quit)
 
     def action_command_palette(self) -> None:
@@ -69,9 +112,36 @@ class KmtuiApp(App[None]):
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(placeholder=self.view.say("find_command")))
 
-    def search_themes(self) -> None:
-        """Find a theme."""
-        self.push_screen(CommandPalette([ThemeProvider], placeholder=self.view.say("theme")))
+    def action_theme(self) -> None:
+        """Go on to the next theme, and remember it."""
+        names = list(LOOKS)
+        self.choose_theme(names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else FIRST)
+
+    def choose_theme(self, name: str) -> None:
+        """Put on a theme, and remember it."""
+        self.theme = name
+        self._remember(theme=name)
+
+    def action_language(self) -> None:
+        """Say everything in the other language, and remember that."""
+        language: Language = "en" if self.view.say.language == "nl" else "nl"
+        self.view = self._view_of(self.view.edition, Wording(language))
+        for screen in self.screen_stack:
+            if isinstance(screen, ViewScreen):
+                screen.say_anew()
+        self._remember(language=language)
+
+    def _remember(self, **choices: str) -> None:
+        """Write choices down while the interface goes on; where that fails, they hold until the end."""
+
+        def write() -> None:
+            try:
+                remember(choices_file(), **choices)
+            except (SettingsError, OSError) as error:
+                told = f"{self.view.say('not_remembered')} {visible(str(error))}"
+                self.call_from_thread(self.notify, told, severity="warning", markup=False)
+
+        self.run_worker(write, thread=True, group="choices")
 
     def action_go(self, name: str) -> None:
         """Open one of the views; help is done with then."""
@@ -130,9 +200,10 @@ class KmtuiApp(App[None]):
     def _view_of(self, edition: Edition, say: Wording) -> View:
         """The view of an edition under the rules that were chosen for it; it keeps the verdicts that it has weighed."""
         scheme = self._schemes.get(edition.id, edition.scheme)
-        if (edition.id, scheme) not in self._views:
-            self._views[edition.id, scheme] = View(self.monitor, edition, say, scheme)
-        return self._views[edition.id, scheme]
+        key = edition.id, scheme, say.language
+        if key not in self._views:
+            self._views[key] = View(self.monitor, edition, say, scheme)
+        return self._views[key]
 
     def open_page(self, target: Target) -> None:
         """Show the page of something; help is done with then."""

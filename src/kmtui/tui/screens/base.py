@@ -25,6 +25,8 @@ class ViewScreen(Screen[None]):
         Binding("question_mark", "help", "help", id="help"),
         Binding("escape", "back", "back", id="back"),
         *(destination.binding for destination in VIEWS.values()),
+        Binding("t", "app.theme", "theme", id="theme"),
+        Binding("L", "app.language", "language", id="language"),
         Binding("q", "app.quit", "quit", id="quit"),
         Binding("ctrl+p", "app.command_palette", "palette", id="palette", priority=True),
     ]
@@ -62,6 +64,10 @@ class ViewScreen(Screen[None]):
     def set_title(self, *parts: str) -> None:
         """Write the title line."""
         self.query_one("#title", Static).update(Text(self.signs.text(" · ".join(part for part in parts if part))))
+
+    def say_anew(self) -> None:
+        """Say everything in the language that the app speaks now; screens that hold more words add to this."""
+        self.query_one("#hints", Static).update(self.hints())
 
     def hints(self) -> Text:
         """The keys that matter here, in one line."""

@@ -1,6 +1,6 @@
 """What the keys of a screen do, and what the signs mean."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -43,17 +43,17 @@ class HelpScreen(ModalScreen[None]):
         """The page of help."""
         about = self._about
         nodes = [node for node in (about.focused, about) if node is not None]
-        page = help_page(about.view, about.signs, nodes)
+        page = help_page(about.view, about.signs, nodes, about.kmtui.keys)
         yield PageView(page, about.signs, id="page")
 
 
-def help_page(view: View, signs: Signs, nodes: Sequence[DOMNode]) -> Page:
+def help_page(view: View, signs: Signs, nodes: Sequence[DOMNode], remapped: Mapping[str, str]) -> Page:
     """Keys of the nodes from the focused widget outwards, then the signs and words of the scores."""
     say = view.say
     lines = [Line((Span(say("keys"), Role.HEADING),))]
     seen: set[str] = set()
     for node in nodes:
-        for action, keys in _keys(node):
+        for action, keys in _keys(node, remapped):
             if action in KEYS and action not in seen:
                 seen.add(action)
                 lines.append(Line((Span(f"{' '.join(keys):<18}", Role.NAME), Span(say.of(KEYS[action]))), 1))
@@ -77,10 +77,10 @@ def help_page(view: View, signs: Signs, nodes: Sequence[DOMNode]) -> Page:
     return Page(Target("help"), say("help"), tuple(lines))
 
 
-def _keys(node: DOMNode) -> Iterator[tuple[str, list[str]]]:
+def _keys(node: DOMNode, remapped: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:
     """The id of each action that the node binds, with its keys as they are printed on a keyboard."""
     for ancestor in type(node).__mro__:
         for binding in vars(ancestor).get("BINDINGS", ()):
             if isinstance(binding, Binding) and binding.id:
-                names = (key.strip() for key in binding.key.split(","))
+                names = (key.strip() for key in remapped.get(binding.id, binding.key).split(","))
                 yield binding.id, [SHOWN_KEYS.get(key, key) for key in names]

@@ -93,6 +93,13 @@ class MatrixScreen(ViewScreen):
             self._grids[key] = GRIDS[self._kind](self.view)
         return self._grids[key]
 
+    def say_anew(self) -> None:
+        """Say title, status and pane in the other language."""
+        super().say_anew()
+        self.query_one("#status", Static).update(self._status())
+        self.query_one("#filter", Input).placeholder = f"{self.view.say('filter')} ..."
+        self._arrange()
+
     @property
     def matrix(self) -> MatrixView:
         """The matrix itself."""

@@ -42,6 +42,12 @@ class PageScreen(ViewScreen):
         self.query_one("#page", PageView).focus()
         self._title()
 
+    def say_anew(self) -> None:
+        """Say title and page in the other language."""
+        super().say_anew()
+        self.query_one("#page", PageView).say_anew(self._page())
+        self._title()
+
     def hint_keys(self) -> Iterator[tuple[str, str]]:
         """Key and word of each hint."""
         say = self.view.say

@@ -53,13 +53,17 @@ class PageView(Widget, can_focus=True):
 
     def show(self, page: Page) -> None:
         """Show another page from its top."""
+        self._top = self.cursor = 0
+        self._drawn: list[list[Segment]] = []
+        self._rows = Rows.of((), 0)
+        self.say_anew(page)
+
+    def say_anew(self, page: Page) -> None:
+        """Show the same page in other words, at the place where it was read."""
         self.page = page
         self._stops = [at for at, line in enumerate(page.lines) if line.spans]
         self._links = [at for at, line in enumerate(page.lines) if line.target]
-        self.cursor = self._stops[0] if self._stops else 0
-        self._top = 0
-        self._drawn: list[list[Segment]] = []
-        self._rows = Rows.of((), 0)
+        self.cursor = min(self._stops, key=lambda at: abs(at - self.cursor), default=0)
         self._laid_out_for: Size | None = None
         self.refresh()
 
@@ -142,7 +146,8 @@ class PageView(Widget, can_focus=True):
             self._rows = Rows.of(map(len, lines), self.size.height)
             self._laid_out_for = self.size
             if lines:
-                self._top = self._rows.reveal(self.cursor, self._rows.bounded(self._rows.starts[reading]))
+                top = self._rows.starts[min(reading, len(lines) - 1)]
+                self._top = self._rows.reveal(self.cursor, self._rows.bounded(top))
         return self._rows
 
     def _wrapped(self, line: Line, console: Console) -> list[list[Segment]]:

@@ -1,0 +1,53 @@
+"""What the user prefers: a theme, and other keys for actions by their id."""
+
+import unicodedata
+from collections.abc import Iterator
+
+from textual.keys import Keys
+
+from kmtui.files.faults import Fault, unknown
+from kmtui.settings import Choices, Configuration, SettingsError, configuration_file
+from kmtui.tui.themes import FIRST, LOOKS
+from kmtui.wording import KEYS
+
+NAMES = {key.value for key in Keys}
+MODIFIERS = {"ctrl", "shift", "alt", "super", "hyper", "meta"}
+
+
+def check(configuration: Configuration) -> None:
+    """Whether the theme, the actions and the keys exist (raises SettingsError with everything that is wrong)."""
+    faults = tuple(_faults(configuration))
+    if faults:
+        raise SettingsError(faults[0].file.parent, faults)
+
+
+def first_theme(configuration: Configuration, choices: Choices) -> str:
+    """The theme that was chosen last, if it is still there, else the configured one, else the first."""
+    chosen = choices.theme if choices.theme in LOOKS else None
+    return chosen or configuration.theme or FIRST
+
+
+def _faults(configuration: Configuration) -> Iterator[Fault]:
+    file = configuration_file()
+    if configuration.theme is not None and configuration.theme not in LOOKS:
+        yield Fault(file, "theme", unknown("theme", configuration.theme, LOOKS))
+    for action, keys in configuration.keys.items():
+        if action not in KEYS:
+            yield Fault(file, f"keys.{action}", unknown("action", action, KEYS))
+        for key in keys.split(","):
+            if not is_key(key.strip()):
+                yield Fault(file, f"keys.{action}", f"found '{key}', expected a key such as 'up', 'ctrl+n', 'p' or '?'")
+
+
+def is_key(name: str) -> bool:
+    """Whether there is such a key, with its modifiers or without."""
+    *modifiers, key = name.split("+") if name != "+" else [name]
+    return MODIFIERS.issuperset(modifiers) and (len(key) == 1 or key in NAMES or _character(key))
+
+
+def _character(name: str) -> bool:
+    """Whether a character is called so, as in `question_mark`."""
+    try:
+        return bool(unicodedata.lookup(name.replace("_", " ")))
+    except KeyError:
+        return False
