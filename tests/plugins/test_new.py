@@ -227,21 +227,21 @@ def test_nothing_stays_behind_when_rendering_fails(planned, monkeypatch, there):
     assert not there or names_in(planned.folder) == []
 
 
-@pytest.mark.parametrize("at", range(1, 9))
+@pytest.mark.parametrize("at", range(1, 7))
 def test_what_was_there_comes_back_when_a_file_cannot_be_put_in_its_place(planned, monkeypatch, at):
     (planned.folder / "tests").mkdir(parents=True)
     (planned.folder / "README.md").write_text("mine")
     (planned.folder / "tests" / "conftest.py").write_text("mine too")
     before = {path: path.is_file() and path.read_text() for path in planned.folder.rglob("*")}
-    rename, calls = Path.rename, []
+    replace, calls = Path.replace, []
 
     def failing(self, target):
         calls.append(target)
         if len(calls) == at:
             raise OSError("full")
-        return rename(self, target)
+        return replace(self, target)
 
-    monkeypatch.setattr(Path, "rename", failing)
+    monkeypatch.setattr(Path, "replace", failing)
     with pytest.raises(OSError, match="full"):
         scaffold.make(planned, force=True)
     assert {path: path.is_file() and path.read_text() for path in planned.folder.rglob("*")} == before

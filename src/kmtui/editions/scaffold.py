@@ -1,7 +1,5 @@
 """A new edition in which nothing has been judged yet: who is assessed, on what, and every score open."""
 
-import shutil
-import tempfile
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,7 +9,7 @@ from kmtui.editions.dated import dated
 from kmtui.editions.errors import EditionError
 from kmtui.editions.reader import HEAD, head_faults
 from kmtui.files.reading import validated
-from kmtui.files.writing import umask, write_toml
+from kmtui.files.writing import draft_of, settle, umask, write_toml
 from kmtui.model import Edition, EditionHead, UnitMapping
 
 NOT_YET = "Nog niet beoordeeld."
@@ -83,14 +81,11 @@ def write_edition(folder: Path, plan: EditionPlan) -> None:
     if folder.exists():
         raise FileExistsError(f"{folder} is there already; a new edition needs a folder of its own")
     folder.parent.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-    try:
+    with draft_of(folder) as draft:
         (draft / "corps").mkdir()
         write_toml(draft / HEAD, plan.head)
         for name, label in plan.corps.items():
             write_toml(draft / "corps" / f"{name}.toml", {"id": name, "name": label, "source": [HERE]})
         draft.chmod(0o777 & ~umask())
         draft.rename(folder)
-    except BaseException:
-        shutil.rmtree(draft, ignore_errors=True)
-        raise
+    settle(folder.parent)

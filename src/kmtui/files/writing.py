@@ -1,32 +1,57 @@
 """Write files whole or not at all, with a lock that keeps two writers apart."""
 
 import contextlib
+import glob
 import os
+import shutil
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 PATIENCE = 10.0
 """Seconds that a writer waits for another one."""
+UNFINISHED = ".kmtui-new"
+"""Ends the name of what is still being written."""
+LONG_AGO = 3600.0
+"""Seconds after which nobody can still be at work on something unfinished."""
 
 
 def write_atomically(file: Path, content: bytes) -> Path:
-    """Put the content into the file by way of a temporary one beside it (raises OSError; the old file stays)."""
-    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
-    temporary = Path(name)
+    """Put the content into the file by way of a temporary one beside it.
+
+    Raises OSError with the name of the file; then the old one stays.
+    """
     try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
-        temporary.chmod(0o666 & ~umask())
-        temporary.replace(file)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    _settle(file.parent)
+        _sweep(file)
+        handle, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=UNFINISHED, dir=file.parent)
+        temporary = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as out:
+                out.write(content)
+                out.flush()
+                os.fsync(out.fileno())
+            temporary.chmod(0o666 & ~umask())
+            temporary.replace(file)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise OSError(error.errno, error.strerror or str(error), str(file)) from error
+    settle(file.parent)
     return file
+
+
+@contextlib.contextmanager
+def draft_of(folder: Path) -> Iterator[Path]:
+    """A folder beside a new one to prepare it in; whatever has not been moved out of it goes in the end."""
+    _sweep(folder)
+    draft = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=UNFINISHED, dir=folder.parent))
+    try:
+        yield draft
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
 
 
 def write_toml(file: Path, data: Mapping[str, Any]) -> Path:
@@ -52,14 +77,27 @@ def sole_writer(folder: Path) -> Iterator[None]:
         raise TimeoutError(f"{folder}: another kmtui has been writing here for {PATIENCE:g} seconds") from None
 
 
-def _settle(folder: Path) -> None:
-    """Have the folder itself written to the disk, where the system can do that."""
+def settle(folder: Path) -> None:
+    """Have the entries of the folder written to the disk, as far as the system can do that."""
     if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        with contextlib.suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+
+
+def _sweep(target: Path) -> None:
+    """Take away what writers of the target that were killed long ago have left."""
+    with contextlib.suppress(OSError):
+        for left in target.parent.glob(f".{glob.escape(target.name)}.*{UNFINISHED}"):
+            if time.time() - left.lstat().st_mtime < LONG_AGO:
+                continue
+            if left.is_dir() and not left.is_symlink():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                left.unlink(missing_ok=True)
 
 
 def umask() -> int:

@@ -9,7 +9,6 @@ import importlib.util
 import re
 import shutil
 import sys
-import tempfile
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -18,6 +17,7 @@ from difflib import get_close_matches
 from keyword import iskeyword
 from pathlib import Path
 
+from kmtui.files.writing import draft_of
 from kmtui.plugins.discovery import BUNDLED
 from kmtui.plugins.registry import KINDS as OFFERED
 from kmtui.plugins.registry import ROLL_UPS, Registry
@@ -231,8 +231,7 @@ def make(made: Plan, *, force: bool = False) -> Made:
     if folder.is_dir() and any(folder.iterdir()) and not force:
         raise ScaffoldError(f"{folder} is there already, with files in it; --force writes over those of the same name")
     render = _renderer()
-    beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
+    with draft_of(folder) as beside:
         project = beside / "project"
         for layer in made.layers:
             render(project, made.answers | {"layer": layer})
@@ -242,8 +241,6 @@ def make(made: Plan, *, force: bool = False) -> Made:
             _put_over(project, folder, files, beside / "before")
         else:
             project.rename(folder)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
     return Made(made, files, {file: count for file, count in marked.items() if count})
 
 
@@ -277,7 +274,10 @@ def _marks(file: Path) -> int:
 
 
 def _put_over(project: Path, folder: Path, files: Iterable[Path], before: Path) -> None:
-    """Move the files into a folder that is there; what they replace comes back when one of them cannot be moved."""
+    """Move the files into a folder that is there; what they replace comes back when one of them cannot be moved.
+
+    Each takes the place of an older one at once, so that at any time the one or the other stands.
+    """
     with _undone_on_failure() as undo:
         for file in files:
             target = folder / file
@@ -287,10 +287,12 @@ def _put_over(project: Path, folder: Path, files: Iterable[Path], before: Path) 
             if target.exists() or target.is_symlink():
                 kept = before / file
                 kept.parent.mkdir(parents=True, exist_ok=True)
-                target.rename(kept)
-                undo.append(lambda kept=kept, target=target: kept.rename(target))  # type: ignore[misc]
-            (project / file).rename(target)
-            undo.append(target.unlink)
+                shutil.copy2(target, kept, follow_symlinks=False)
+                (project / file).replace(target)
+                undo.append(lambda kept=kept, target=target: kept.replace(target))  # type: ignore[misc]
+            else:
+                (project / file).replace(target)
+                undo.append(target.unlink)
 
 
 @contextmanager
