@@ -5,24 +5,13 @@ from collections.abc import Iterator
 
 import click
 
-from kmtui.analysis import (
-    WORST,
-    EditionComparison,
-    Shift,
-    UnderBoth,
-    Way,
-    compare_editions,
-    compare_schemes,
-    side_of,
-    smallest_difference,
-    way_of,
-)
+from kmtui.analysis import EditionComparison, Shift, UnderBoth
 from kmtui.cli.options import dialect_option, edition_option, parameters_option, roll_up_option
 from kmtui.cli.printing import print_page
 from kmtui.cli.session import Session, pass_session
 from kmtui.export import reasons_cell, write_rows
 from kmtui.model import Edition, UnitMapping
-from kmtui.pages import Telling, editions_page, schemes_page
+from kmtui.pages.comparing import Comparing, mapping_of
 
 EDITION_COLUMNS = ("old", "new", "subject", "kind", "dimension", "from", "to", "direction")
 SCHEME_COLUMNS = (
@@ -76,19 +65,19 @@ def command(
     kind is published, computed or score; from and to are |-separated, worst first, and empty for blank; direction is
     better, worse, same, unknown, given (no judgement before) or withheld (none any more).
     """
-    comparing = _Comparing(session, units or mapping_id is not None, mapping_id, roll_up, dialect if as_csv else None)
+    call = _Call(session, units or mapping_id is not None, mapping_id, roll_up, dialect if as_csv else None)
     if schemes:
-        comparing.schemes(session.edition(edition_id), old, new, parameters)
+        call.schemes(session.edition(edition_id), old, new, parameters)
         return
     if parameters:
         raise click.UsageError("--set goes with --scheme; it is for scheme B")
     if edition_id is not None:
         raise click.UsageError("--edition goes with --scheme; two editions are named as A and B")
     first = session.monitor.edition(old)
-    comparing.editions(first, session.edition(new))
+    call.editions(first, session.edition(new))
 
 
-class _Comparing:
+class _Call:
     """What is asked of one call."""
 
     def __init__(
@@ -101,55 +90,32 @@ class _Comparing:
         """Of the CSV to write; None for a page."""
 
     def editions(self, old: Edition, new: Edition) -> None:
-        mapping = self._mapping(new, old)
-        weighed = [(edition, self.monitor.weigher_for(edition)) for edition in (old, new)]
-        frameworks = [weigher.framework for _, weigher in weighed]
-        crosswalk = side_of(frameworks[0], weighed[1][1], self.monitor.registry.crosswalks.values()).crosswalk
-        found = compare_editions(weighed[0], weighed[1], crosswalk, mapping, self._way(mapping))
+        comparing = self._comparing(new, old)
         if self.dialect:
-            write_rows(sys.stdout, EDITION_COLUMNS, _edition_rows(found), self.dialect)
-            return
-        telling = Telling(frameworks[1], self.session.wording)
-        print_page(editions_page(telling, self._names(mapping, old, new), (old, new), found))
+            write_rows(sys.stdout, EDITION_COLUMNS, _edition_rows(comparing.editions(old, new)), self.dialect)
+        else:
+            print_page(comparing.editions_page(self.session.wording, old, new))
 
     def schemes(self, edition: Edition, first: str, second: str, parameters: dict[str, int]) -> None:
-        mapping, framework = self._mapping(edition), self.monitor.framework(edition)
-        day = edition.head.period.end
-        weighers = [self.monitor.weigher(first, day=day), self.monitor.weigher(second, parameters, day)]
-        walks = self.monitor.registry.crosswalks.values()
-        old, new = (side_of(framework, weigher, walks) for weigher in weighers)
-        found = compare_schemes(edition, old, new, mapping, self._way(mapping))
+        comparing, day = self._comparing(edition), edition.head.period.end
+        old, new = self.monitor.weigher(first, day=day), self.monitor.weigher(second, parameters, day)
         if self.dialect:
-            rows = (_scheme_row(edition.id, old.scheme, new.scheme, one) for one in found)
+            rows = (_scheme_row(edition.id, first, second, one) for one in comparing.schemes(edition, old, new))
             write_rows(sys.stdout, SCHEME_COLUMNS, rows, self.dialect)
-            return
-        tellings = [Telling(weigher.framework, self.session.wording) for weigher in weighers]
-        print_page(
-            schemes_page(
-                (tellings[0], tellings[1]),
-                self._names(mapping, edition),
-                edition,
-                (weighers[0].scheme, weighers[1].scheme),
-                found,
-                smallest_difference(framework, old, new),
-            )
-        )
+        else:
+            print_page(comparing.schemes_page(self.session.wording, edition, old, new))
 
-    def _mapping(self, *editions: Edition) -> UnitMapping | None:
-        if not self.units:
-            return None
-        if self.mapping_id is None and not any(edition.head.unit_mapping for edition in editions):
+    def _comparing(self, *editions: Edition) -> Comparing:
+        mapping = self._mapping(*editions) if self.units else None
+        return Comparing(self.monitor, mapping, self.roll_up)
+
+    def _mapping(self, *editions: Edition) -> UnitMapping:
+        if self.mapping_id is not None:
+            return self.monitor.mapping(editions[0], self.mapping_id)
+        own = mapping_of(self.monitor, *editions)
+        if own is None:
             raise click.UsageError(f"edition '{editions[0].id}' has no unit mapping; --mapping names one")
-        own = next((edition for edition in editions if edition.head.unit_mapping), editions[0])
-        return self.monitor.mapping(own, self.mapping_id)
-
-    def _way(self, mapping: UnitMapping | None) -> Way:
-        return way_of(self.monitor.registry, self.roll_up or (mapping.roll_up if mapping else WORST.id))
-
-    def _names(self, mapping: UnitMapping | None, *editions: Edition) -> dict[str, str]:
-        """What corps and units are called, by id."""
-        names = {corps.id: corps.name for edition in editions for corps in edition.corps}
-        return names | {unit.id: self.session.wording.of(unit.name) for unit in (mapping.units if mapping else ())}
+        return own
 
 
 def _edition_rows(found: EditionComparison) -> Iterator[tuple[str, ...]]:

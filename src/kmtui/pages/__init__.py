@@ -8,7 +8,7 @@ from kmtui.pages.kinds import KINDS, page_of, siblings, target_of, title_of
 from kmtui.pages.rule_set import rule_set_page
 from kmtui.pages.telling import Telling
 from kmtui.pages.view import View
-from kmtui.pages.whatif import whatif_page
+from kmtui.pages.whatif import trial_page, whatif_page
 
 __all__ = [
     "KINDS",
@@ -27,6 +27,7 @@ __all__ = [
     "siblings",
     "target_of",
     "title_of",
+    "trial_page",
     "verdict_summary",
     "whatif_page",
 ]

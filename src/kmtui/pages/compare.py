@@ -2,58 +2,75 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from kmtui.analysis import Difference, Direction, EditionComparison, Shift, UnderBoth, migration
-from kmtui.elements import EMPTY, Line, Page, Span, Target, heading, line, name, note
-from kmtui.model import Edition, Scheme
+from kmtui.analysis import Course, Difference, Direction, EditionComparison, Shift, UnderBoth, migration
+from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, name, note
+from kmtui.model import Edition, Level, Scheme
 from kmtui.pages.rules import reason_line
 from kmtui.pages.telling import Telling
 from kmtui.weighing import Reason
+
+GROUPS = (
+    Direction.WORSE,
+    Direction.BETTER,
+    Direction.WITHHELD,
+    Direction.GIVEN,
+    Direction.UNKNOWN,
+    Direction.SAME,
+)
+"""The order in which those who went one way are told of."""
 
 UNTOLD = (Direction.SAME, Direction.UNKNOWN)
 """What is counted, but not told of one by one."""
 
 
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """What is compared: the names of corps and units by id, and which of these are units."""
+
+    names: Mapping[str, str]
+    units: frozenset[str] = frozenset()
+
+    def target(self, subject: str) -> Target:
+        """Where the line of one of them leads."""
+        return Target("unit", "", subject) if subject in self.units else Target("corps", subject)
+
+
 def editions_page(
-    telling: Telling, names: Mapping[str, str], editions: tuple[Edition, Edition], found: EditionComparison
+    telling: Telling, subjects: Subjects, editions: tuple[Edition, Edition], found: EditionComparison
 ) -> Page:
-    """What changed from one edition to the next; `names` are those of the corps or units by id."""
+    """What changed from one edition to the next; those whose end score is worse stand first."""
     say = telling.say
     lines = [line(edition.title) for edition in editions]
     published = [course.published for course in found.courses if course.published]
-    for kind, shifts in (("published", published), ("computed", [course.computed for course in found.courses])):
-        if shifts:
-            lines += [EMPTY, heading(f"{say('verdict')}, {say(kind).lower()}"), *_summary(telling, shifts)]
+    if published:
+        lines += [EMPTY, heading(f"{say('verdict')}, {say('published').lower()}"), *_summary(telling, published)]
+    lines += [EMPTY, heading(say("changes")), *_courses(telling, subjects, found.courses)]
+    computed = [course.computed for course in found.courses]
+    lines += [EMPTY, heading(f"{say('verdict')}, {say('computed').lower()}"), *_summary(telling, computed)]
     lines += [EMPTY, heading(say("scores"))]
     for dimension_id in telling.dimensions:
         counted = _counted(telling, [course.dimensions[dimension_id] for course in found.courses])
         target = Target("dimension", "", dimension_id)
         lines.append(line(name(telling.dimension_name(dimension_id)), f": {counted}", indent=1, target=target))
-    lines += [EMPTY, heading(say("changes"))]
-    for course in found.courses:
-        verdict = course.published or course.computed
-        lines.append(line(name(names[course.subject]), ": ", _shift(telling, verdict), indent=1))
-        for dimension_id, shift in course.dimensions.items():
-            if shift.direction not in UNTOLD:
-                about = f"- {telling.dimension_name(dimension_id)}: "
-                lines.append(line(about, _shift(telling, shift), indent=2))
     for edition, only in zip(editions, (found.only_old, found.only_new), strict=True):
         if only:
-            told = ", ".join(names[subject] for subject in only)
+            told = ", ".join(subjects.names[subject] for subject in only)
             lines += [EMPTY, line(f"{say('only_in')} {edition.id}: {told}")]
     title = f"{say('edition')} {found.old} {say('to')} {found.new}"
-    return Page(Target("editions", "", f"{found.old} {found.new}"), title, tuple(lines))
+    return Page(Target("compare", "", f"{found.old} {found.new}"), title, tuple(lines))
 
 
 def schemes_page(
     tellings: tuple[Telling, Telling],
-    names: Mapping[str, str],
+    subjects: Subjects,
     edition: Edition,
     schemes: tuple[Scheme, Scheme],
     found: Sequence[UnderBoth],
     difference: Difference,
 ) -> Page:
-    """Who has another end score under another scheme, and through which rules; `names` are by id.
+    """Who has another end score under another scheme, and through which rules.
 
     Each scheme comes with the telling of its own framework; `difference` is over all scores of the first.
     """
@@ -63,21 +80,64 @@ def schemes_page(
     lines += [EMPTY, heading(say("verdict")), *_summary(new, [one.verdict for one in found])]
     lines += [EMPTY, heading(say("changes"))]
     changed = [one for one in found if one.verdict.old != one.verdict.new]
-    for one in changed:
-        lines.append(line(name(names[one.subject]), ": ", _shift(new, one.verdict), indent=1))
+    for one in sorted(changed, key=lambda one: GROUPS.index(one.verdict.direction)):
+        lines.append(_subject(subjects, one.subject, _shift(new, one.verdict)))
         for telling, scheme, deciding in zip(tellings, schemes, (one.old_deciding, one.new_deciding), strict=True):
             lines += _under(telling, scheme, (), deciding)
     if not changed:
         lines.append(line(say("nobody_changes"), indent=1))
     lines += [EMPTY, heading(say("smallest_difference")), *_difference(tellings, schemes, difference)]
     title = f"{schemes[0].id} {say('to')} {schemes[1].id}"
-    return Page(Target("schemes", "", " ".join(scheme.id for scheme in schemes)), title, tuple(lines))
+    return Page(Target("compare", "", " ".join(scheme.id for scheme in schemes)), title, tuple(lines))
+
+
+def _courses(telling: Telling, subjects: Subjects, courses: Iterable[Course]) -> Iterator[Line]:
+    """Who went which way, and below each what else changed; those of whom there is nothing else to tell in one line."""
+    grouped: dict[Direction, list[Course]] = {}
+    for course in courses:
+        grouped.setdefault(_verdict(course).direction, []).append(course)
+    for direction in GROUPS:
+        found = grouped.get(direction, [])
+        if found:
+            yield line(Span(f"{telling.say(direction).capitalize()}: {len(found)}", Role.HEADING), indent=1)
+        for course in found:
+            verdict = _verdict(course)
+            yield _subject(subjects, course.subject, _from_to(telling, verdict.old, verdict.new))
+            for dimension_id, shift in course.dimensions.items():
+                if shift.direction not in UNTOLD:
+                    about = f"- {telling.dimension_name(dimension_id)}: "
+                    yield line(about, _shift(telling, shift), indent=2)
+
+
+def _verdict(course: Course) -> Shift:
+    """How its end score went, as published where both editions print it."""
+    return course.published or course.computed
+
+
+def _subject(subjects: Subjects, subject: str, told: Iterable[Span]) -> Line:
+    return line(name(subjects.names[subject]), ": ", told, indent=1, target=subjects.target(subject))
 
 
 def _summary(telling: Telling, shifts: Sequence[Shift]) -> Iterator[Line]:
+    """How many went which way; from each level to each; and those with more than one possible, one by one."""
     yield line(_counted(telling, shifts), indent=1)
-    for (old, new), count in migration(shifts, telling.scale).items():
-        yield line(f"{count:>3} ", telling.levels(old), f" {telling.say('to')} ", telling.levels(new), indent=1)
+    counts, scale = migration(shifts, telling.scale), telling.scale
+    levels = [(level,) for level in scale.ids]
+    columns: list[tuple[str, ...]] = [*levels, *([()] if any(() in pair for pair in counts) else [])]
+    width = max(len(telling.say.of(level.label)) for level in (*scale.levels, scale.blank))
+    for old in columns:
+        if not any((old, new) in counts for new in columns):
+            continue
+        cells = [Span(str(counts.pop((old, new), 0)).rjust(3), Role.LEVEL, _sign(telling, new)) for new in columns]
+        label = telling.say.of(_sign(telling, old).label).ljust(width)
+        spaced = [span for cell in cells for span in (Span(" "), cell)]
+        yield line(Span(label, Role.LEVEL, _sign(telling, old)), f" {telling.say('to')}", spaced, indent=1)
+    for pair, count in counts.items():
+        yield line(f"{count:>3} ", _from_to(telling, *pair), indent=1)
+
+
+def _sign(telling: Telling, possible: Sequence[str]) -> Level:
+    return telling.scale[possible[0]] if possible else telling.scale.blank
 
 
 def _counted(telling: Telling, shifts: Iterable[Shift]) -> str:
@@ -85,10 +145,14 @@ def _counted(telling: Telling, shifts: Iterable[Shift]) -> str:
     return ", ".join(f"{counted[kind]} {telling.say(kind)}" for kind in Direction if counted[kind])
 
 
-def _shift(telling: Telling, shift: Shift) -> Iterator[Span]:
-    yield from telling.levels(shift.old)
+def _from_to(telling: Telling, old: Sequence[str], new: Sequence[str]) -> Iterator[Span]:
+    yield from telling.levels(old)
     yield Span(f" {telling.say('to')} ")
-    yield from telling.levels(shift.new)
+    yield from telling.levels(new)
+
+
+def _shift(telling: Telling, shift: Shift) -> Iterator[Span]:
+    yield from _from_to(telling, shift.old, shift.new)
     yield Span(f" ({telling.say(shift.direction)})")
 
 

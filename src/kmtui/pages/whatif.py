@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from kmtui.analysis import Move, Prospects, Route, prospects
-from kmtui.elements import EMPTY, Line, Page, Span, Target, heading, line, name, note
+from kmtui.elements import EMPTY, Line, Page, Span, Target, heading, line, name, note, source
+from kmtui.model import Parameter
 from kmtui.pages.rules import reason_line
 from kmtui.pages.view import View
 from kmtui.weighing import Weigher, Weighing
@@ -28,10 +29,41 @@ def whatif_page(view: View, weigher: Weigher, corps_id: str, changes: Mapping[st
     return Page(Target("whatif", corps_id), f"{corps.name} · {say('what_if')}", tuple(lines))
 
 
+def trial_page(
+    view: View,
+    corps_id: str,
+    now: Weighing,
+    then: Weighing | None,
+    found: Prospects | None,
+    parameter: Parameter | None = None,
+) -> Page:
+    """What comes of other scores or parameters, if there are any; what would better it from there, once that is found.
+
+    What is tried stands before what is, so that it is in sight on a small screen. The parameter is the one in hand.
+    """
+    say = view.say
+    spans: list[Span] = [Span(f"{say('verdict')}: {say('now')} "), *view.levels(now.possible)]
+    if then is not None:
+        spans += [Span(f" {say('then')} "), *view.levels(then.possible)]
+    lines = [line(spans)]
+    if parameter is not None:
+        lines.append(line(name(say.of(parameter.name)), ": ", say.of(parameter.reason), " ", source(parameter.source)))
+    lines += _reasons(view, then or now, 0)
+    if found is not None:
+        lines += _prospects(view, found)
+    if then is not None:
+        lines += [EMPTY, *_verdict(view, "now", now)]
+    return Page(Target("whatif", corps_id), say("what_if"), tuple(lines))
+
+
 def _verdict(view: View, when: str, weighing: Weighing) -> Iterator[Line]:
     yield line(f"{view.say(when)}: ", view.levels(weighing.possible), indent=1)
-    reasons = [reason_line(view, reason, 2) for reason in weighing.deciding]
-    yield from reasons or [line(view.say("no_rule"), indent=2)]
+    yield from _reasons(view, weighing, 2)
+
+
+def _reasons(view: View, weighing: Weighing, indent: int) -> list[Line]:
+    reasons = [reason_line(view, reason, indent) for reason in weighing.deciding]
+    return reasons or [line(view.say("no_rule"), indent=indent)]
 
 
 def _prospects(view: View, found: Prospects) -> Iterator[Line]:

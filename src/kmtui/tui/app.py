@@ -21,10 +21,10 @@ from kmtui.terminal import speaks_unicode, visible
 from kmtui.tui.colours import Colours, colours_of, recolouring
 from kmtui.tui.drawing import Signs
 from kmtui.tui.palette import PageProvider
-from kmtui.tui.screens.base import ViewScreen
+from kmtui.tui.routes import screen_of
+from kmtui.tui.screens.base import TargetScreen, ViewScreen
 from kmtui.tui.screens.help import HelpScreen
 from kmtui.tui.screens.matrix import MatrixScreen
-from kmtui.tui.screens.page import PageScreen
 from kmtui.tui.themes import FIRST, LOOKS
 from kmtui.tui.views import VIEWS
 from kmtui.wording import THEMES, Wording
@@ -162,21 +162,29 @@ class KmtuiApp(App[None]):
     def go_to(self, target: Target) -> None:
         """Go back to the page of something where it is open, else open it."""
         for depth, screen in enumerate(reversed(self.screen_stack)):
-            if isinstance(screen, PageScreen) and screen.target == target:
+            if isinstance(screen, TargetScreen) and screen.target == target:
                 for _ in range(depth):
                     self.pop_screen()
                 return
-        self.push_screen(PageScreen(target))
+        self.push_screen(screen_of(target))
 
     def go_to_one(self, kind: str) -> None:
-        """Go to the page of the corps or dimension that was looked at last, else of the first, if there is one."""
+        """Go to the page of the corps or dimension that was looked at last."""
+        if found := self._last(kind):
+            self.go_to(found)
+
+    def try_out(self) -> None:
+        """Try out other scores for the corps that was looked at last."""
+        if found := self._last("corps"):
+            self.go_to(found._replace(kind="whatif"))
+
+    def _last(self, kind: str) -> Target | None:
+        """The corps or dimension that was looked at last, else the first, if there is one."""
         known = siblings(self.view, Target(kind))
         screens = (screen for screen in reversed(self.screen_stack) if isinstance(screen, ViewScreen))
         in_hand = (target for screen in screens if (target := screen.in_hand))
         names = (Target(kind, at.corps) if kind == "corps" else Target(kind, "", at.id) for at in in_hand)
-        found = next((target for target in names if target in known), known[0] if known else None)
-        if found is not None:
-            self.go_to(found)
+        return next((target for target in names if target in known), known[0] if known else None)
 
     def action_switch_edition(self, step: int) -> None:
         """Look at the next edition that can be opened; what is on the screen starts anew."""
@@ -209,4 +217,4 @@ class KmtuiApp(App[None]):
         """Show the page of something; help is done with then."""
         if isinstance(self.screen, HelpScreen):
             self.pop_screen()
-        self.push_screen(PageScreen(target))
+        self.push_screen(screen_of(target))

@@ -40,6 +40,8 @@ VIEWS = {
         Destination("4", "partners", lambda app: app.show_grid("partners")),
         Destination("5", "units", lambda app: app.show_grid("units")),
         Destination("6", "figures", lambda app: app.go_to(Target("figures"))),
+        Destination("7", "compare", lambda app: app.go_to(Target("compare"))),
+        Destination("8", "what_if", lambda app: app.try_out()),
         Destination("9", "claims", lambda app: app.go_to(Target("claims"))),
         Destination("0", "recommendations", lambda app: app.go_to(Target("recommendations"))),
     )

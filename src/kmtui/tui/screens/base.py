@@ -95,6 +95,14 @@ class ViewScreen(Screen[None]):
 
     def open(self, target: Target) -> None:
         """Show the page of something, with this screen to come back to."""
-        from kmtui.tui.screens.page import PageScreen
+        from kmtui.tui.routes import screen_of
 
-        self.app.push_screen(PageScreen(target))
+        self.app.push_screen(screen_of(target))
+
+
+class TargetScreen(ViewScreen):
+    """A screen about something that lines of pages can lead to."""
+
+    def __init__(self, target: Target) -> None:
+        super().__init__()
+        self.target = target

@@ -10,11 +10,11 @@ from textual.widget import Widget
 from kmtui.editions import EditionError
 from kmtui.monitor import UnknownIdError
 from kmtui.pages import Line, Page, Role, Span, Target, page_of, siblings
-from kmtui.tui.screens.base import ViewScreen
+from kmtui.tui.screens.base import TargetScreen
 from kmtui.tui.widgets.page_view import PageView
 
 
-class PageScreen(ViewScreen):
+class PageScreen(TargetScreen):
     """Shows the page of a target; `[` and `]` turn to the page of its neighbour."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -23,10 +23,6 @@ class PageScreen(ViewScreen):
         Binding("c", "corps", "corps", id="corps"),
         Binding("d", "dimension", "dimension", id="dimension"),
     ]
-
-    def __init__(self, target: Target) -> None:
-        super().__init__()
-        self.target = target
 
     @property
     def in_hand(self) -> Target:

@@ -177,7 +177,7 @@ class PageView(Widget, can_focus=True):
 
     def _mark(self, line: int, first: bool) -> tuple[str, Style]:
         """What stands before a row: whether its line leads somewhere, and whether the cursor is on it."""
-        here = line == self.cursor
+        here = line == self.cursor and self.can_focus
         leads = self.page.lines[line].target is not None
         mark = self.signs.pointer if leads else self.signs.bullet if here else ""
         return mark if first else "", HERE if here else ELSEWHERE

@@ -1,0 +1,41 @@
+"""Where the lines of a list stand that flows through columns and pages: pure arithmetic."""
+
+from dataclasses import dataclass
+
+NARROWEST = 38
+"""Cells that a column has at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Lines on a screen of so many rows and cells: down each column, on to the next one, then to the next page."""
+
+    lines: int
+    height: int
+    width: int
+
+    @property
+    def columns(self) -> int:
+        """The columns side by side: no more than are needed, and as many as fit if they are."""
+        needed = -(-self.lines // max(1, self.height))
+        return max(1, min(needed, self.width // NARROWEST))
+
+    @property
+    def column_width(self) -> int:
+        """The cells of each column."""
+        return self.width // self.columns
+
+    @property
+    def page(self) -> int:
+        """The lines of a page."""
+        return max(1, self.height) * self.columns
+
+    def place(self, line: int) -> tuple[int, int]:
+        """The column and row of a line on its page."""
+        return divmod(line % self.page, max(1, self.height))
+
+    def on_row(self, row: int, line: int) -> list[int]:
+        """The lines on a row of the page that `line` is on, column by column."""
+        top = line // self.page * self.page
+        starts = (top + column * max(1, self.height) + row for column in range(self.columns))
+        return [at for at in starts if at < self.lines]

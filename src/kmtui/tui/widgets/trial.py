@@ -1,0 +1,228 @@
+"""The scores of one corps and the parameters of a scheme, as they are and as they are tried; keys change them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from kmtui.analysis.trial import Trial
+from kmtui.model import Level
+from kmtui.pages import View
+from kmtui.tui.drawing import Signs, paint, sign_cell
+from kmtui.tui.widgets.flow import Flow
+
+PLAIN, BOLD, HEAD = Style(), Style(bold=True), Style(bold=True, underline=True)
+CURSOR = Style(bold=True, reverse=True)
+BEFORE = 2
+"""Cells for what a score was: the sign of one level or two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of the list: a head, a dimension, or a parameter with its own id."""
+
+    name: str
+    dimension: str = ""
+    parameter: str = ""
+
+    @property
+    def is_head(self) -> bool:
+        """Whether it only names what follows."""
+        return not (self.dimension or self.parameter)
+
+
+class TrialView(Widget, can_focus=True):
+    """A list with a cursor on a dimension or a parameter; what is changed has a star, and what it was beside it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "step(-1)", "up", id="trial.up", show=False),
+        Binding("down,j", "step(1)", "down", id="trial.down", show=False),
+        Binding("left,h", "column(-1)", "left", id="trial.left", show=False),
+        Binding("right,l", "column(1)", "right", id="trial.right", show=False),
+        Binding("home,g", "edge(0)", "first", id="trial.first", show=False),
+        Binding("end,G", "edge(-1)", "last", id="trial.last", show=False),
+        Binding("space", "cycle", "next level", id="trial.cycle", show=False),
+        Binding("plus,equals_sign", "change(1)", "better", id="trial.better", show=False),
+        Binding("minus", "change(-1)", "worse", id="trial.worse", show=False),
+    ]
+
+    @dataclass
+    class Moved(Message):
+        """The cursor stands on another line."""
+
+        item: Item
+
+    @dataclass
+    class Tried(Message):
+        """Something was changed."""
+
+        trial: Trial
+
+    @dataclass
+    class Opened(Message):
+        """The dimension under the cursor was chosen."""
+
+        dimension: str
+
+    def __init__(self, view: View, trial: Trial, signs: Signs, **options: str) -> None:
+        super().__init__(**options)  # type: ignore[arg-type]
+        self.signs = signs
+        self.look_at(view, trial)
+
+    def look_at(self, view: View, trial: Trial) -> None:
+        """Show another corps, or say everything in another language."""
+        self._view = view
+        self._items = tuple(_items(view, trial))
+        self._stops = [at for at, item in enumerate(self._items) if not item.is_head]
+        labels = [*view.scale.levels, view.scale.blank]
+        self._label_width = max(self.signs.width(view.say.of(level.label)) for level in labels) + 4
+        self.cursor = self._stops[0]
+        self.show(trial)
+
+    def show(self, trial: Trial) -> None:
+        """Show these scores and values."""
+        self.trial = trial
+        self.refresh()
+
+    @property
+    def item(self) -> Item:
+        """What the cursor is on."""
+        return self._items[self.cursor]
+
+    def go_to(self, dimension: str) -> None:
+        """Put the cursor on a dimension, if it is there."""
+        self._move(next((at for at in self._stops if self._items[at].dimension == dimension), self.cursor))
+
+    def action_step(self, step: int) -> None:
+        """Move to the next or previous line."""
+        at = self._stops.index(self.cursor) + step
+        self._move(self._stops[max(0, min(at, len(self._stops) - 1))])
+
+    def action_column(self, columns: int) -> None:
+        """Move to the same row of the column beside this one, on another page if need be."""
+        wanted = self.cursor + columns * self.size.height
+        if 0 <= wanted < len(self._items) or self._flow.place(self.cursor)[0] + columns in range(self._flow.columns):
+            self._move(min(self._stops, key=lambda at: abs(at - wanted)))
+
+    def action_edge(self, at: int) -> None:
+        """Move to the first or the last line."""
+        self._move(self._stops[at])
+
+    def action_cycle(self) -> None:
+        """Give the next level, or value."""
+        item, trial = self.item, self.trial
+        self._try(trial.cycled(item.dimension) if item.dimension else trial.turned(item.parameter))
+
+    def action_change(self, step: int) -> None:
+        """Give a level, or value, that is one better or higher, or worse or lower."""
+        item, trial = self.item, self.trial
+        self._try(trial.stepped(item.dimension, step) if item.dimension else trial.tuned(item.parameter, step))
+
+    def on_key(self, event: events.Key) -> None:
+        """Give the level of a letter, unless the key does something else."""
+        scale, item = self._view.scale, self.item
+        level = next((one for one in (*scale.levels, scale.blank) if one.letter == event.character), None)
+        if level and item.dimension and event.key not in self.screen.active_bindings:
+            event.stop()
+            self._try(self.trial.scored(item.dimension, level.id))
+
+    def key_enter(self) -> None:
+        """Open the dimension under the cursor."""
+        if self.item.dimension:
+            self.post_message(self.Opened(self.item.dimension))
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where the mouse points; a click on the cursor gives the next level."""
+        found = self._flow.on_row(event.y, self.cursor)
+        column = event.x // self._flow.column_width
+        if column < len(found) and not self._items[found[column]].is_head:
+            if found[column] == self.cursor:
+                self.action_cycle()
+            self._move(found[column])
+
+    def _try(self, trial: Trial) -> None:
+        if trial != self.trial:
+            self.trial = trial
+            self.refresh(self._region(self.cursor))
+            self.post_message(self.Tried(trial))
+
+    def _move(self, line: int) -> None:
+        before, self.cursor = self.cursor, line
+        if before // self._flow.page != line // self._flow.page:
+            self.refresh()
+        elif line != before:
+            self.refresh(self._region(before), self._region(line))
+        if line != before:
+            self.post_message(self.Moved(self.item))
+
+    @property
+    def _flow(self) -> Flow:
+        return Flow(len(self._items), self.size.height, self.size.width)
+
+    def _region(self, line: int) -> Region:
+        column, row = self._flow.place(line)
+        return Region(column * self._flow.column_width, row, self._flow.column_width, 1)
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        flow = self._flow
+        strips = []
+        for line in flow.on_row(y, self.cursor):
+            strip = Strip(self._segments(line, flow.column_width - 1))
+            strips.append(strip.adjust_cell_length(flow.column_width))
+        return Strip.join(strips).adjust_cell_length(self.size.width, self.rich_style).apply_style(self.rich_style)
+
+    def _segments(self, line: int, width: int) -> list[Segment]:
+        item = self._items[line]
+        if item.is_head:
+            return [Segment(self.signs.fit(item.name, width), HEAD)]
+        changed = item.dimension in self.trial.scores.changes or item.parameter in self.trial.values.changes
+        before, now = self._score(item.dimension) if item.dimension else self._value(item.parameter)
+        room = width - 2 - BEFORE - 3 - self._label_width
+        return [
+            Segment("* " if changed else "  ", BOLD),
+            Segment(self.signs.fit(item.name, room), CURSOR if line == self.cursor else PLAIN),
+            Segment(" "),
+            *(before if changed else [Segment(" " * BEFORE)]),
+            Segment(self.signs.pointer if changed else " ", BOLD),
+            Segment(" "),
+            *now,
+        ]
+
+    def _score(self, dimension: str) -> tuple[list[Segment], list[Segment]]:
+        """The signs of what it was; sign and label of what it is."""
+        was, now = self._levels(self.trial.scores.before[dimension]), self._levels(self.trial.scores[dimension])
+        style = paint(was[0]) if len(was) == 1 else BOLD
+        signs, label = sign_cell(self.signs, now, min(2, len(now))), self._view.say("open")
+        if len(now) == 1:
+            label = self._view.say.of(now[0].label)
+        told = Segment(f" {signs} {self.signs.text(label)} ", paint(now[0]) if len(now) == 1 else BOLD)
+        return [Segment(sign_cell(self.signs, was, BEFORE), style)], [told]
+
+    def _levels(self, possible: Sequence[str]) -> list[Level]:
+        return [self._view.scale[level_id] for level_id in possible] or [self._view.scale.blank]
+
+    def _value(self, parameter: str) -> tuple[list[Segment], list[Segment]]:
+        was, now = self.trial.values.before[parameter], self.trial.values[parameter]
+        return [Segment(f"{was:>{BEFORE}}", PLAIN)], [Segment(f" {now} ", BOLD)]
+
+
+def _items(view: View, trial: Trial) -> Iterator[Item]:
+    """The dimensions under the heads of their focus areas, then the parameters."""
+    say = view.say
+    for area in view.framework.areas:
+        yield Item(say.of(area.name))
+        for dimension in view.framework.dimensions_of(area.id):
+            yield Item(view.dimension_name(dimension.id), dimension=dimension.id)
+    if trial.parameters:
+        yield Item(say("parameters"))
+        for parameter in trial.parameters.values():
+            yield Item(say.of(parameter.name), parameter=parameter.id)
