@@ -1,6 +1,7 @@
 """What the tests of the terminal interface share: a terminal that is always the same, and a hand at its keys."""
 
 import os
+import re
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 from textual import _wait, constants
 from textual.pilot import Pilot
 from textual.widgets import Static
@@ -18,6 +20,7 @@ from kmtui.model import Language
 from kmtui.pages import Line, Page, Target
 from kmtui.tui.app import KmtuiApp
 from kmtui.tui.screens.page import PageScreen
+from kmtui.tui.thrift import PLAIN, Pen, seen, styled
 from kmtui.tui.widgets.matrix import MatrixView
 from kmtui.tui.widgets.page_view import PageView
 
@@ -125,6 +128,59 @@ class Hand:
 
 
 OpenApp = Callable[..., AbstractAsyncContextManager[Hand]]
+
+
+WRITTEN = re.compile(r"\x1b\[([\d;]*)([A-Za-z])|\x1b\[[?<>=][\d;$]*[a-zA-Z]|\x1b[\]P].*?(?:\x07|\x1b\\)|(\n)|(\r)|(.)")
+
+UNFINISHED = re.compile(r"\x1b(?:\[[\d;?<>=$]*|[\]P][^\x07\x1b]*)?$")
+"""The beginning of a sequence whose end is still to come."""
+
+
+class Emulated:
+    """As much of a terminal as Textual uses: what stands where, and in which style."""
+
+    def __init__(self) -> None:
+        self.cells: dict[tuple[int, int], tuple[Pen, str]] = {}
+        self.row = self.column = 0
+        self.pen = PLAIN
+        self._begun = ""
+
+    def write(self, data: str) -> None:
+        data = self._begun + data
+        begun = UNFINISHED.search(data)
+        self._begun = begun[0] if begun else ""
+        for token in WRITTEN.finditer(data.removesuffix(self._begun)):
+            codes, letter, line, returned, character = token.groups()
+            if letter == "H":
+                self.row, self.column = (int(number) - 1 for number in codes.split(";")) if codes else (0, 0)
+            elif letter == "C":
+                self.column += int(codes)
+            elif letter == "m":
+                self.pen = styled(self.pen, codes)
+            elif letter == "J":
+                self.cells.clear()
+            elif line:
+                self.row, self.column = self.row + 1, 0
+            elif returned:
+                self.column = 0
+            elif character:
+                self.cells[self.row, self.column] = seen(self.pen, character), character
+                self.column += cell_len(character)
+
+    @property
+    def text(self) -> str:
+        """The lines of the screen."""
+        rows = max((row for row, _ in self.cells), default=-1) + 1
+        width = max((column for _, column in self.cells), default=-1) + 1
+        return "\n".join(
+            "".join(self.cells.get((row, column), (PLAIN, " "))[1] for column in range(width)) for row in range(rows)
+        )
+
+
+@pytest.fixture(scope="session")
+def emulator() -> type[Emulated]:
+    """A terminal that remembers what is written to it."""
+    return Emulated
 
 
 @pytest.fixture(autouse=True)

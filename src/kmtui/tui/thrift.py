@@ -1,0 +1,176 @@
+"""Send a terminal only what changes on it: what is drawn is remembered, and what stands there already is left out.
+
+Textual draws whole stretches of lines, with every attribute for each piece; over a slow line that is far too much.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rich.cells import cell_len, get_character_cell_size, set_cell_size
+
+TOKEN = re.compile(
+    r"\x1b\[(?P<place>\d+;\d+)H"
+    r"|\x1b\[(?P<style>[\d;]*)m"
+    r"|(?P<harmless>\x1b\[[?<>=](?!1049)[\d;$]*[a-zA-Z]|\x1b[\]P].*?(?:\x07|\x1b\\))"
+    r"|(?P<line>\n)"
+    r"|(?P<text>[^\x00-\x1f\x7f]+)"
+    r"|(?P<other>\x1b\[[^@-~]*[@-~]|.)",
+    re.DOTALL,
+)
+"""A place, a style, what leaves the screen as it is, the next line, text, and anything else."""
+
+OFF = {1: 22, 2: 22, 3: 23, 4: 24, 5: 25, 7: 27, 8: 28, 9: 29}
+"""What ends each attribute."""
+SEEN_ON_BLANKS = frozenset({4, 7, 9})
+"""Underline, reverse and strike show where there is no character."""
+
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """Attributes, and the codes of foreground and background, empty for the terminal's own."""
+
+    attributes: frozenset[int] = frozenset()
+    foreground: str = ""
+    background: str = ""
+
+
+PLAIN = Pen()
+
+
+class Thrift:
+    """Turns what is written to a terminal into less that leaves it looking the same.
+
+    Of the terminal it knows pen and place only as far as it has set them itself; None is unknown.
+    """
+
+    def __init__(self) -> None:
+        self._size = (0, 0)
+        self._wanted_pen = PLAIN
+        self._forget()
+
+    def __call__(self, data: str, size: tuple[int, int]) -> str:
+        """What to write instead, on a terminal of so many columns and rows."""
+        if size != self._size:
+            self._size = size
+            self._forget()
+        return "".join(self._less(data))
+
+    def _forget(self) -> None:
+        self._cells: dict[int, dict[int, tuple[Pen, str]]] = {}
+        self._wanted: Place | None = None
+        self._place: Place | None = None
+        self._pen: Pen | None = None
+
+    def _less(self, data: str) -> Iterator[str]:
+        for token in TOKEN.finditer(data):
+            kind, text = token.lastgroup, token[0]
+            if kind == "text":
+                yield from self._draw(text) if self._wanted else (*self._take_up(self._wanted_pen), text)
+            elif kind == "place":
+                row, column = token["place"].split(";")
+                self._wanted = int(row) - 1, int(column) - 1
+            elif kind == "style":
+                self._wanted_pen = styled(self._wanted_pen, token["style"])
+            elif kind == "line" and self._wanted:
+                self._wanted = self._wanted[0] + 1, 0
+            elif kind == "harmless":
+                yield text
+            else:
+                yield from (*self._take_up(self._wanted_pen), *self._go(), text)
+                self._forget()
+        yield from self._go()
+
+    def _draw(self, text: str) -> Iterator[str]:
+        """The characters that differ from what is there."""
+        assert self._wanted is not None
+        (row, column), (columns, rows) = self._wanted, self._size
+        room = columns - column if row < rows else 0
+        if text.isascii() or all(get_character_cell_size(character) == 1 for character in text):
+            yield from self._draw_narrow(row, column, text[: max(0, room)])
+            self._wanted = row, column + len(text)
+        elif room > 0:
+            self._cells.pop(row, None)
+            yield from (*self._go(), *self._take_up(self._wanted_pen), set_cell_size(text, min(room, cell_len(text))))
+            self._place, self._wanted = None, (row, column + cell_len(text))
+
+    def _draw_narrow(self, row: int, column: int, text: str) -> Iterator[str]:
+        pen, cells = self._wanted_pen, self._cells.setdefault(row, {})
+        for at, character in enumerate(text, column):
+            cell = seen(pen, character), character
+            if cells.get(at) != cell:
+                self._wanted = row, at
+                yield from self._go()
+                if self._pen is None or seen(self._pen, character) != cell[0]:
+                    yield from self._take_up(pen)
+                yield character
+                cells[at] = cell
+                self._place = row, at + 1
+
+    def _go(self) -> Iterator[str]:
+        """Bring the terminal's cursor to where it is wanted."""
+        if self._wanted is None or self._wanted == self._place:
+            return
+        row, column = self._wanted
+        forward = column - self._place[1] if self._place and self._place[0] == row else 0
+        yield f"\x1b[{forward}C" if forward > 0 else f"\x1b[{row + 1};{column + 1}H"
+        self._place = self._wanted
+
+    def _take_up(self, pen: Pen) -> Iterator[str]:
+        """Let the terminal draw with this pen."""
+        yield change(self._pen, pen)
+        self._pen = pen
+
+
+def seen(pen: Pen, character: str) -> Pen:
+    """What one sees of a pen in a character: of a blank, the ground alone."""
+    return _ground(pen) if character == " " else pen
+
+
+@lru_cache
+def _ground(pen: Pen) -> Pen:
+    return pen if pen.attributes & SEEN_ON_BLANKS else Pen(background=pen.background)
+
+
+@lru_cache
+def styled(pen: Pen, codes: str) -> Pen:
+    """The pen after these codes."""
+    attributes, foreground, background = set(pen.attributes), pen.foreground, pen.background
+    left = iter(codes.split(";"))
+    for code in left:
+        number = int(code or 0)
+        if number in (38, 48):
+            kind = next(left, "")
+            colour = ";".join((code, kind, *(next(left, "") for _ in range(3 if kind == "2" else 1))))
+            foreground, background = (colour, background) if number == 38 else (foreground, colour)
+        elif number == 0:
+            attributes, foreground, background = set(), "", ""
+        elif number in range(30, 40) or number in range(90, 98):
+            foreground = "" if number == 39 else code
+        elif number in range(40, 50) or number in range(100, 108):
+            background = "" if number == 49 else code
+        elif number in OFF.values():
+            attributes -= {attribute for attribute, off in OFF.items() if off == number}
+        else:
+            attributes.add(number)
+    return Pen(frozenset(attributes), foreground, background)
+
+
+@lru_cache
+def change(old: Pen | None, new: Pen) -> str:
+    """What turns the one pen into the other, in as few characters as can be; an unknown one is first put down."""
+    anew = ["0", *map(str, sorted(new.attributes)), *filter(None, (new.foreground, new.background))]
+    if old == new:
+        return ""
+    if old is None:
+        return f"\x1b[{';'.join(anew)}m"
+    gone = {OFF.get(attribute, 0) for attribute in old.attributes - new.attributes}
+    added = {attribute for attribute in new.attributes if attribute not in old.attributes or OFF.get(attribute) in gone}
+    step = [*map(str, sorted(gone)), *map(str, sorted(added))]
+    step += [new.foreground or "39"] if new.foreground != old.foreground else []
+    step += [new.background or "49"] if new.background != old.background else []
+    shortest = anew if 0 in gone else min(step, anew, key=lambda codes: len(";".join(codes)))
+    return f"\x1b[{';'.join(shortest)}m"
