@@ -25,9 +25,6 @@ PAGES = [DOCS / "plugins.md", DOCS / "tutorial.md", *HOOKS.values()]
 HOME = "/home/you"
 """What the pages call the folder that they work in."""
 
-AHEAD = {"panels"}
-"""Pages whose commands show what is not wired yet."""
-
 BLOCK = re.compile(r"^```(?P<language>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 NAMED = re.compile(r"# (?P<name>[\w./-]+\.(?:py|toml|csv))\n")
 MISTAKE = re.compile(r"^\| `(?P<old>[^`]+)` → (?:`(?P<new>[^`]+)`|nothing) \| `(?P<said>[^`]+)` \|$", re.MULTILINE)
@@ -122,9 +119,7 @@ def shell(home, tmp_path):
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_a_page_does_what_it_shows(page, home, shell, request):
-    if page.stem in AHEAD:
-        request.applymarker(pytest.mark.xfail(reason="not wired yet"))
+def test_a_page_does_what_it_shows(page, home, shell):
     cwd = home
     for block in blocks(page):
         if block.file:

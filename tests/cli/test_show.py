@@ -136,3 +136,51 @@ def test_the_list_of_editions_shows_and_does_not_obey_either(kmtui, copied):
     listed = kmtui.on_terminal("--edition-dir", folder, "editions", "list")
     assert "\x1b" not in listed
     assert all(words in listed for words in MARKED)
+
+
+ONE_OF_MANY = {
+    "table": "5",
+    "indicator": "5.controles-vergund",
+    "claim": "2-5-2-06",
+    "paragraph": "3.3.3",
+    "addressee": "om",
+    "topic": "toezicht",
+    "scheme": "referentiekader-2008",
+}
+ONLY_ONE = ("figures", "claims", "recommendations", "status")
+
+
+@pytest.mark.parametrize("kind", ONE_OF_MANY)
+def test_a_page_of_each_kind_is_told_by_its_id(kmtui, kind):
+    shown = kmtui("show", kind, ONE_OF_MANY[kind])
+    assert (shown.status, shown.err) == (0, "")
+    assert len(shown.out.splitlines()) > 5
+    unknown = kmtui("show", kind, "atlantis")
+    assert (unknown.status, unknown.out) == (2, "")
+    assert f"unknown {kind} 'atlantis'" in unknown.err
+
+
+@pytest.mark.parametrize("kind", ONLY_ONE)
+def test_a_page_that_is_the_only_one_of_its_kind_takes_no_id(kmtui, kind):
+    shown = kmtui("--lang", "en", "show", kind)
+    assert (shown.status, shown.err) == (0, "")
+    assert len(shown.out.splitlines()) > 5
+    assert kmtui("show", kind, "atlantis").status == 2
+
+
+def test_charts_are_drawn_to_the_width_and_in_the_signs_of_the_terminal(kmtui):
+    what = ("show", "indicator", "5.controles-vergund")
+    wide, narrow = kmtui(*what).out, kmtui.on_terminal(*what, COLUMNS=60)
+    assert max(map(len, wide.splitlines())) == 100
+    assert max(map(len, narrow.splitlines())) == 60
+    assert "█" in wide
+    assert "\x1b" not in narrow
+    assert "█" not in kmtui(*what, LANG="C").out
+    assert "▇" not in kmtui("show", "corps", "utrecht", LANG="C").out
+
+
+def test_a_claim_that_does_not_hold_is_told_with_its_remark(kmtui):
+    text = joined(kmtui("--lang", "en", "show", "claims").out)
+    assert "Contradicted by the data, and known (84)" in text
+    assert "Contradicted by the data, and new" not in text
+    assert "Found: 3 Tabel 5 geeft 36 controles" in text

@@ -512,3 +512,76 @@ async def test_an_empty_page_can_be_stepped_on(open_app) -> None:
         view.show(Page(CELL, "leeg", ()))
         await hand.press("down", "up", "tab", "shift+tab", "pagedown", "pageup", "home", "end", "enter")
         assert hand.app.is_running
+
+
+# Figures, claims, recommendations
+
+
+@pytest.mark.parametrize(
+    ("key", "kind", "link", "leads"),
+    [
+        ("6", "figures", "5. ", "table"),
+        ("9", "claims", "2.2.1", "paragraph"),
+        ("0", "recommendations", " ", "addressee"),
+    ],
+)
+async def test_digits_open_the_indexes_and_they_lead_on(open_app, key, kind, link, leads) -> None:
+    async with open_app() as hand:
+        await hand.press(key)
+        await hand.until(lambda: hand.depth == 2)
+        assert hand.target == Target(kind)
+        at = next(at for at, line in enumerate(hand.page.lines) if line.target and hand.told(line).startswith(link))
+        while hand.page_view.cursor != at:
+            await hand.press("tab")
+        await hand.press("enter")
+        assert hand.target.kind == leads
+        await hand.press("escape", "right_square_bracket")
+        assert hand.target == Target(kind), "it has no neighbours"
+
+
+async def test_one_walks_from_a_claim_to_its_score_and_back(open_app) -> None:
+    async with open_app() as hand:
+        await opened(hand, Target("claim", "", "2-16-5-03"))
+        claim = hand.target
+        await tab_to(hand, "Kennemerland · ")
+        await hand.press("enter")
+        cell = hand.target
+        assert (cell.kind, cell.corps) == ("cell", "kennemerland")
+        await hand.press("escape")
+        assert hand.target == claim
+        await hand.press("enter")
+        while hand.page_line.target != claim:
+            await hand.press("tab")
+        await hand.press("enter")
+        assert hand.target == claim
+
+
+@pytest.mark.parametrize("size", [*SMALL, (120, 40)])
+async def test_a_chart_is_drawn_to_the_width_of_the_screen_and_can_be_read_to_its_end(open_app, size) -> None:
+    async with open_app(size=size) as hand:
+        await opened(hand, Target("indicator", "", "5.controles-vergund"))
+        seen = set(drawn(hand))
+        for _ in range(60):
+            await hand.press("pagedown")
+            seen |= set(drawn(hand))
+        bars = {row.strip() for row in seen if "█" in row}
+        assert len(bars) == 25
+        assert max(map(len, bars)) <= size[0] - 2
+        await hand.resize(100, 400)
+        assert max(len(row) for row in drawn(hand) if "█" in row) > 90
+
+
+async def test_charts_without_utf8(open_app, monkeypatch) -> None:
+    monkeypatch.setenv("LANG", "C")
+    async with open_app(size=(100, 200)) as hand:
+        await opened(hand, Target("indicator", "", "5.controles-vergund"))
+        assert "Haaglanden                520 #####" in hand.text
+        assert hand.text.isascii()
+
+
+async def test_a_link_that_leads_nowhere_takes_nothing_down(open_app) -> None:
+    async with open_app() as hand:
+        await opened(hand, Target("corps", "atlantis"))
+        assert "unknown corps 'atlantis'" in hand.text
+        await hand.press("right_square_bracket", "escape")
+        assert hand.depth == 1

@@ -1,0 +1,69 @@
+"""The pages of claims: the index by outcome, each claim with what it is about, and from a score to its claims."""
+
+import pytest
+
+from kmtui import Monitor
+from kmtui.analysis import Outcome, verify
+from kmtui.elements import Target
+from kmtui.pages import KINDS, View, page_of
+from kmtui.wording import Wording
+
+
+def targets(page, kind):
+    return [line.target for line in page.lines if line.target and line.target.kind == kind]
+
+
+@pytest.fixture(scope="module")
+def outcomes(monitor, edition):
+    return verify(monitor, edition)
+
+
+def test_the_index_lists_what_does_not_hold_and_leads_to_every_paragraph(view, outcomes):
+    page = page_of(view, Target("claims"))
+    loose = {found.claim.id for found in outcomes if found.outcome is not Outcome.HOLDS}
+    assert {target.id for target in targets(page, "claim")} == loose
+    paragraphs = {paragraph for found in outcomes for paragraph in found.claim.source}
+    assert {target.id for target in targets(page, "paragraph")} == paragraphs
+
+
+def test_every_claim_stands_on_the_page_of_its_paragraph(view, outcomes):
+    found = [
+        target.id
+        for name in KINDS["paragraph"].ids(view)
+        for target in targets(page_of(view, Target("paragraph", "", name)), "claim")
+    ]
+    assert set(found) == {one.claim.id for one in outcomes}
+
+
+def test_every_claim_has_a_page_with_what_is_asserted_found_and_remarked(view, text, outcomes):
+    for one in outcomes[::7]:
+        page = text(page_of(view, Target("claim", "", one.claim.id)))
+        assert one.claim.text in page
+        assert one.claim.remark in page
+        assert view.say(one.outcome) in page
+        assert "Waar dit over gaat\n" in page
+
+
+def test_a_claim_leads_to_the_scores_it_is_about_and_they_lead_back(view, outcomes):
+    for one in outcomes[::40]:
+        for target in targets(page_of(view, Target("claim", "", one.claim.id)), "cell"):
+            assert one.claim.id in [found.id for found in targets(page_of(view, target), "claim")]
+
+
+def test_a_claim_about_figures_leads_to_the_indicator(view, outcomes):
+    one = next(one for one in outcomes if one.claim.id == "2-5-2-06")
+    page = page_of(view, Target("claim", "", one.claim.id))
+    assert targets(page, "indicator") == [Target("indicator", "", "3.pct-medewerkers")]
+    assert targets(page, "corps") == [Target("corps", "groningen")]
+
+
+def test_a_claim_that_compares_with_a_missing_edition_alone_cannot_be_determined(monitor, edition, text):
+    alone = Monitor(monitor.registry, (monitor.entry(edition.id),), {edition.id: edition})
+    view = View(alone, edition, Wording("nl"))
+    other = page_of(view, Target("claim", "", "2-5-2-05"))
+    assert "unknown edition '2010'" in text(other)
+    assert "Uitkomst: niet uit te maken" in text(other)
+    cell = page_of(view, Target("cell", "groningen", "toezicht-continuiteit"))
+    assert "unknown edition" not in text(cell)
+    assert targets(cell, "claim")
+    assert "unknown edition '2010'" in text(page_of(view, Target("claims")))

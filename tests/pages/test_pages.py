@@ -1,0 +1,123 @@
+"""What all pages have in common, and what the smaller ones tell."""
+
+import pytest
+
+from kmtui.elements import Target
+from kmtui.model import Standing
+from kmtui.monitor import UnknownIdError
+from kmtui.pages import KINDS, View, page_of, siblings, target_of, title_of
+from kmtui.wording import Wording
+
+
+def targets(page):
+    return [line.target for line in page.lines if line.target]
+
+
+def test_every_link_leads_to_a_page(view):
+    """Each kind of target is followed once for every kind of page that has it."""
+    followed = set()
+    for kind, pages in KINDS.items():
+        for name in pages.ids(view)[:8]:
+            page = page_of(view, target_of(kind, name))
+            assert page.target == target_of(kind, name)
+            for target in targets(page):
+                if target not in followed:
+                    followed.add(target)
+                    if target.kind == "cell":
+                        assert {target.corps} <= view.corps.keys()
+                        assert target.id in view.dimensions
+                    else:
+                        assert target in siblings(view, target)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_page_has_a_title_without_being_made(monitor, edition, kind, language):
+    view = View(monitor, edition, Wording(language))
+    for name in KINDS[kind].ids(view)[:30]:
+        assert title_of(view, kind, name).strip()
+    assert view.say(kind)
+
+
+@pytest.mark.parametrize("target", [Target("corps", "atlantis"), Target("claim", "", "x"), Target("nowhere")], ids=str)
+def test_what_is_not_there_is_told_as_such(view, target):
+    with pytest.raises(UnknownIdError):
+        page_of(view, target)
+
+
+def test_every_recommendation_stands_with_its_addressees_and_its_topic(view, text):
+    found = view.monitor.recommendations(view.edition).recommendations
+    index = targets(page_of(view, Target("recommendations")))
+    for kind, names in (
+        ("addressee", {name for one in found for name in one.addressees}),
+        ("topic", {one.theme for one in found}),
+    ):
+        assert {target.id for target in index if target.kind == kind} == names
+    for one in found:
+        for target in (Target("topic", "", one.theme), *(Target("addressee", "", name) for name in one.addressees)):
+            assert one.text in text(page_of(view, target))
+
+
+def test_a_partner_leads_to_what_it_is_advised(view):
+    assert Target("addressee", "", "om") in targets(page_of(view, Target("partner", "", "om")))
+
+
+def test_the_status_tells_of_every_plugin_and_edition(view, text):
+    page = text(page_of(view, Target("status")))
+    for plugin in view.monitor.registry.plugins:
+        assert f"{plugin.id} {plugin.version}: geladen" in page
+    for entry in view.monitor.entries:
+        assert f"{entry.id}: " in page
+
+
+def test_the_status_says_why_an_edition_cannot_be_opened(monitor, edition, text, tmp_path):
+    from kmtui import open_monitor
+
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "edition.toml").write_text("id = 'broken'")
+    found = open_monitor(edition_folders=[tmp_path])
+    page = text(page_of(View(found, found.edition("2012"), Wording("en")), Target("status")))
+    assert "broken: cannot be read" in page
+    assert "edition.toml" in page
+
+
+def test_a_scheme_tells_its_parameters_with_their_reasons(view, text):
+    page = text(page_of(view, Target("scheme", "", view.weigher.scheme.id)))
+    for parameter in view.weigher.scheme.parameters:
+        assert parameter.reason.nl in page
+
+
+def test_a_corps_tells_of_every_edition_in_one_line_and_of_its_figures(view, text):
+    page = page_of(view, Target("corps", "kennemerland"))
+    assert text(page).count("2010: open; 2008: open") > 10
+    indicators = [target for target in targets(page) if target.kind == "indicator"]
+    assert len(indicators) > 15
+    assert "▇█▆ 2008 8, 2010 10, 2012 7" in text(page)
+
+
+def test_a_dimension_tells_who_improved_or_fell_since_the_edition_before(view, text):
+    page = text(page_of(view, Target("dimension", "", "niet-vergunde-branche")))
+    assert "Sinds 2010" in page
+    moved = [name for name in view.dimensions if " naar " in text(page_of(view, Target("dimension", "", name)))]
+    assert moved
+
+
+@pytest.mark.parametrize(
+    ("standing", "nl", "en"),
+    [
+        (Standing.CITED, "", ""),
+        (Standing.CARRIED, "overgenomen", "carried over"),
+        (Standing.ASSUMED, "aangenomen", "assumed"),
+    ],
+)
+def test_norms_and_rules_that_the_source_does_not_state_are_marked(view, standing, nl, en):
+    from kmtui.pages.norm import norm_lines
+    from kmtui.pages.rules import rule_line
+
+    dimension = next(iter(view.dimensions.values())).model_copy(update={"standing": standing})
+    rule = view.weigher.scheme.rules[0].model_copy(update={"standing": standing})
+    for word, language in ((nl, "nl"), (en, "en")):
+        view.say = Wording(language)
+        for line in (next(iter(norm_lines(view, dimension))), rule_line(view, rule, 0)):
+            ends = line.spans[-1].text
+            assert ends == f" ({word})" if word else not ends.endswith(")")

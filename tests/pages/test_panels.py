@@ -1,0 +1,80 @@
+"""Panels of plugins: where they stand, and that one that fails takes nothing else away."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from kmtui import Line, Panel, Span, Text
+from kmtui.elements import Bars, Role, Target
+from kmtui.pages import KINDS, View, page_of, target_of
+from kmtui.wording import Wording
+
+
+def fails(context):
+    raise ZeroDivisionError("division by zero")
+
+
+def stops_halfway(context) -> Iterator[Line]:
+    yield Line((Span("one"),))
+    raise RuntimeError("no more")
+
+
+WRONG = {
+    "it raises": (fails, "ZeroDivisionError: division by zero"),
+    "it stops halfway": (stops_halfway, "RuntimeError: no more"),
+    "no lines": (lambda context: None, "TypeError"),
+    "text": (lambda context: ["a text"], "expected a Line, found str"),
+    "a line of text": (lambda context: [Line(("a", "b"))], "expected a Span"),
+    "a span of a number": (lambda context: [Line((Span(3),))], "expected a Span"),
+    "a level by its id": (lambda context: [Line((Span("x", level="rood"),))], "expected a Level"),
+    "a target by its id": (lambda context: [Line((Span("x"),), target="corps")], "Target"),
+    "a chart of words": (lambda context: [Line((Span("x"),), chart="x")], "expected Bars"),
+    "a bar of words": (lambda context: [Line((Span("x"),), chart=Bars((("a", "b"),)))], "panel 'mine' raised"),
+    "no figures": (lambda context: [Line((Span(context.figures.table("999").id),))], "KeyError"),
+}
+
+
+@pytest.fixture
+def with_panel(monitor, edition):
+    """The edition with a panel of a plugin."""
+
+    def build(lines, about="corps"):
+        panel = Panel(id="mine", title=Text(nl="Van mij", en="Mine"), about=about, lines=lines)
+        owners = {**monitor.registry.owners, ("panel", "mine"): "my-plugin"}
+        registry = replace(monitor.registry, panels={"mine": panel}, owners=owners)
+        return View(replace(monitor, registry=registry), edition, Wording("nl"))
+
+    return build
+
+
+@pytest.mark.parametrize(
+    ("about", "name"), [("corps", "utrecht"), ("dimension", "weging"), ("unit", "limburg"), ("partner", "om")]
+)
+def test_a_panel_is_the_last_section_of_the_pages_it_is_about(with_panel, monitor, edition, text, about, name):
+    view = with_panel(lambda context: [Line((Span(f"about {context.subject}"),), 1)], about)
+    page = page_of(view, target_of(about, name))
+    assert text(page).endswith(f"\n\nVan mij\nabout {name}")
+    for kind in {"corps", "dimension", "unit", "partner"} - {about}:
+        assert "Van mij" not in text(page_of(view, target_of(kind, KINDS[kind].ids(view)[0])))
+    assert KINDS["panel"].ids(view) == []
+
+
+def test_a_panel_about_the_edition_is_a_page(with_panel, edition, text):
+    view = with_panel(lambda context: [Line((Span(f"{context.subject} {len(context.figures.tables)}"),))], "edition")
+    assert KINDS["panel"].ids(view) == ["mine"]
+    page = page_of(view, Target("panel", "", "mine"))
+    assert page.title == "Van mij"
+    assert text(page) == f"{edition.title}\n\n2012 {len(view.figures.tables)}"
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_a_panel_that_fails_says_so_in_its_own_place(with_panel, monitor, edition, text, wrong):
+    lines, said = WRONG[wrong]
+    page = page_of(with_panel(lines), Target("corps", "utrecht"))
+    whole = text(page_of(View(monitor, edition, Wording("nl")), Target("corps", "utrecht")))
+    assert text(page).startswith(whole)
+    (told,) = page.lines[-1].spans
+    assert told.role is Role.WARNING
+    assert told.text.startswith("plugin 'my-plugin': panel 'mine' raised ")
+    assert said in told.text
