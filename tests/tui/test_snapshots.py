@@ -13,6 +13,12 @@ PAGES = {
     "cell": Target("cell", "kennemerland", "korpsexpert-mandaat"),
     "corps": Target("corps", "kennemerland"),
     "dimension": Target("dimension", "", "niet-vergunde-branche"),
+    "figures": Target("figures"),
+    "indicator": Target("indicator", "", "5.controles-vergund"),
+    "claims": Target("claims"),
+    "claim": Target("claim", "", "2-16-5-03"),
+    "recommendations": Target("recommendations"),
+    "status": Target("status"),
 }
 
 Before = Callable[[Pilot], Awaitable[None]]
