@@ -132,6 +132,7 @@ class Session:
 def start(tmp_path: Path, emulator) -> Iterator[Callable[..., Session]]:
     """Start the program in an empty folder: `start("--lang", "en", size=(80, 24), NO_COLOR="1")`."""
     sessions: list[Session] = []
+    home = {"KMTUI_STATE": str(tmp_path), "KMTUI_CONFIG": str(tmp_path)}
 
     def begin(*arguments: str, size: tuple[int, int] = (80, 24), stderr: int | None = None, **changes: str) -> Session:
         sessions.append(
@@ -140,7 +141,7 @@ def start(tmp_path: Path, emulator) -> Iterator[Callable[..., Session]]:
                 *arguments,
                 size=size,
                 cwd=tmp_path,
-                changes={"KMTUI_STATE": str(tmp_path / "state"), **changes},
+                changes=home | changes,
                 stderr=stderr,
             )
         )
@@ -263,6 +264,92 @@ def test_it_ends_with_its_terminal(start) -> None:
     session.shows("Groningen · Referentiekader")
     session.hang_up()
     session.process.wait(PATIENCE)
+
+
+BROKEN = "from kmtui.tui.screens.matrix import MatrixScreen\nMatrixScreen.action_sort = lambda self: 1 / 0\n"
+
+
+@pytest.mark.parametrize("debug", [False, True])
+def test_a_crash_restores_the_terminal_and_is_told_in_one_line(start, tmp_path: Path, debug: bool) -> None:
+    (tmp_path / "sitecustomize.py").write_text(BROKEN)
+    session = start(*(["--debug"] if debug else []), PYTHONPATH=str(tmp_path))
+    session.shows("Groningen · Referentiekader")
+    session.press("s")
+    assert session.ends() == 1
+    assert_restored(session)
+    told = STEERING.sub("", session.output[session.output.rfind(LEAVE_SCREEN) :]).strip().splitlines()
+    assert told[-1].startswith("kmtui: something went wrong inside kmtui (ZeroDivisionError: division by zero)")
+    assert (len(told) > 1) == ("Traceback" in session.text) == debug
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ('theme = "drak"', "theme: unknown theme 'drak' (did you mean 'dark'?)"),
+        ('[keys]\nhlep = "f1"', "keys.hlep: unknown action 'hlep' (did you mean 'help'?)"),
+    ],
+)
+def test_a_configuration_that_cannot_be_is_told_before_anything_is_drawn(start, tmp_path, written, told) -> None:
+    (tmp_path / "config.toml").write_text(written)
+    session = start(size=(200, 24))
+    assert session.ends() == 1
+    assert session.output.strip() == f"kmtui: {tmp_path / 'config.toml'}: {told}"
+
+
+def test_the_theme_and_language_that_were_chosen_are_there_the_next_time(start, tmp_path: Path) -> None:
+    session = start()
+    session.shows("Groningen · Referentiekader")
+    session.press("tL")
+    session.shows("quit")
+    session.press("q")
+    assert session.ends() == 0
+    assert (tmp_path / "choices.toml").read_text() == 'language = "en"\ntheme = "light"\n'
+    session = start()
+    session.shows("End score")
+
+
+# Colours, as they are sent
+
+ATTRIBUTES = {"", "0", "1", "2", "3", "4", "7", "22", "23", "24", "27"}
+FEW = {"30", "97", "37", "39", "40", "41", "42", "43", "49"}
+"""The sixteen colours that the bundled frameworks choose, and the terminal's own."""
+
+
+def codes_sent(session: Session) -> set[str]:
+    """The attributes and colours that were asked of the terminal."""
+    return {code for codes in re.findall(r"\x1b\[([0-9;]*)m", session.output) for code in codes.split(";")}
+
+
+@pytest.mark.parametrize("terminal", ["xterm", "screen", "tmux", "linux", "rxvt"])
+def test_sixteen_colours_where_there_are_no_more(start, terminal: str) -> None:
+    session = start(TERM=terminal, COLORTERM="")
+    session.shows("Groningen · Referentiekader")
+    session.press("?")
+    session.shows("Toetsen")
+    session.read(0.1)
+    assert codes_sent(session) <= ATTRIBUTES | FEW
+    assert {"41", "42", "43"} <= codes_sent(session)
+
+
+@pytest.mark.parametrize(
+    "changes", [{"NO_COLOR": "1"}, {"TERM": "dumb", "COLORTERM": ""}, {"TERM": "vt220", "COLORTERM": ""}], ids=str
+)
+def test_no_colours_where_there_are_none(start, changes: Mapping[str, str]) -> None:
+    session = start(**changes)
+    session.shows("Groningen · Referentiekader")
+    session.press("\x10")
+    session.shows("Matrix")
+    session.read(0.1)
+    assert codes_sent(session) <= ATTRIBUTES | {"39", "49"}
+    assert "7" in codes_sent(session)
+
+
+def test_256_colours_are_no_more(start) -> None:
+    session = start(TERM="tmux-256color", COLORTERM="")
+    session.shows("Groningen · Referentiekader")
+    assert "\x1b[" in session.output
+    assert not re.search(r"[34]8;2;", session.output)
+    assert re.search(r"48;5;", session.output)
 
 
 # Where there is no terminal
