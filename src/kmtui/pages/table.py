@@ -51,7 +51,8 @@ def _indicator(view: View, table: FigureTable, indicator: Indicator) -> Iterator
         yield line(f"{view.say('sum_corps'):<{label}}{told}", indent=1)
         for year, total in sums.items():
             if total.left_out:
-                yield note(f"{year}: {view.say('not_added')} {left_out(view, total.left_out)}", 2)
+                told = f"{year}: " if year else ""
+                yield note(f"{told}{view.say('not_added')} {left_out(view, total.left_out)}", 2)
 
 
 def left_out(view: View, counts: Mapping[CellStatus, int]) -> str:
