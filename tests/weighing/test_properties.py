@@ -157,8 +157,11 @@ def turning(cells, evaluate):
 
 
 def weigh(weigher, cells):
-    levels = weigher.framework.scale.ids
-    return weigher.weigh_levels({name: [levels[rank] for rank in cell] for name, cell in cells.items()})
+    ids = weigher.framework.scale.ids
+    levels = {name: [ids[rank] for rank in cell] for name, cell in cells.items()}
+    weighing = weigher.weigh_levels(levels)
+    assert weigher.possible(levels) == weighing.possible
+    return weighing
 
 
 def agree(weigher, cells, evaluate):

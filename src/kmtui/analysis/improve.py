@@ -83,7 +83,7 @@ class _Case:
         """The possible end scores."""
         key = tuple(levels.values())
         if key not in self._known:
-            self._known[key] = self.weigher.weigh_levels(levels).possible
+            self._known[key] = self.weigher.possible(levels)
         return self._known[key]
 
     def bounds(self, levels: Mapping[str, Possible]) -> Possible:

@@ -51,6 +51,10 @@ class Coded:
             pivotal=tuple(name for name, turns in zip(ids, turning, strict=True) if turns),
         )
 
+    def possible(self, ranks: Ranks) -> tuple[str, ...]:
+        """The end scores alone, worst first."""
+        return self.weigh(ranks).possible
+
     def _reasons(self, worst: tuple[int, ...], best: tuple[int, ...], verdicts: Sequence[int]) -> Iterator[Reason]:
         """What the function says where all scores are at their best is certain; at their worst, possible."""
         certain, possible = self._judge(best), self._judge(worst)

@@ -33,6 +33,10 @@ class Ruled:
             pivotal=tuple(name for at, name in enumerate(ids) if at in swept.turning),
         )
 
+    def possible(self, ranks: Ranks) -> tuple[str, ...]:
+        """The end scores alone, worst first."""
+        return tuple(self.framework.scale.ids[verdict] for verdict in sorted(self._compiled.verdicts(ranks)))
+
     def _reasons(self, ranks: Ranks, verdicts: list[int]) -> Iterator[Reason]:
         """The rules in force where all scores are at their best are certain; those at their worst, possible."""
         certain = {fired.rule.id: fired for fired in self._fired([choice[-1] for choice in ranks])}

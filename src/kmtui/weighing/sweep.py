@@ -6,13 +6,18 @@ know of the past fits a small state, so combinations that led to the same state 
 lead to is found out once for each state, on the way back.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
 from kmtui.model import Cap, Framework, Prerequisite, WeightingScheme
 from kmtui.weighing.check import prerequisite_order
+from kmtui.weighing.outcome import Ranks
+
+REMEMBERED = 2**16
+"""How many steps are kept: sweeps over scores that differ little take the same ones."""
 
 
 class State(NamedTuple):
@@ -95,6 +100,8 @@ class Compiled:
             )
         )
         self.start = State(self.best, (0,) * len(self.thresholds), frozenset(), ())
+        self.step = lru_cache(REMEMBERED)(self._step)
+        """The state after one more dimension."""
 
     def _compile(self, rule: Cap, rank: Callable[[str], int], parameters: Mapping[str, int]) -> CompiledCap:
         others = rule.others
@@ -106,8 +113,7 @@ class Compiled:
             needed=parameters[others.count] if others else 0,
         )
 
-    def step(self, state: State, dimension: int, level: int) -> State:
-        """The state after one more dimension."""
+    def _step(self, state: State, dimension: int, level: int) -> State:
         verdict, counts, pending, limits = state
         if limits and level != self.blank:
             level = min([level, *(limit for at, limit in limits if at == dimension)])
@@ -133,8 +139,15 @@ class Compiled:
             pending = frozenset(waiting for waiting in pending if waiting[2] < verdict)
         return State(verdict, counts, pending, tuple(sorted(set(limits))))
 
-    def sweep(self, choices: Sequence[Sequence[int]]) -> Swept:
-        """What can come about where `choices[dimension]` holds the ranks that a dimension may have.
+    def verdicts(self, choices: Ranks) -> set[int]:
+        """The verdicts that can come about."""
+        states = {self.start}
+        for dimension in self.order:
+            states = {self.step(state, dimension, rank) for state in states for rank in choices[dimension]}
+        return {state.verdict for state in states}
+
+    def sweep(self, choices: Ranks) -> Swept:
+        """The verdicts that can come about, and the dimensions that turn them.
 
         Forwards, every state that can be reached is followed once. Backwards, states are told apart where some scores
         of the dimensions still to come lead them to different verdicts; a dimension turns the verdict where its ranks

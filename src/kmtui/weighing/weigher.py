@@ -21,6 +21,9 @@ class Engine(Protocol):
     def weigh(self, ranks: Ranks) -> Weighing:
         """Weigh the possible ranks of each dimension, worst first; a blank is the one rank above the best."""
 
+    def possible(self, ranks: Ranks) -> tuple[str, ...]:
+        """The end scores alone, worst first."""
+
 
 class Weigher:
     """A weighting scheme made ready for a framework, with its values of the day; `parameters` replaces them by id.
@@ -53,6 +56,7 @@ class Weigher:
         else:
             engine = Ruled(framework, scheme, self.parameters)
         self._weigh = lru_cache(REMEMBERED)(engine.weigh)
+        self._possible = lru_cache(REMEMBERED)(engine.possible)
         self._ids = framework.dimension_ids
         self._ranks = {name: rank for rank, name in enumerate((*framework.scale.ids, framework.scale.blank.id))}
         self._blank = (len(framework.scale.levels),)
@@ -63,13 +67,21 @@ class Weigher:
 
     def weigh_levels(self, levels: Mapping[str, Sequence[str]]) -> Weighing:
         """Weigh the possible levels by dimension id; no levels at all is a blank (raises KeyError for unknown ids)."""
+        ranks = self._ranks_of(levels)
+        return self._weigh(ranks) if ranks else Weighing(possible=(), reasons=(), pivotal=())
+
+    def possible(self, levels: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+        """The end scores that `weigh_levels` gives, for less work."""
+        ranks = self._ranks_of(levels)
+        return self._possible(ranks) if ranks else ()
+
+    def _ranks_of(self, levels: Mapping[str, Sequence[str]]) -> Ranks:
+        """The ranks of every dimension; none where all are blank."""
         for name in levels:
             if name not in self._ids:
                 raise KeyError(name)
         ranks = tuple([self._choice(levels.get(name, ())) for name in self._ids])
-        if all(choice == self._blank for choice in ranks):
-            return Weighing(possible=(), reasons=(), pivotal=())
-        return self._weigh(ranks)
+        return () if all(choice == self._blank for choice in ranks) else ranks
 
     def _choice(self, levels: Sequence[str]) -> tuple[int, ...]:
         if len(levels) == 1:

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 
 from rich.console import Console
@@ -23,6 +24,8 @@ from kmtui.tui.widgets.rows import Rows
 INDENT = 2
 LEAD = 2
 """Cells at the left for the pointer."""
+REMEMBERED = 512
+"""How many lines stay wrapped: pages that follow each other in one place may share most of theirs."""
 HERE, ELSEWHERE = Style(bold=True, reverse=True), Style(dim=True)
 
 
@@ -49,6 +52,7 @@ class PageView(Widget, can_focus=True):
     def __init__(self, page: Page, signs: Signs, **options: str) -> None:
         super().__init__(**options)  # type: ignore[arg-type]
         self.signs = signs
+        self._wrapped = lru_cache(REMEMBERED)(self._wrap)
         self.show(page)
 
     def show(self, page: Page) -> None:
@@ -140,8 +144,7 @@ class PageView(Widget, can_focus=True):
         """The rows at the present size; lines are wrapped once for each size, and what was read stays in sight."""
         if self._laid_out_for != self.size:
             reading = self._rows.line_at(self._top) if self._drawn else 0
-            console = Console(width=max(20, self.size.width), legacy_windows=False, color_system="truecolor")
-            lines = [self._wrapped(line, console) for line in self.page.lines]
+            lines = [self._wrapped(line, self.size.width) for line in self.page.lines]
             self._drawn = [row for rows in lines for row in rows]
             self._rows = Rows.of(map(len, lines), self.size.height)
             self._laid_out_for = self.size
@@ -150,17 +153,17 @@ class PageView(Widget, can_focus=True):
                 self._top = self._rows.reveal(self.cursor, self._rows.bounded(top))
         return self._rows
 
-    def _wrapped(self, line: Line, console: Console) -> list[list[Segment]]:
+    def _wrap(self, line: Line, width: int) -> list[list[Segment]]:
+        console = _console(width)
         indent = " " * (line.indent * INDENT)
         text = drawn(line.spans, self.signs)
         hanging = indent + ("  " if text.plain.startswith("- ") else "")
         rows = []
-        for at, part in enumerate(text.wrap(console, max(20, self.size.width - LEAD - len(hanging) - 1))):
+        for at, part in enumerate(text.wrap(console, max(20, width - LEAD - len(hanging) - 1))):
             part.end = ""
             rows.append([Segment(hanging if at else indent), *part.render(console)])
         if line.chart is not None:
-            width = max(20, self.size.width - LEAD - len(indent) - 1)
-            chart = chart_rows(line.chart, width, self.signs.unicode)
+            chart = chart_rows(line.chart, max(20, width - LEAD - len(indent) - 1), self.signs.unicode)
             rows += [[Segment(indent + self.signs.text(row))] for row in chart]
         return rows or [[]]
 
@@ -181,3 +184,9 @@ class PageView(Widget, can_focus=True):
         leads = self.page.lines[line].target is not None
         mark = self.signs.pointer if leads else self.signs.bullet if here else ""
         return mark if first else "", HERE if here else ELSEWHERE
+
+
+@lru_cache
+def _console(width: int) -> Console:
+    """What wraps text to a width."""
+    return Console(width=max(20, width), legacy_windows=False, color_system="truecolor")
