@@ -298,6 +298,8 @@ WORDS = {
     "supporting": _say("Ondersteunende partner", "Supporting partner"),
     "table": _say("Tabel", "Table"),
     "theme": _say("Kleurthema", "Colour theme"),
+    "than_before": _say("dan in de vorige editie", "than in the previous edition"),
+    "than_in": _say("dan in", "than in"),
     "then": _say("dan", "then"),
     "to": _say("naar", "to"),
     "under": _say("onder", "under"),

@@ -77,6 +77,17 @@ def test_matrix_in_ascii(same, monkeypatch, size) -> None:
 
 
 @sizes
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("keys", [("4",), ("5",), ("r",)], ids=["partners", "units", "grouped"])
+def test_grid(same, keys: tuple[str, ...], language: str, size) -> None:
+    async def act(pilot: Pilot) -> None:
+        await pilot.press(*keys)
+        await pilot.pause(0.3)
+
+    assert same(size, language, act)
+
+
+@sizes
 @pytest.mark.parametrize("page", PAGES)
 def test_page(same, page: str, size) -> None:
     async def act(pilot: Pilot) -> None:

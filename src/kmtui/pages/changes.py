@@ -45,7 +45,8 @@ class Changes:
         if direction is None:
             return ()
         old = list(self._pairs(corps_id))[column][0]
-        return (line(f"{self._view.say(direction)}: {self.earlier.id} ", self._view.levels(old)),)
+        say = self._view.say
+        return (line(f"{say(direction)} {say('than_in')} {self.earlier.id}: ", self._view.levels(old)),)
 
     def _pairs(self, corps_id: str) -> Iterator[tuple[Possible, Possible]]:
         before, now = self._before[corps_id], self._view.corps[corps_id]

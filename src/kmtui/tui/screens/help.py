@@ -66,6 +66,9 @@ def help_page(view: View, signs: Signs, nodes: Sequence[DOMNode], remapped: Mapp
         meaning = f"  {say.of(level.meaning)} ({level.letter})"
         lines.append(Line((Span(say.of(level.label), Role.LEVEL, level), Span(meaning)), 1))
     lines.append(Line((Span("".join(map(signs, view.scale.levels[:2])), Role.NAME), Span(f"  {say('open_cell')}")), 1))
+    for change in ("better", "worse"):
+        told = f"  {say(change)} {say('than_before')}"
+        lines.append(Line((Span(signs.change(change), Role.NAME), Span(told)), 1))
     lines += [Line(), Line((Span(say("agreement"), Role.HEADING),))]
     for outcome, name in AGREEMENT.items():
         told = f"  {say.of(name)}: {say.of(AGREEMENT_MEANING[outcome])}"

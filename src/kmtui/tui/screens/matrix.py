@@ -68,7 +68,7 @@ class MatrixScreen(ViewScreen):
         """The matrix, the pane, the filter, the status line."""
         yield MatrixView(self.grid, self.signs, id="matrix")
         yield Static(id="detail", markup=False)
-        yield Input(placeholder=f"{self.view.say('filter')} ...", id="filter", compact=True)
+        yield Input(placeholder=self._invitation, id="filter", compact=True)
         yield Static(self._status(), id="status", markup=False)
 
     def on_mount(self) -> None:
@@ -93,13 +93,6 @@ class MatrixScreen(ViewScreen):
             self._grids[key] = GRIDS[self._kind](self.view)
         return self._grids[key]
 
-    def say_anew(self) -> None:
-        """Say title, status and pane in the other language."""
-        super().say_anew()
-        self.query_one("#status", Static).update(self._status())
-        self.query_one("#filter", Input).placeholder = f"{self.view.say('filter')} ..."
-        self._arrange()
-
     @property
     def matrix(self) -> MatrixView:
         """The matrix itself."""
@@ -108,6 +101,15 @@ class MatrixScreen(ViewScreen):
     def look_anew(self) -> None:
         """Show the edition that the app looks at now."""
         self._sorted.clear()
+        self._arrange()
+
+    def say_anew(self) -> None:
+        """Say everything in the language that the app speaks now."""
+        super().say_anew()
+        self._grids.clear()
+        self._changes.clear()
+        self.query_one("#filter", Input).placeholder = self._invitation
+        self.query_one("#status", Static).update(self._status())
         self._arrange()
 
     def look_at(self, kind: str) -> None:
@@ -120,6 +122,11 @@ class MatrixScreen(ViewScreen):
         self._arrange()
         if kind in self._cursors:
             self.matrix.go_to(*self._cursors[kind])
+
+    @property
+    def _invitation(self) -> str:
+        """What the empty filter says."""
+        return f"{self.view.say('filter')} ..."
 
     def tell(self, text: str) -> None:
         """Say something in the pane, until the cursor goes on."""
