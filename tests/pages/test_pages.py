@@ -2,10 +2,14 @@
 
 import pytest
 
+from kmtui import open_monitor
 from kmtui.elements import Target
-from kmtui.model import Standing
+from kmtui.model import Ground, Standing, Text
 from kmtui.monitor import UnknownIdError
 from kmtui.pages import KINDS, View, page_of, siblings, target_of, title_of
+from kmtui.pages.norm import norm_lines
+from kmtui.pages.rules import reason_line, rule_line
+from kmtui.weighing import Reason
 from kmtui.wording import Wording
 
 
@@ -71,8 +75,6 @@ def test_the_status_tells_of_every_plugin_and_edition(view, text):
 
 
 def test_the_status_says_why_an_edition_cannot_be_opened(monitor, edition, text, tmp_path):
-    from kmtui import open_monitor
-
     (tmp_path / "broken").mkdir()
     (tmp_path / "broken" / "edition.toml").write_text("id = 'broken'")
     found = open_monitor(edition_folders=[tmp_path])
@@ -111,9 +113,6 @@ def test_a_dimension_tells_who_improved_or_fell_since_the_edition_before(view, t
     ],
 )
 def test_norms_and_rules_that_the_source_does_not_state_are_marked(view, standing, nl, en):
-    from kmtui.pages.norm import norm_lines
-    from kmtui.pages.rules import rule_line
-
     dimension = next(iter(view.dimensions.values())).model_copy(update={"standing": standing})
     rule = view.weigher.scheme.rules[0].model_copy(update={"standing": standing})
     for word, language in ((nl, "nl"), (en, "en")):
@@ -121,3 +120,13 @@ def test_norms_and_rules_that_the_source_does_not_state_are_marked(view, standin
         for line in (next(iter(norm_lines(view, dimension))), rule_line(view, rule, 0)):
             ends = line.spans[-1].text
             assert ends == f" ({word})" if word else not ends.endswith(")")
+
+
+def test_a_reason_names_the_other_dimensions_of_a_rule_and_all_those_of_a_ground(view):
+    ids = list(view.dimensions)[:2]
+    names = view.dimension_names(ids)
+    ground = Ground(id="many", text=Text(nl="Te veel", en="Too many"), source=("1",))
+    rule = view.weigher.scheme.rules[0]
+    for found, told in ((ground, names), (rule, view.dimension_name(ids[1]))):
+        reason = Reason(rule=found, verdict=view.scale.ids[0], dimensions=ids, certain=True, decisive=True)
+        assert f"(samen met: {told})" in "".join(span.text for span in reason_line(view, reason, 0).spans)
