@@ -1,7 +1,11 @@
 """Make the pictures of the README and the docs from the real program: `.venv/bin/python scripts/screenshots.py`."""
 
 import asyncio
+import os
 from pathlib import Path
+
+os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
+os.environ.pop("NO_COLOR", None)
 
 from kmtui import open_monitor
 from kmtui.tui.app import KmtuiApp
@@ -13,6 +17,13 @@ SHOTS = {
     "cell": ((100, 30), [*TO_KENNEMERLAND, "l", "l", "enter"]),
     "corps": ((100, 34), [*TO_KENNEMERLAND, "c"]),
     "dimension": ((100, 34), ["end", "left", "d", "pagedown"]),
+    "partners": ((100, 36), ["4"]),
+    "units": ((100, 26), ["5"]),
+    "figures": ((100, 34), ["6", "tab", "tab", "enter"]),
+    "compare": ((100, 34), ["7"]),
+    "what-if": ((100, 40), [*TO_KENNEMERLAND, "8", "end", "plus"]),
+    "claims": ((100, 34), ["9"]),
+    "recommendations": ((100, 34), ["0"]),
 }
 """File name: size of the terminal in columns and lines, and the keys that lead to the view."""
 
