@@ -190,14 +190,16 @@ def link_outside(file, outside) -> None:
     file.symlink_to(outside)
 
 
+DEEP = f"{{{'a.' * 40}a = " * 50 + "1" + "}" * 50
 FILES = {
     "not UTF-8": (lambda folder: (folder / CORPS).write_bytes(b'id = "\xff"\n'), "not UTF-8 at offset 6"),
     "UTF-16": (lambda folder: (folder / CORPS).write_bytes('id = "x"'.encode("utf-16")), "not UTF-8 at offset 0"),
     "nested arrays": (lambda folder: folder.append(CORPS, "deep = " + "[" * 50_000), "nested too deeply"),
+    "dotted key": (lambda folder: folder.append(CORPS, "a." * 50_000 + "a = 1"), "a key of more than 50 parts"),
     "nested tables": (lambda folder: folder.append(CORPS, "deep = " + "{a=" * 5_000), "nested too deeply"),
     "gone": (replaced_by(lambda file, outside: None), "has no file corps/utrecht.toml"),
     "folder": (replaced_by(lambda file, outside: file.mkdir()), "not a plain file"),
-    "link to outside": (replaced_by(link_outside), "a link out of the edition's folder, expected a file in it"),
+    "link to outside": (replaced_by(link_outside), "a link out of its folder, expected a file in it"),
     "link to nothing": (replaced_by(lambda file, outside: file.symlink_to("nothing.toml")), "no such file"),
     "link to itself": (replaced_by(lambda file, outside: file.symlink_to(file.name)), ""),
     "huge number": (lambda folder: folder.line(CORPS, "name", f"name = {'9' * 5_000}"), ""),
@@ -206,7 +208,7 @@ FILES = {
         "expected a valid",
     ),
     "value too deep to print": (
-        lambda folder: folder.line(CORPS, "name", f"name = [{{{'.'.join('a' * 5_000)} = 1}}]"),
+        lambda folder: folder.line(CORPS, "name", f"name = {DEEP}"),
         "expected a valid string",
     ),
 }
@@ -232,7 +234,7 @@ def test_an_empty_file_lacks_every_key(folder, faults_in):
 
 
 def test_a_file_that_is_too_large_is_not_read(folder, faults_in, monkeypatch):
-    monkeypatch.setattr("kmtui.files.reading.LARGEST", 2**20)
+    monkeypatch.setattr("kmtui.files.reading.LARGEST_TOML", 2**20)
     folder.append(CORPS, "#" * 2**20)
     ((file, _, problem),) = faults_in(folder)
     assert file == CORPS

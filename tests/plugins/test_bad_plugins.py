@@ -93,16 +93,35 @@ CONFLICTS = {
 }
 """Plugin id: what it claims, and words of the reason why it is off."""
 
+POINTS = "[project.entry-points.kmtui]\n"
+NONE = "pyproject.toml: no [project.entry-points.kmtui]"
 DESCRIPTIONS = {
-    "broken-description": ("[project\n", "pyproject.toml: Expected ']'"),
-    "no-project": ("x = 1\n", "pyproject.toml: no [project.entry-points.kmtui]"),
-    "no-entry-point": ('[project]\nname = "x"\n', "pyproject.toml: no [project.entry-points.kmtui]"),
-    "empty-entry-points": ("[project.entry-points.kmtui]\n", "pyproject.toml: no"),
-    "project-as-text": ('project = "x"\n', "pyproject.toml: "),
-    "entry-points-as-list": ("[project]\nentry-points = []\n", "pyproject.toml: "),
-    "description-not-utf-8": (b'[project]\nname = "\xff"\n', "pyproject.toml: 'utf-8' codec"),
-    "deep-description": ("x = " + "[" * 50_000, "pyproject.toml: "),
-    "module-as-number": ("[project.entry-points.kmtui]\nmodule-as-number = 5\n", "module '5' is neither in"),
+    "broken-description": ("[project\n", "pyproject.toml:1:9: broken TOML: Expected ']'"),
+    "no-project": ("x = 1\n", NONE),
+    "no-entry-point": ('[project]\nname = "x"\n', NONE),
+    "empty-entry-points": (POINTS, NONE),
+    "project-as-text": ('project = "x"\n', NONE),
+    "entry-points-as-list": ("[project]\nentry-points = []\n", NONE),
+    "entry-points-as-text": ("[project.entry-points]\nkmtui = 'x'\n", NONE),
+    "description-not-utf-8": (
+        b'[project]\nname = "\xff"\n',
+        "pyproject.toml: found a byte that is not UTF-8 at offset 18",
+    ),
+    "deep-description": ("x = " + "[" * 50_000, "pyproject.toml: found tables or arrays nested too deeply"),
+    "deep-key": ("a." * 50_000 + "a = 1", "pyproject.toml:1:1: found a key of more than 50 parts"),
+    "long-number": ("x = " + "9" * 5_000, "pyproject.toml: found a number of more than 4300 digits"),
+    "twice-a-key": ("x = 1\nx = 2\n", "pyproject.toml:2:6: broken TOML: Cannot overwrite a value"),
+    "nul": ("x = '\0'\n", "pyproject.toml:1:6: broken TOML: "),
+    "large-description": ("#" * 2**22, "pyproject.toml: found 4194304 bytes, expected at most 2097152"),
+    "module-as-number": (
+        POINTS + "module-as-number = 5\n",
+        "kmtui.module-as-number: found int 5, expected the name of a module",
+    ),
+    "module-as-endless-number": (
+        POINTS + f"module-as-endless-number = 0x{'f' * 5_000}\n",
+        "found int, expected the name",
+    ),
+    "module-elsewhere": (POINTS + 'module-elsewhere = "../talker/talker"\n', "module '../talker/talker' is neither in"),
 }
 """Plugin id: its pyproject.toml, and words of the reason why it is off."""
 

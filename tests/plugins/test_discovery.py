@@ -106,3 +106,30 @@ def test_a_damaged_distribution_stops_nothing(kmtui, install, entry_points, meta
     exported = kmtui("export", "verdicts", **environment)
     assert exported.status == 0
     assert exported.out.count("\r\n") == 28
+
+
+def link_outside(file):
+    (file.parent.parent / "elsewhere.toml").write_text("secret = true")
+    file.symlink_to("../elsewhere.toml")
+
+
+STRANGE = {
+    "pipe": (os.mkfifo, "found something that is not a plain file"),
+    "folder": (os.mkdir, "found something that is not a plain file"),
+    "device": (lambda file: file.symlink_to("/dev/zero"), "found a link out of its folder"),
+    "link to outside": (link_outside, "found a link out of its folder, expected a file in it"),
+    "link to nothing": (lambda file: file.symlink_to("nothing"), "found no such file"),
+}
+
+
+@pytest.mark.parametrize("case", STRANGE)
+def test_a_description_that_is_no_plain_file_in_its_folder_is_told_and_not_waited_for(tmp_path, write_plugin, case):
+    make, words = STRANGE[case]
+    folder = write_plugin(tmp_path / "plugins" / "strange", CODE)
+    (folder / "pyproject.toml").unlink()
+    make(folder / "pyproject.toml")
+    write_plugin(tmp_path / "plugins" / "zeal", CODE)
+    for named in (folder, tmp_path / "plugins"):
+        strange, *others = discover([named], bundled=False, installed=False)
+        assert strange.error.startswith(f"pyproject.toml: {words}")
+        assert [other.error for other in others] == [""] * (named != folder)

@@ -138,8 +138,8 @@ def project_at(folder: Path) -> scaffold.Plan:
 
 
 def project_there(folder: Path) -> None:
-    (folder / "mine" / "src").mkdir(parents=True)
-    for name in ("README.md", "own.txt", "src/mine.py"):
+    (folder / "mine").mkdir()
+    for name in ("README.md", "own.txt"):
         (folder / "mine" / name).write_bytes(OLD)
 
 

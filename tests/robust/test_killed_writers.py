@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 KILLING = Path(__file__).with_name("killing.py")
-QUICK = {"file": 1, "choices": 3, "edition": 3, "package": 7, "new project": 5, "project again": 7}
+QUICK = {"file": 1, "choices": 3, "edition": 3, "package": 7, "new project": 5, "project again": 2}
 """Each writer, and of how many stops one is tried in a quick run."""
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="ptrace as Linux has it")

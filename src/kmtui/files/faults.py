@@ -107,14 +107,15 @@ def _problem(entry: dict[str, Any], model: type[Value]) -> str:
         case "value_error":
             return message.removeprefix("Value error, ")
         case "string_pattern_mismatch":
-            return f"found {_shown(found)}, expected a name that matches {entry['ctx']['pattern']}"
+            return f"found {shown(found)}, expected a name that matches {entry['ctx']['pattern']}"
         case _:
             for beginning in ("Input should be ", "Value should be ", "String should have ", "Tuple should have "):
                 message = message.removeprefix(beginning)
-            return f"found {_shown(found)}, expected {message}"
+            return f"found {shown(found)}, expected {message}"
 
 
-def _shown(found: object) -> str:
+def shown(found: object) -> str:
+    """What was found: its kind, and the value where that is short."""
     kind = {dict: "a table", list: "an array", str: "text", bool: "a truth value"}.get(
         type(found), type(found).__name__
     )

@@ -1,12 +1,13 @@
 """Read files that nobody vouches for: only plain files of a sane size, inside their folder; then validate them."""
 
+import os
 import re
 import stat
 import sys
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 from pydantic import ValidationError
 
@@ -14,9 +15,17 @@ from kmtui.files.faults import Fault, faults_of
 from kmtui.model import Value
 
 LARGEST = 16 * 2**20
-"""Bytes that a file of an edition may have; the largest of the shipped ones has some 300,000."""
+"""Bytes that a file may have; the largest of the shipped ones has some 300,000."""
+LARGEST_TOML = 2 * 2**20
+"""Bytes of TOML that are read within seconds and some 200 MB, whatever they say."""
+DEEPEST_KEY = 50
+"""Parts that a dotted key may have; time and memory go with their square."""
 
 V = TypeVar("V", bound=Value)
+Stamp = tuple[int, int, int]
+_DEEP_KEY = re.compile(
+    rf"""(?:^|[\[{{,])[ \t]*+(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{DEEPEST_KEY}}}""", re.MULTILINE
+)
 _POSITION = re.compile(r"^(?P<message>.*?) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
 
 
@@ -46,9 +55,13 @@ def validated(data: Mapping[str, Any], file: Path, model: type[V]) -> tuple[V | 
 
 def read_toml(file: Path, folder: Path) -> dict[str, Any] | Fault:
     """The table in the file, or what keeps it from being read."""
-    text = read_text(file, folder)
+    text = read_text(file, folder, LARGEST_TOML)
     if isinstance(text, Fault):
         return text
+    deep = _DEEP_KEY.search(text)
+    if deep is not None:
+        line = text.count("\n", 0, deep.end()) + 1
+        return Fault(file, "", f"found a key of more than {DEEPEST_KEY} parts, expected fewer", line)
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -59,23 +72,43 @@ def read_toml(file: Path, folder: Path) -> dict[str, Any] | Fault:
         return Fault(file, "", "found tables or arrays nested too deeply")
 
 
-def read_text(file: Path, folder: Path) -> str | Fault:
+def read_text(file: Path, folder: Path, largest: int = LARGEST) -> str | Fault:
     """The text of the file, or what keeps it from being read. A link may not lead out of the folder."""
     try:
-        status = file.stat()
+        before = file.stat()
         if not file.resolve().is_relative_to(folder.resolve()):
-            return Fault(file, "", "found a link out of the edition's folder, expected a file in it")
-        if not stat.S_ISREG(status.st_mode):
+            return Fault(file, "", "found a link out of its folder, expected a file in it")
+        if not stat.S_ISREG(before.st_mode):
             return Fault(file, "", "found something that is not a plain file")
-        if status.st_size > LARGEST:
-            return Fault(file, "", f"found {status.st_size} bytes, expected at most {LARGEST}")
-        return file.read_bytes().decode("utf-8-sig")
+        if before.st_size > largest:
+            return Fault(file, "", f"found {before.st_size} bytes, expected at most {largest}")
+        with opened(file) as raw:
+            content = raw.read(largest + 1)
+            if stamp(before) != stamp(os.fstat(raw.fileno())):
+                return Fault(file, "", "it changed while it was being read; try again")
+        return content.decode("utf-8-sig")
     except FileNotFoundError:
         return Fault(file, "", "found no such file")
     except OSError as error:
         return Fault(file, "", f"cannot be read: {error.strerror or error}")
     except UnicodeDecodeError as error:
         return Fault(file, "", f"found a byte that is not UTF-8 at offset {error.start}, expected UTF-8 text")
+
+
+def opened(file: Path) -> BinaryIO:
+    """The file, open for reading (raises OSError). A pipe that nobody writes to is empty, and not waited for."""
+    handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        os.set_blocking(handle, True)
+        return os.fdopen(handle, "rb")
+    except BaseException:
+        os.close(handle)
+        raise
+
+
+def stamp(status: os.stat_result) -> Stamp:
+    """What tells one state of a file from another."""
+    return status.st_mtime_ns, status.st_size, status.st_ino
 
 
 def _syntax_fault(file: Path, message: str, text: str) -> Fault:

@@ -10,12 +10,16 @@ import importlib.metadata
 import importlib.util
 import stat
 import sys
-import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
+from kmtui.files.faults import Fault, shown
+from kmtui.files.reading import is_there, read_toml
+
+MANIFEST = "pyproject.toml"
 GROUP = "kmtui"
 BUNDLED, INSTALLED, FOLDER, FILE = "bundled", "installed", "folder", "file"
 
@@ -91,31 +95,39 @@ def _in_folder(folder: Path, source: str) -> Iterator[Found]:
         if not folder.is_dir():
             there = "this is no folder and no .py file" if folder.exists() else "there is no such folder or file"
             yield _broken(folder, source, there)
-        elif (folder / "pyproject.toml").is_file():
+        elif is_there(folder / MANIFEST):
             yield from _project(folder, source)
         else:
             for project in folder.iterdir():
-                if (project / "pyproject.toml").is_file():
+                if is_there(project / MANIFEST):
                     yield from _project(project, source)
     except OSError as error:
         yield _broken(folder, source, f"cannot be read: {error.strerror or error}")
 
 
 def _project(folder: Path, source: str) -> Iterator[Found]:
-    try:
-        data = tomllib.loads((folder / "pyproject.toml").read_text("utf-8"))
-        project = data.get("project", {})
-        entry_points = dict(project["entry-points"][GROUP])
-        version = str(project.get("version", ""))
-    except (KeyError, TypeError, AttributeError):
-        entry_points = {}
-    except (OSError, ValueError, RecursionError) as error:
-        yield _broken(folder, source, f"pyproject.toml: {error}")
+    data = read_toml(folder / MANIFEST, folder)
+    if isinstance(data, Fault):
+        yield _broken(folder, source, str(replace(data, file=Path(MANIFEST))))
         return
+    project = _table(data, "project")
+    version = project.get("version")
+    version = version if isinstance(version, str) else ""
+    entry_points = _table(_table(project, "entry-points"), GROUP)
     if not entry_points:
-        yield _broken(folder, source, f"pyproject.toml: no [project.entry-points.{GROUP}]")
+        yield _broken(folder, source, f"{MANIFEST}: no [project.entry-points.{GROUP}]")
     for plugin_id, module in entry_points.items():
-        yield Found(plugin_id, version, source, str(folder), _importer(folder, str(module)))
+        if isinstance(module, str):
+            yield Found(plugin_id, version, source, str(folder), _importer(folder, module))
+        else:
+            key = f"project.entry-points.{GROUP}.{plugin_id}"
+            told = f"{MANIFEST}: {key}: found {shown(module)}, expected the name of a module"
+            yield replace(_broken(folder, source, told), id=plugin_id, version=version)
+
+
+def _table(data: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    found = data.get(key)
+    return found if isinstance(found, dict) else {}
 
 
 def _broken(folder: Path, source: str, error: str) -> Found:
@@ -129,7 +141,7 @@ def _importer(folder: Path, name: str) -> Callable[[], ModuleType]:
     """Import a module from the project in the folder, without putting the folder on the search path of all others."""
 
     def load() -> ModuleType:
-        for root in (folder / "src", folder):
+        for root in (folder / "src", folder) if name.isidentifier() else ():
             for file in (root / name / "__init__.py", root / f"{name}.py"):
                 if file.is_file():
                     return _import_file(name, file)
