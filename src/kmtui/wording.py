@@ -156,6 +156,7 @@ WORDS = {
     "complementary": _say("Aanvullende partner", "Complementary partner"),
     "computed": _say("Berekend", "Computed"),
     "contradicts": _say("in tegenspraak met", "contradicts"),
+    "copied": _say("Naar het klembord gestuurd", "Sent to the clipboard"),
     "corps": _say("Korps", "Corps"),
     "covered_by": _say(
         "waar deze regel geldt, gelden ook, even zwaar of zwaarder",
@@ -249,6 +250,7 @@ WORDS = {
     "norm": _say("Norm", "Norm"),
     "not_judged": _say("niet beoordeeld", "not judged"),
     "not_remembered": _say("Niet onthouden:", "Not remembered:"),
+    "not_saved": _say("Niet geschreven:", "Not written:"),
     "not_reset": _say("blijft", "stays"),
     "note": _say("Toelichting", "Note"),
     "now": _say("nu", "now"),
@@ -285,6 +287,11 @@ WORDS = {
         "These rules are code: what they can do cannot be found out.",
     ),
     "same": _say("gelijk", "the same"),
+    "save": _say("Bestand (enter schrijft, esc niet)", "File (enter writes, esc does not)"),
+    "save_exists": _say("bestaat al; nog eens enter overschrijft het", "exists; enter once more overwrites it"),
+    "save_only_below": _say("Alleen mogelijk onder", "Only possible below"),
+    "save_to": _say("Naar", "To"),
+    "saved": _say("Geschreven:", "Written:"),
     "scheme": _say("Weegregels", "Rules"),
     "scores": _say("Scores", "Scores"),
     "smallest_difference": _say("Kleinste voorbeeld van een verschil", "Smallest example of a difference"),
@@ -301,6 +308,9 @@ WORDS = {
     "than_before": _say("dan in de vorige editie", "than in the previous edition"),
     "than_in": _say("dan in", "than in"),
     "then": _say("dan", "then"),
+    "too_long": _say(
+        "Te veel voor het klembord; wel naar een bestand", "Too much for the clipboard; to a file instead"
+    ),
     "to": _say("naar", "to"),
     "under": _say("onder", "under"),
     "undetermined": _say("niet uit te maken", "undetermined"),
@@ -388,8 +398,14 @@ KEYS = {
     "view.claims": _say("wat het rapport beweert", "what the report asserts"),
     "view.recommendations": _say("wat het rapport aanbeveelt", "what the report recommends"),
     "view.compare": _say("twee edities of weegregels naast elkaar", "two editions or rule sets side by side"),
-    "view.what_if": _say("andere scores proberen voor het korps dat aan de hand is", "try other scores for the corps in hand"),
+    "view.what_if": _say(
+        "andere scores proberen voor het korps dat aan de hand is", "try other scores for the corps in hand"
+    ),
     "palette": _say("opdrachten zoeken", "find a command"),
+    "save": _say("naar een bestand schrijven", "write to a file"),
+    "save.close": _say("niet schrijven", "do not write"),
+    "copy": _say("naar het klembord sturen", "send to the clipboard"),
+    "picture": _say("afbeelding van het scherm (SVG)", "picture of the screen (SVG)"),
     "theme": _say("volgend kleurthema", "next colour theme"),
     "language": _say("in het Engels", "in Dutch"),
     "quit": _say("stoppen", "quit"),

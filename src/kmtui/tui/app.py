@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
+from pathlib import Path
 from types import MappingProxyType
 from typing import ClassVar, cast
 
@@ -13,8 +14,9 @@ from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 
+from kmtui.editions import EditionError
 from kmtui.model import Edition, Language
-from kmtui.monitor import Monitor
+from kmtui.monitor import Monitor, UnknownIdError
 from kmtui.pages import Target, View, siblings
 from kmtui.settings import SettingsError, choices_file, remember
 from kmtui.terminal import speaks_unicode, visible
@@ -22,9 +24,11 @@ from kmtui.tui.colours import Colours, colours_of, recolouring
 from kmtui.tui.drawing import Signs
 from kmtui.tui.palette import PageProvider
 from kmtui.tui.routes import screen_of
+from kmtui.tui.saving import CLIPBOARD_LIMIT, Extract, for_tmux, within_tmux
 from kmtui.tui.screens.base import TargetScreen, ViewScreen
 from kmtui.tui.screens.help import HelpScreen
 from kmtui.tui.screens.matrix import MatrixScreen
+from kmtui.tui.screens.save import SaveScreen
 from kmtui.tui.themes import FIRST, LOOKS
 from kmtui.tui.views import VIEWS
 from kmtui.wording import THEMES, Wording
@@ -130,6 +134,49 @@ class KmtuiApp(App[None]):
             if isinstance(screen, ViewScreen):
                 screen.say_anew()
         self._remember(language=language)
+
+    def action_save(self) -> None:
+        """Write what is on the screen to a file."""
+        if (extract := self._extract()) is not None:
+            self._save(extract)
+
+    def action_picture(self) -> None:
+        """Write a picture of the screen."""
+        self._save(Extract("kmtui.svg", self.export_screenshot()))
+
+    def action_copy(self) -> None:
+        """Send what is on the screen to the clipboard, unless that is too much."""
+        extract, say = self._extract(), self.view.say
+        if extract is None:
+            return
+        size = len(extract.text.encode())
+        if size > CLIPBOARD_LIMIT:
+            self.notify(f"{say('too_long')} ({size // 1000} kB)", severity="warning", markup=False)
+            self._save(extract)
+        else:
+            self.copy_to_clipboard(extract.text)
+            self.notify(f"{say('copied')} ({extract.name}, {size} B)", markup=False)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Send text to the clipboard of the terminal, through tmux where that stands between."""
+        super().copy_to_clipboard(text)
+        if self._driver is not None and within_tmux():
+            self._driver.write(for_tmux(text))
+
+    def _extract(self) -> Extract | None:
+        """What is on the screen; None, and the reason told, where it cannot be had."""
+        try:
+            return self.screen.extract() if isinstance(self.screen, ViewScreen) else None
+        except (EditionError, UnknownIdError) as error:
+            self.notify(f"{self.view.say('not_saved')} {visible(str(error))}", severity="warning", markup=False)
+            return None
+
+    def _save(self, extract: Extract) -> None:
+        def tell(file: Path | None) -> None:
+            if file is not None:
+                self.notify(f"{self.view.say('saved')} {visible(str(file))}", markup=False)
+
+        self.push_screen(SaveScreen(extract, self.view.say, self.signs), tell)
 
     def _remember(self, **choices: str) -> None:
         """Write choices down while the interface goes on; where that fails, they hold until the end."""

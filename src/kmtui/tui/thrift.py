@@ -13,7 +13,7 @@ from rich.cells import cell_len, get_character_cell_size, set_cell_size
 TOKEN = re.compile(
     r"\x1b\[(?P<place>\d+;\d+)H"
     r"|\x1b\[(?P<style>[\d;]*)m"
-    r"|(?P<harmless>\x1b\[[?<>=](?!1049)[\d;$]*[a-zA-Z]|\x1b[\]P].*?(?:\x07|\x1b\\))"
+    r"|(?P<harmless>\x1b\[[?<>=](?!1049)[\d;$]*[a-zA-Z]|\x1bPtmux;(?:[^\x1b]|\x1b\x1b)*\x1b\\|\x1b[\]P].*?(?:\x07|\x1b\\))"
     r"|(?P<line>\n)"
     r"|(?P<text>[^\x00-\x1f\x7f]+)"
     r"|(?P<other>\x1b\[[^@-~]*[@-~]|.)",

@@ -12,7 +12,9 @@ from textual.widgets import Static
 
 from kmtui.pages import Target, View
 from kmtui.tui.drawing import Signs
+from kmtui.tui.saving import Extract, of_page
 from kmtui.tui.views import VIEWS
+from kmtui.tui.widgets.page_view import PageView
 
 if TYPE_CHECKING:
     from kmtui.tui.app import KmtuiApp
@@ -25,6 +27,9 @@ class ViewScreen(Screen[None]):
         Binding("question_mark", "help", "help", id="help"),
         Binding("escape", "back", "back", id="back"),
         *(destination.binding for destination in VIEWS.values()),
+        Binding("W", "app.save", "write", id="save"),
+        Binding("y", "app.copy", "copy", id="copy"),
+        Binding("P", "app.picture", "picture", id="picture"),
         Binding("t", "app.theme", "theme", id="theme"),
         Binding("L", "app.language", "language", id="language"),
         Binding("q", "app.quit", "quit", id="quit"),
@@ -64,6 +69,10 @@ class ViewScreen(Screen[None]):
     def set_title(self, *parts: str) -> None:
         """Write the title line."""
         self.query_one("#title", Static).update(Text(self.signs.text(" · ".join(part for part in parts if part))))
+
+    def extract(self) -> Extract:
+        """What is on the screen, to be saved (raises EditionError where its data are broken)."""
+        return of_page(self.view, self.query_one(PageView).page, self.signs)
 
     def say_anew(self) -> None:
         """Say everything in the language that the app speaks now; screens that hold more words add to this."""

@@ -16,6 +16,7 @@ from kmtui.pages.grid import Grid
 from kmtui.pages.grids import GRIDS
 from kmtui.tui.drawing import joined
 from kmtui.tui.jumps import fits, next_cell
+from kmtui.tui.saving import Extract, of_grid
 from kmtui.tui.screens.base import ViewScreen
 from kmtui.tui.status import legend, loaded, trouble
 from kmtui.tui.widgets.matrix import MatrixView
@@ -92,6 +93,10 @@ class MatrixScreen(ViewScreen):
         if key not in self._grids:
             self._grids[key] = GRIDS[self._kind](self.view)
         return self._grids[key]
+
+    def extract(self) -> Extract:
+        """The rows that are shown."""
+        return of_grid(self.view, self._kind, self.matrix.sheet.rows)
 
     @property
     def matrix(self) -> MatrixView:

@@ -1,0 +1,123 @@
+"""What is on the screen as a file or for the clipboard: the rows of a table that it shows, else its text."""
+
+import base64
+import io
+import os
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kmtui.export import TABLES, Export, write_rows
+from kmtui.files.writing import write_atomically
+from kmtui.pages import Page, Target, View
+from kmtui.pages.figures import indicator_of
+from kmtui.tui.drawing import Signs, drawn
+
+CLIPBOARD_LIMIT = 100_000
+"""Bytes of text that terminals can be trusted to pass on."""
+
+Wanted = Mapping[str, Collection[str]]
+"""The values that a column must have, by its name."""
+
+
+class RefusedError(Exception):
+    """A file that must not be written, because it is somewhere else than exports may go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """Something to be saved, and the name of the file that is proposed for it."""
+
+    name: str
+    text: str
+
+
+def _one(column: str) -> Callable[[View, Target], Wanted]:
+    return lambda _view, target: {column: {target.corps or target.id}}
+
+
+def _of_indicator(view: View, target: Target) -> Wanted:
+    table, indicator = indicator_of(view, target.id)
+    return {"table": {table.id}, "indicator": {indicator.id}}
+
+
+SHOWN: Mapping[str, tuple[str, Callable[[View, Target], Wanted]]] = {
+    "cell": ("scores", lambda _, target: {"corps": {target.corps}, "dimension": {target.id}}),
+    "corps": ("scores", _one("corps")),
+    "dimension": ("scores", _one("dimension")),
+    "partner": (
+        "partners",
+        lambda view, target: {
+            "partner": {column.id for column in view.partners.values() if column.partner.id == target.id}
+        },
+    ),
+    "unit": ("units", _one("unit")),
+    "figures": ("indicators", lambda _view, _target: {}),
+    "table": ("indicators", _one("table")),
+    "indicator": ("indicators", _of_indicator),
+    "claims": ("claims", lambda _view, _target: {}),
+    "claim": ("claims", _one("claim")),
+    "recommendations": ("recommendations", lambda _view, _target: {}),
+    "topic": ("recommendations", _one("theme")),
+}
+"""The table that a kind of page shows rows of, and which; every other page is saved as it reads."""
+
+ROWS = {"scores": "corps", "partners": "corps", "units": "unit"}
+"""The column that names the rows of a kind of grid; the table is called as the grid."""
+
+
+def of_page(view: View, page: Page, signs: Signs) -> Extract:
+    """The rows that a page is about, else its text (raises EditionError where the data are broken)."""
+    target = page.target
+    stem = "-".join(filter(None, (view.edition.id, target.kind, target.corps, target.id)))
+    if target.kind in SHOWN:
+        table, wanted = SHOWN[target.kind]
+        return Extract(f"{stem}.csv", _rows(view, table, wanted(view, target)))
+    lines = (f"{'  ' * line.indent}{drawn(line.spans, signs).plain}".rstrip() for line in page.lines)
+    return Extract(f"{stem}.txt", "\n".join([signs.text(page.title), "", *lines, ""]))
+
+
+def of_grid(view: View, kind: str, rows: Collection[str]) -> Extract:
+    """The rows of a grid that are shown."""
+    return Extract(f"{view.edition.id}-{kind}.csv", _rows(view, kind, {ROWS[kind]: rows}))
+
+
+def _rows(view: View, name: str, wanted: Wanted) -> str:
+    table, out = TABLES[name], io.StringIO(newline="")
+    columns = [column.name for column in table.columns]
+    places = {columns.index(column): set(values) for column, values in wanted.items()}
+    rows = table.rows(Export(view.monitor, view.edition, view.weigher.scheme.id))
+    write_rows(out, columns, (row for row in rows if all(row[at] in values for at, values in places.items())))
+    return out.getvalue()
+
+
+def place_of(name: str, environment: Mapping[str, str] = os.environ) -> Path:
+    """The file that a name means: below KMTUI_EXPORT_DIR where that is set, else from the current folder.
+
+    Raises RefusedError for a file that is not below KMTUI_EXPORT_DIR, whatever links and dots the name has.
+    """
+    confined = environment.get("KMTUI_EXPORT_DIR")
+    if not confined:
+        return Path(name).expanduser().absolute()
+    folder = Path(confined).resolve()
+    file = (folder / name).resolve()
+    if not file.is_relative_to(folder) or file == folder:
+        raise RefusedError(str(folder))
+    return file
+
+
+def save(extract: Extract, file: Path) -> None:
+    """Write the file, whole or not at all (raises OSError)."""
+    write_atomically(file, extract.text.encode())
+
+
+def for_tmux(text: str) -> str:
+    """What sets the clipboard of the terminal that tmux runs in, where tmux lets it through."""
+    inner = f"\x1b]52;c;{base64.b64encode(text.encode()).decode()}\x07"
+    doubled = inner.replace("\x1b", "\x1b\x1b")
+    return f"\x1bPtmux;{doubled}\x1b\\"
+
+
+def within_tmux(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether tmux stands between, here or before a connection from elsewhere."""
+    return bool(environment.get("TMUX")) or environment.get("TERM", "").startswith("tmux")

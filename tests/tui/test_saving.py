@@ -1,0 +1,201 @@
+"""What is on the screen as a file, in the clipboard, or as a picture."""
+
+import base64
+import csv
+import io
+import re
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input, Static
+
+from kmtui.tui import saving
+from kmtui.tui.saving import RefusedError, for_tmux, place_of, within_tmux
+from kmtui.tui.screens.save import SaveScreen
+
+SENT = re.compile(r"\x1b\]52;c;([A-Za-z0-9+/=]*)")
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+async def asked(hand) -> Input:
+    """Press the key, and wait for the question."""
+    await hand.press("W")
+    await hand.until(lambda: isinstance(hand.app.screen, SaveScreen))
+    return hand.app.screen.query_one(Input)
+
+
+def told(hand) -> str:
+    return str(hand.app.screen.query_one("#told", Static).visual)
+
+
+def noted(hand) -> str:
+    return "\n".join(note.message for note in hand.app._notifications)
+
+
+# To a file
+
+
+async def test_the_matrix_is_written_as_the_rows_that_it_shows(open_app, tmp_path: Path) -> None:
+    async with open_app() as hand:
+        await hand.press("slash")
+        await hand.type("gelderland")
+        await hand.press("enter")
+        field = await asked(hand)
+        assert str(tmp_path / "2012-scores.csv") in told(hand).replace("\n", "")
+        assert field.value == "2012-scores.csv"
+        assert not list(tmp_path.glob("*.csv"))
+        await hand.press("enter")
+        await hand.until(lambda: str(tmp_path / "2012-scores.csv") in noted(hand))
+    found = rows((tmp_path / "2012-scores.csv").read_bytes().decode())
+    assert {row["corps"] for row in found} == {
+        "noord-en-oost-gelderland",
+        "gelderland-midden",
+        "gelderland-zuid",
+    }
+    assert len(found) == 3 * 17
+    assert found[0]["level"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "name", "column", "value"),
+    [
+        (("c",), "2012-corps-groningen.csv", "corps", "groningen"),
+        (("d",), "2012-dimension-referentiekader.csv", "dimension", "referentiekader"),
+        (("enter",), "2012-cell-groningen-referentiekader.csv", "corps", "groningen"),
+    ],
+)
+async def test_a_page_is_written_as_the_rows_that_it_is_about(open_app, keys, name, column, value) -> None:
+    async with open_app() as hand:
+        await hand.press(*keys)
+        extract = hand.app.screen.extract()
+        assert extract.name == name
+        found = rows(extract.text)
+        assert found
+        assert {row[column] for row in found} == {value}
+
+
+@pytest.mark.parametrize("kind", sorted(saving.SHOWN))
+async def test_every_kind_of_page_has_its_rows(open_app, kind: str) -> None:
+    from kmtui.pages import page_of, siblings
+    from kmtui.pages.grid import Target
+
+    async with open_app() as hand:
+        view = hand.app.view
+        target = Target("cell", "utrecht", "weging") if kind == "cell" else siblings(view, Target(kind))[0]
+        extract = saving.of_page(view, page_of(view, target), hand.app.signs)
+        assert extract.name.endswith(".csv")
+        assert rows(extract.text)
+
+
+async def test_any_other_page_is_written_as_it_reads(open_app) -> None:
+    from kmtui.pages import page_of, siblings
+    from kmtui.pages.grid import Target
+
+    async with open_app() as hand:
+        view = hand.app.view
+        extract = saving.of_page(view, page_of(view, siblings(view, Target("scheme"))[0]), hand.app.signs)
+        assert extract.name.endswith(".txt")
+        assert len(extract.text.splitlines()) > 10
+
+
+async def test_a_file_is_overwritten_only_when_asked_twice(open_app, tmp_path: Path) -> None:
+    (tmp_path / "mine.csv").write_text("mine")
+    async with open_app() as hand:
+        field = await asked(hand)
+        field.value = "mine.csv"
+        await hand.press("enter")
+        await hand.until(lambda: "bestaat al" in told(hand))
+        assert (tmp_path / "mine.csv").read_text() == "mine"
+        field.value = "mine.cs"
+        field.value = "mine.csv"
+        await hand.until(lambda: "bestaat al" not in told(hand))
+        await hand.press("enter")
+        await hand.until(lambda: "bestaat al" in told(hand))
+        await hand.press("enter")
+        await hand.until(lambda: not isinstance(hand.app.screen, SaveScreen))
+    assert (tmp_path / "mine.csv").read_text() != "mine"
+
+
+async def test_escape_writes_nothing(open_app, tmp_path: Path) -> None:
+    async with open_app() as hand:
+        await asked(hand)
+        await hand.press("escape")
+        await hand.until(lambda: not isinstance(hand.app.screen, SaveScreen))
+    assert not list(tmp_path.glob("*.csv"))
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "expected"),
+    [
+        ("nl", "../out.csv", "Alleen mogelijk onder"),
+        ("en", "/tmp/out.csv", "Only possible below"),
+        ("en", "missing/out.csv", "Not written: No such file"),
+        ("nl", "way/out.csv", "Alleen mogelijk onder"),
+        ("nl", "", "Alleen mogelijk onder"),
+        ("en", "nul\0.csv", "Not written:"),
+    ],
+)
+async def test_what_cannot_be_written_is_told_in_place(open_app, tmp_path: Path, language, name, expected) -> None:
+    (tmp_path / "way").symlink_to("/tmp")
+    async with open_app(language=language) as hand:
+        field = await asked(hand)
+        field.value = name
+        await hand.press("enter")
+        await hand.until(lambda: expected in told(hand))
+        assert isinstance(hand.app.screen, SaveScreen)
+
+
+def test_without_a_folder_for_exports_files_go_where_one_stands(monkeypatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert place_of("a.csv", {}) == tmp_path / "a.csv"
+    assert place_of("/b/a.csv", {}) == Path("/b/a.csv")
+    with pytest.raises(RefusedError):
+        place_of("/b/a.csv", {"KMTUI_EXPORT_DIR": str(tmp_path)})
+
+
+async def test_a_picture(open_app, tmp_path: Path) -> None:
+    async with open_app() as hand:
+        await hand.press("P")
+        await hand.until(lambda: isinstance(hand.app.screen, SaveScreen))
+        await hand.press("enter")
+        await hand.until(lambda: (tmp_path / "kmtui.svg").is_file())
+    assert (tmp_path / "kmtui.svg").read_text().startswith("<svg")
+
+
+# To the clipboard
+
+
+async def test_the_clipboard_gets_what_would_be_written(open_app, monkeypatch) -> None:
+    async with open_app() as hand:
+        await hand.press("c")
+        written: list[str] = []
+        monkeypatch.setattr(hand.app._driver, "write", written.append)
+        await hand.press("y")
+        await hand.until(lambda: "Naar het klembord gestuurd" in noted(hand))
+        (sent,) = SENT.findall("".join(written))
+        assert base64.b64decode(sent).decode() == hand.app.screen.extract().text
+
+
+async def test_what_is_too_long_for_the_clipboard_is_offered_as_a_file(open_app, monkeypatch) -> None:
+    monkeypatch.setattr("kmtui.tui.app.CLIPBOARD_LIMIT", 1000)
+    async with open_app() as hand:
+        await hand.press("y")
+        await hand.until(lambda: isinstance(hand.app.screen, SaveScreen))
+        assert "Te veel voor het klembord" in noted(hand)
+        assert hand.app.clipboard == ""
+
+
+def test_tmux_is_asked_to_pass_it_on() -> None:
+    assert for_tmux("kmtui") == "\x1bPtmux;\x1b\x1b]52;c;a210dWk=\x07\x1b\\"
+    assert within_tmux({"TMUX": "/tmp/tmux"})
+    assert within_tmux({"TERM": "tmux-256color"})
+    assert not within_tmux({"TERM": "xterm-256color"})
+
+
+def test_nothing_is_put_into_what_tmux_passes_on() -> None:
+    from kmtui.tui.thrift import Thrift
+
+    assert for_tmux("kmtui") in Thrift()("\x1b[1;1H\x1b[1mA" + for_tmux("kmtui") + "B\x1b[0m", (80, 24))
