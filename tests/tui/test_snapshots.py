@@ -98,6 +98,17 @@ def test_page(same, page: str, size) -> None:
 
 
 @sizes
+@pytest.mark.parametrize("keys", [("7",), ("8", "end", "minus")], ids=["compare", "what_if"])
+def test_view(same, keys: tuple[str, ...], size) -> None:
+    async def act(pilot: Pilot) -> None:
+        pilot.app.screen.query_one("#matrix").go_to("kennemerland", "weging")
+        await pilot.press(*keys)
+        await pilot.pause(0.3)
+
+    assert same(size, act=act)
+
+
+@sizes
 def test_help(same, size) -> None:
     async def act(pilot: Pilot) -> None:
         await pilot.press("question_mark")

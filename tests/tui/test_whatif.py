@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kmtui import Monitor
+from kmtui import Monitor, open_monitor
 from kmtui.pages import Target
 from kmtui.tui.screens.whatif import WhatIfScreen
 from kmtui.tui.widgets.flow import NARROWEST, Flow
@@ -160,6 +160,59 @@ async def test_a_key_is_weighed_at_once(open_app, monitor: Monitor) -> None:
             start = time.perf_counter()
             screen._page()
             assert time.perf_counter() - start < SLOWEST
+
+
+CODED = """
+from kmtui import CodedScheme, Judged, hookimpl
+
+SAID = {"nl": "Hoogstens zoveel gele scores", "en": "At most so many yellow scores"}
+
+def judge(levels, parameters):
+    if "rood" in levels.values():
+        raise ValueError("red is not foreseen")
+    yellow = tuple(name for name, level in levels.items() if level == "geel")
+    if len(yellow) > parameters["most"]:
+        return Judged(verdict="geel", because={"yellow": yellow})
+    return Judged(verdict="groen", because={})
+
+@hookimpl
+def weighting_schemes():
+    most = {"id": "most", "name": SAID, "reason": SAID, "default": 0, "minimum": 0, "maximum": 5, "source": ["1"]}
+    return [
+        CodedScheme.model_validate(
+            {
+                "id": "coded",
+                "name": SAID,
+                "framework": "referentiekader-2008",
+                "source": "a test",
+                "parameters": [most],
+                "grounds": [{"id": "yellow", "text": SAID, "source": ["1"]}],
+                "monotone": True,
+                "judge": judge,
+            }
+        )
+    ]
+"""
+
+
+async def test_a_scheme_in_code_is_tried_too_and_its_failure_told_in_place(open_app, tmp_path) -> None:
+    file = tmp_path / "coded.py"
+    file.write_text(CODED, "utf-8")
+    async with open_app(open_monitor([file])) as hand:
+        await hand.press("R")
+        screen = await try_out(hand, "groningen", "weging")
+        assert hand.told(hand.page.lines[0]) == "Eindscore: nu Groen"
+        await hand.press("minus")
+        assert hand.told(hand.page.lines[0]) == "Eindscore: nu Groen dan Geel"
+        await hand.until(lambda: "red is not foreseen" in outcome(hand))
+        assert hand.told(hand.page.lines[0]) == "Eindscore: nu Groen dan Geel"
+        await hand.press("end", "plus")
+        assert hand.told(hand.page.lines[0]) == "Eindscore: nu Groen dan Groen"
+        screen.trial_view.go_to("weging")
+        await hand.press("R")
+        assert "red is not foreseen" in outcome(hand)
+        await hand.press("C")
+        assert hand.told(hand.page.lines[0]) == "Eindscore: nu Groen dan Groen"
 
 
 # Where lines stand

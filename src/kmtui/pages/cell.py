@@ -61,8 +61,10 @@ def evidence(view: View, score: Score, indent: int, *, explain: bool = False) ->
 
 def role_lines(view: View, dimension_id: str) -> Iterator[Line]:
     """The rules of the scheme that name the dimension."""
-    yield line(Span(view.say("role"), Role.HEADING), f" - {view.say.of(view.weigher.scheme.name)}")
-    rules = view.weigher.scheme.rules_on(dimension_id)
+    scheme = view.weigher.scheme
+    target = Target("scheme", "", scheme.id)
+    yield line(Span(view.say("role"), Role.HEADING), f" - {view.say.of(scheme.name)}", target=target)
+    rules = scheme.rules_on(dimension_id)
     for rule in rules:
         yield rule_line(view, rule, 1)
     if not rules:

@@ -76,7 +76,10 @@ def schemes_page(
     """
     new = tellings[1]
     say = new.say
-    lines = [line(edition.title), *(line(f"{scheme.id}: {say.of(scheme.name)}") for scheme in schemes)]
+    lines = [line(edition.title)]
+    for scheme in schemes:
+        target = Target("scheme", "", scheme.id) if scheme.framework == edition.framework else None
+        lines.append(line(f"{scheme.id}: {say.of(scheme.name)}", target=target))
     lines += [EMPTY, heading(say("verdict")), *_summary(new, [one.verdict for one in found])]
     lines += [EMPTY, heading(say("changes"))]
     changed = [one for one in found if one.verdict.old != one.verdict.new]

@@ -3,19 +3,34 @@
 from collections.abc import Callable, Iterable
 
 from kmtui.editions import EditionError
-from kmtui.elements import Line, Role, Span, line
+from kmtui.elements import Line, Page, Role, Span, Target, line
 from kmtui.monitor import UnknownIdError
 from kmtui.plugins import PluginFailureError
+from kmtui.weighing import JudgeError, SchemeError
+
+FAILURES = (EditionError, UnknownIdError, SchemeError, JudgeError, PluginFailureError)
+"""What goes wrong with data, and in the code of plugins."""
 
 
 def in_place(lines: Callable[[], Iterable[Line]], indent: int = 1) -> list[Line]:
     """The lines, or a warning for everything that keeps them from being made."""
     try:
         return list(lines())
-    except EditionError as error:
-        return [warning(str(fault), indent) for fault in error.faults]
-    except (UnknownIdError, PluginFailureError) as error:
-        return [warning(str(error), indent)]
+    except FAILURES as error:
+        return _warnings(error, indent)
+
+
+def page_in_place(target: Target, title: str, page: Callable[[], Page]) -> Page:
+    """The page, or one under another title that says what keeps it from being made."""
+    try:
+        return page()
+    except FAILURES as error:
+        return Page(target, title, tuple(_warnings(error, 0)))
+
+
+def _warnings(error: Exception, indent: int) -> list[Line]:
+    faults = error.faults if isinstance(error, EditionError) else (error,)
+    return [warning(str(fault), indent) for fault in faults]
 
 
 def warning(text: str, indent: int) -> Line:

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kmtui.analysis import Effect, Finding, Frequency
 from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, note, source
-from kmtui.model import Edition
+from kmtui.model import Edition, Ground, Rule
 from kmtui.pages.rules import rule_line
 from kmtui.pages.telling import Telling
 from kmtui.weighing import Weigher
@@ -38,12 +39,18 @@ def rule_set_page(
     frequency = {one.rule: one for one in often}
     findings = {finding.rule.id: finding for finding in found or ()}
     for rule in scheme.rules:
-        lines += [EMPTY, rule_line(telling, rule, 0)]
+        lines += [EMPTY, replace(rule_line(telling, rule, 0), target=_target(rule))]
         if rule.id in frequency:
             lines.append(line(f"{rule.id}: {_often(telling, frequency[rule.id])}", indent=1))
         if rule.id in findings:
             lines += _findings(telling, findings[rule.id])
     return Page(Target("scheme", "", scheme.id), say.of(scheme.name), tuple(lines))
+
+
+def _target(rule: Rule | Ground) -> Target | None:
+    """The dimension that a rule is about, if it is about one."""
+    about = rule.dimensions if isinstance(rule, Ground) else (rule.dimension,)
+    return Target("dimension", "", about[0]) if len(about) == 1 else None
 
 
 def _often(telling: Telling, found: Frequency) -> str:

@@ -1,10 +1,11 @@
 """The page of one corps with other scores: the end score before and after, and what would better it from there."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from kmtui.analysis import Move, Prospects, Route, prospects
 from kmtui.elements import EMPTY, Line, Page, Span, Target, heading, line, name, note, source
 from kmtui.model import Parameter
+from kmtui.pages.in_place import in_place
 from kmtui.pages.rules import reason_line
 from kmtui.pages.view import View
 from kmtui.weighing import Weigher, Weighing
@@ -34,10 +35,10 @@ def trial_page(
     corps_id: str,
     now: Weighing,
     then: Weighing | None,
-    found: Prospects | None,
+    find: Callable[[], Prospects] | None,
     parameter: Parameter | None = None,
 ) -> Page:
-    """What comes of other scores or parameters, if there are any; what would better it from there, once that is found.
+    """What comes of other scores or parameters, if there are any; what would better it then, if that is to be found.
 
     What is tried stands before what is, so that it is in sight on a small screen. The parameter is the one in hand.
     """
@@ -49,8 +50,8 @@ def trial_page(
     if parameter is not None:
         lines.append(line(name(say.of(parameter.name)), ": ", say.of(parameter.reason), " ", source(parameter.source)))
     lines += _reasons(view, then or now, 0)
-    if found is not None:
-        lines += _prospects(view, found)
+    if find is not None:
+        lines += in_place(lambda: _prospects(view, find()))
     if then is not None:
         lines += [EMPTY, *_verdict(view, "now", now)]
     return Page(Target("whatif", corps_id), say("what_if"), tuple(lines))

@@ -10,9 +10,9 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from kmtui.analysis import side_of
-from kmtui.pages import Line, Page, Role, Span, Target
+from kmtui.pages import Page, Target
 from kmtui.pages.comparing import Comparing, mapping_of
-from kmtui.plugins import PluginFailureError
+from kmtui.pages.in_place import page_in_place, warning
 from kmtui.tui.screens.base import TargetScreen
 from kmtui.tui.widgets.page_view import PageView
 from kmtui.weighing import SchemeError
@@ -185,14 +185,15 @@ class CompareScreen(TargetScreen):
         if units and mapping is None:
             return self._told(say("no_units"))
         comparing = Comparing(monitor, mapping)
-        try:
+
+        def made() -> Page:
             if schemes:
                 day = self.view.edition.head.period.end
                 old, new = (monitor.weigher(name, day=day) for name in (sides.left, sides.right))
                 return comparing.schemes_page(say, self.view.edition, old, new)
             return comparing.editions_page(say, editions[1], editions[0])
-        except (SchemeError, PluginFailureError) as error:
-            return self._told(str(error))
+
+        return page_in_place(self.target, say("broken"), made)
 
     def _told(self, text: str) -> Page:
-        return Page(self.target, self.view.say("compare"), (Line((Span(text, Role.WARNING),)),))
+        return Page(self.target, self.view.say("compare"), (warning(text, 0),))

@@ -7,9 +7,8 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from kmtui.editions import EditionError
-from kmtui.monitor import UnknownIdError
-from kmtui.pages import Line, Page, Role, Span, Target, page_of, siblings
+from kmtui.pages import Page, Target, page_of, siblings
+from kmtui.pages.in_place import page_in_place
 from kmtui.tui.screens.base import TargetScreen
 from kmtui.tui.widgets.page_view import PageView
 
@@ -58,12 +57,7 @@ class PageScreen(TargetScreen):
 
     def _page(self) -> Page:
         """The page, or what is wrong with its data."""
-        try:
-            return page_of(self.view, self.target)
-        except (EditionError, UnknownIdError) as error:
-            faults = error.faults if isinstance(error, EditionError) else (error,)
-            lines = tuple(Line((Span(str(fault), Role.WARNING),)) for fault in faults)
-            return Page(self.target, self.view.say("broken"), lines)
+        return page_in_place(self.target, self.view.say("broken"), lambda: page_of(self.view, self.target))
 
     def _title(self) -> None:
         self.set_title(self.query_one("#page", PageView).page.title, self.view.edition.title)

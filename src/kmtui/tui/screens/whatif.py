@@ -1,6 +1,7 @@
 """What if: other scores for one corps, or other parameters, and at once the end score that comes of them."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -9,9 +10,9 @@ from textual.containers import Container
 from textual.timer import Timer
 from textual.widget import Widget
 
-from kmtui.analysis import Prospects
 from kmtui.analysis.trial import Bench, Trial
 from kmtui.pages import Page, Target, siblings, trial_page
+from kmtui.pages.in_place import page_in_place
 from kmtui.tui.screens.base import TargetScreen
 from kmtui.tui.widgets.page_view import PageView
 from kmtui.tui.widgets.trial import TrialView
@@ -40,7 +41,7 @@ class WhatIfScreen(TargetScreen):
         super().__init__(target)
         self._resting: Timer | None = None
         self._past: list[Trial] = []
-        self._found: Prospects | None = None
+        self._rested = False
         self._parameter = ""
 
     @property
@@ -154,7 +155,7 @@ class WhatIfScreen(TargetScreen):
         """Weigh at once, and look for what would better the end score when the hand rests."""
         if self._resting is not None:
             self._resting.stop()
-        self._found = None
+        self._rested = False
         self._resting = self.set_timer(REST, self._rest)
         say, view = self.view.say, self.view
         changes = len(self._trial.scores.changes) + len(self._trial.values.changes)
@@ -163,11 +164,15 @@ class WhatIfScreen(TargetScreen):
         self.outcome.show(self._page())
 
     def _rest(self) -> None:
-        self._found = self._bench.prospects(self._trial)
+        self._rested = True
         self.outcome.show(self._page())
 
     def _page(self) -> Page:
+        return page_in_place(self.target, self.view.say("broken"), self._told)
+
+    def _told(self) -> Page:
         trial, bench = self._trial, self._bench
         then = bench.then(trial) if trial.changed else None
+        find = partial(bench.prospects, trial) if self._rested else None
         parameter = trial.parameters.get(self._parameter)
-        return trial_page(self.view, self.target.corps, bench.now(trial), then, self._found, parameter)
+        return trial_page(self.view, self.target.corps, bench.now(trial), then, find, parameter)
