@@ -281,6 +281,7 @@ WORDS = {
     ),
     "remarks": _say("Opmerkingen", "Remarks"),
     "ruled": _say("Weegregels over de slechtste scores", "Rules over the worst scores"),
+    "recommendation": _say("Aanbeveling", "Recommendation"),
     "role": _say("Rol bij de eindscore", "Role in the end score"),
     "rules_in_code": _say(
         "Deze regels zijn code: wat zij kunnen doen is niet na te gaan.",

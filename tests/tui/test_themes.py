@@ -173,6 +173,8 @@ async def test_the_other_language_at_a_key_in_the_same_place(open_app, keys: tup
         await hand.press("down", "right", *keys)
         if keys:
             await hand.press("down", "down", "down")
+        else:
+            await hand.until(lambda: "Friesland" in hand.pane)
         place, line = hand.cell, hand.page_view.cursor if keys else None
         dutch = hand.text
         await hand.press("L")

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
-from textual.fuzzy import Matcher
+from textual.style import Style
 from textual.types import IgnoreReturnCallbackType
 
 from kmtui.pages import KINDS, target_of, title_of
+from kmtui.tui.search import Index
 from kmtui.tui.views import VIEWS
 
 if TYPE_CHECKING:
@@ -23,7 +24,11 @@ class PageProvider(Provider):
 
     @cached_property
     def _all(self) -> list[Command]:
-        return list(self._commands(list(KINDS)))
+        return [*self._commands(list(KINDS)), *self._recommendations()]
+
+    @cached_property
+    def _index(self) -> Index:
+        return Index([text for text, _, _ in self._all])
 
     def _commands(self, kinds: Iterable[str]) -> Iterator[Command]:
         app = cast("KmtuiApp", self.app)
@@ -35,18 +40,25 @@ class PageProvider(Provider):
                 title = shown(f"{say(kind)}: {title_of(app.view, kind, name)}")
                 yield title, partial(app.open_page, target_of(kind, name)), ""
 
+    def _recommendations(self) -> Iterator[Command]:
+        """Each recommendation, on the page of its theme."""
+        app = cast("KmtuiApp", self.app)
+        say, shown = app.view.say, app.signs.text
+        for advice in app.monitor.recommendations(app.view.edition).recommendations:
+            page = partial(app.open_page, target_of("topic", advice.theme))
+            yield shown(f"{say('recommendation')}: {advice.text}"), page, ""
+
     async def discover(self) -> Hits:
         """Everything that there are not very many of, before anything is typed."""
         for text, command, about in self._commands(kind for kind in KINDS if not KINDS[kind].many):
             yield DiscoveryHit(Content(text), command, help=_literal(about))
 
     async def search(self, query: str) -> Hits:
-        """What matches."""
-        matcher = self.matcher(query)
-        for text, command, about in self._all:
-            score, places = matcher.fuzzy_search.match(query, text)
-            if score > 0:
-                yield Hit(score, _highlighted(text, places, matcher), command, help=_literal(about))
+        """What matches, with accents and without, and with a slip of the fingers."""
+        style = self.matcher(query).match_style
+        for found in self._index.search(query):
+            text, command, about = self._all[found.entry]
+            yield Hit(found.score, _highlighted(text, found.places, style), command, help=_literal(about))
 
 
 def _literal(text: str) -> str | None:
@@ -54,9 +66,9 @@ def _literal(text: str) -> str | None:
     return cast(str, Content(text)) if text else None
 
 
-def _highlighted(text: str, places: Sequence[int], matcher: Matcher) -> Content:
+def _highlighted(text: str, places: Sequence[int], style: Style) -> Content:
     """The text with the letters that matched; `Matcher.highlight` would take it for markup."""
     content = Content(text)
     for place in places:
-        content = content.stylize(matcher.match_style, place, place + 1)
+        content = content.stylize(style, place, place + 1)
     return content

@@ -18,6 +18,7 @@ from kmtui.tui.drawing import joined
 from kmtui.tui.jumps import fits, next_cell
 from kmtui.tui.saving import Extract, of_grid
 from kmtui.tui.screens.base import ViewScreen
+from kmtui.tui.search import fold
 from kmtui.tui.status import legend, loaded, trouble
 from kmtui.tui.widgets.matrix import MatrixView
 from kmtui.tui.widgets.sheet import Sheet
@@ -327,11 +328,3 @@ class MatrixScreen(ViewScreen):
         counts, say = changes.counts, self.view.say
         told = (f"{self.signs.change(way)}{counts[way]} {say(way)}" for way in MOVED if counts[way])
         return " ".join(told)
-
-
-def fold(text: str) -> str:
-    """Text for comparing: without case and accents."""
-    import unicodedata
-
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))

@@ -1,0 +1,84 @@
+"""Find names by what one types: words in any order, their beginnings and parts, without accents, with a slip or two."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+WORD = re.compile(r"[^\W_]+")
+ALIKE = 0.72
+"""How like a word another one must be to be taken for it."""
+WHOLE, BEGINNING, PART, SLIP = 1.0, 0.9, 0.7, 0.5
+"""What it is worth to match a word, its beginning, a part of it, or nearly all of it."""
+SHORT = 4
+"""Letters from which on a slip is forgiven, and a part of a word counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An entry by its number, how well it fits (1 at best), and the characters of it that do."""
+
+    entry: int
+    score: float
+    places: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    folded: str
+    start: int
+    end: int
+
+
+class Index:
+    """Texts made ready to be searched at every key that is pressed."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._entries = [list(_words(text)) for text in texts]
+        self._vocabulary = sorted({word.folded for words in self._entries for word in words})
+
+    def search(self, query: str) -> list[Found]:
+        """The entries in which every word of the query is found, best first, else in their order."""
+        wanted = [self._worth(word.folded) for word in _words(query)]
+        if not wanted:
+            return []
+        found = (self._fit(entry, wanted) for entry in range(len(self._entries)))
+        return sorted((fit for fit in found if fit is not None), key=lambda fit: -fit.score)
+
+    def _worth(self, typed: str) -> dict[str, float]:
+        """What each known word is worth for a typed one; slips are looked for only where nothing else fits."""
+        direct = {known: worth for known in self._vocabulary if (worth := _direct(typed, known))}
+        if direct or len(typed) < SHORT:
+            return direct
+        beginnings = {known[: len(typed)]: known for known in self._vocabulary if len(known) > len(typed)}
+        close = get_close_matches(typed, {*self._vocabulary, *beginnings}, n=8, cutoff=ALIKE)
+        alike = {known for known in self._vocabulary if known in close or known[: len(typed)] in close}
+        return dict.fromkeys(alike, SLIP)
+
+    def _fit(self, entry: int, wanted: Sequence[dict[str, float]]) -> Found | None:
+        words, score, places = self._entries[entry], 0.0, set[int]()
+        for worth in wanted:
+            best = max(words, key=lambda word: worth.get(word.folded, 0.0), default=None)
+            if best is None or best.folded not in worth:
+                return None
+            score += worth[best.folded]
+            places |= set(range(best.start, best.end))
+        return Found(entry, score / len(wanted), tuple(sorted(places)))
+
+
+def fold(text: str) -> str:
+    """Text for comparing: without case and accents."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def _words(text: str) -> Iterator[_Word]:
+    for match in WORD.finditer(unicodedata.normalize("NFC", text)):
+        yield _Word(fold(match.group()), *match.span())
+
+
+def _direct(typed: str, known: str) -> float:
+    if known.startswith(typed):
+        return WHOLE if known == typed else BEGINNING
+    return PART if len(typed) >= SHORT and typed in known else 0.0
