@@ -18,6 +18,7 @@ from kmtui.analysis.rollup import RolledUp, Sum, UnitVerdict, add_up, roll_up, u
 from kmtui.analysis.rule_set import Effect, Finding, Frequency, findings, frequencies
 from kmtui.analysis.side import Side, side_of
 from kmtui.analysis.subjects import Ruling, Subject, ruling, subjects
+from kmtui.analysis.trial import Bench, Trial
 from kmtui.analysis.verdicts import Agreement, CorpsVerdict, corps_verdict, verdicts
 from kmtui.analysis.verify import ClaimError, Outcome, Verified, Verifier, parts, verifier_of, verify
 from kmtui.analysis.ways import RULES, WORST, Way, way_of, ways
@@ -26,6 +27,7 @@ __all__ = [
     "RULES",
     "WORST",
     "Agreement",
+    "Bench",
     "ClaimError",
     "CorpsVerdict",
     "Course",
@@ -48,6 +50,7 @@ __all__ = [
     "Step",
     "Subject",
     "Sum",
+    "Trial",
     "UnderBoth",
     "UnitVerdict",
     "Verified",

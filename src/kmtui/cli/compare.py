@@ -11,7 +11,7 @@ from kmtui.cli.printing import print_page
 from kmtui.cli.session import Session, pass_session
 from kmtui.export import reasons_cell, write_rows
 from kmtui.model import Edition, UnitMapping
-from kmtui.pages.comparing import Comparing, mapping_of
+from kmtui.pages import Comparing, mapping_of
 
 EDITION_COLUMNS = ("old", "new", "subject", "kind", "dimension", "from", "to", "direction")
 SCHEME_COLUMNS = (

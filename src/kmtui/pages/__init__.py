@@ -2,7 +2,7 @@
 
 from kmtui.elements import Line, Page, Role, Span, Target
 from kmtui.pages.cell import cell_summary
-from kmtui.pages.compare import editions_page, schemes_page
+from kmtui.pages.comparing import Comparing, mapping_of
 from kmtui.pages.corps import verdict_summary
 from kmtui.pages.kinds import KINDS, page_of, siblings, target_of, title_of
 from kmtui.pages.rule_set import rule_set_page
@@ -12,6 +12,7 @@ from kmtui.pages.whatif import trial_page, whatif_page
 
 __all__ = [
     "KINDS",
+    "Comparing",
     "Line",
     "Page",
     "Role",
@@ -20,10 +21,9 @@ __all__ = [
     "Telling",
     "View",
     "cell_summary",
-    "editions_page",
+    "mapping_of",
     "page_of",
     "rule_set_page",
-    "schemes_page",
     "siblings",
     "target_of",
     "title_of",

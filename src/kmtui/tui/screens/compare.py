@@ -10,8 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
 from kmtui.analysis import side_of
-from kmtui.pages import Page, Target
-from kmtui.pages.comparing import Comparing, mapping_of
+from kmtui.pages import Comparing, Page, Target, mapping_of
 from kmtui.pages.in_place import page_in_place, warning
 from kmtui.tui.screens.base import TargetScreen
 from kmtui.tui.widgets.page_view import PageView

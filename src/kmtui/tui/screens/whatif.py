@@ -10,7 +10,7 @@ from textual.containers import Container
 from textual.timer import Timer
 from textual.widget import Widget
 
-from kmtui.analysis.trial import Bench, Trial
+from kmtui.analysis import Bench, Trial
 from kmtui.pages import Page, Target, siblings, trial_page
 from kmtui.pages.in_place import page_in_place
 from kmtui.tui.screens.base import TargetScreen

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from kmtui.analysis.trial import Trial
+from kmtui.analysis import Trial
 from kmtui.model import Level
 from kmtui.pages import View
 from kmtui.tui.drawing import Signs, paint, sign_cell
