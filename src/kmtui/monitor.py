@@ -9,7 +9,18 @@ from pathlib import Path
 from typing import Any, cast
 
 from kmtui.additions import with_added
-from kmtui.editions import Context, EditionError, Fault, check_edition, read_edition, read_head, read_part
+from kmtui.editions import (
+    HEAD,
+    Context,
+    EditionError,
+    Fault,
+    State,
+    check_edition,
+    read_edition,
+    read_head,
+    read_part,
+    unchanged,
+)
 from kmtui.files.reading import is_there
 from kmtui.model import (
     Baseline,
@@ -66,6 +77,7 @@ class Selection:
 class Monitor:
     """The plugins and editions that are at hand. Editions are read when they are first asked for, and then kept.
 
+    A part of an edition that is read later goes with the rest: where files have changed meanwhile, it is refused.
     `problems` tells what plugins did wrong with the editions that have been read.
     """
 
@@ -73,6 +85,7 @@ class Monitor:
     entries: tuple[EditionEntry, ...]
     _read: dict[str, Edition] = field(default_factory=dict, repr=False)
     _parts: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False)
+    _states: dict[str, State] = field(default_factory=dict, repr=False)
     problems: list[str] = field(default_factory=list)
 
     @cached_property
@@ -90,7 +103,12 @@ class Monitor:
     def edition(self, edition_id: str) -> Edition:
         """The head and corps of an edition (raises UnknownIdError, or EditionError with every fault)."""
         if edition_id not in self._read:
-            edition = read_edition(self.entry(edition_id).folder, self.context)
+            folder = self.entry(edition_id).folder
+            with unchanged(folder) as self._states[edition_id]:
+                edition = read_edition(folder, self.context)
+            if edition.id != edition_id:
+                problem = f"found '{edition.id}', it was '{edition_id}' when the edition was found; open it again"
+                raise EditionError(folder, [Fault(folder / HEAD, "id", problem)])
             framework, added = self.framework(edition), self.registry.added.values()
             edition, problems = with_added(edition, framework, added, lambda: self.figures(edition))
             self.problems.extend(f"edition '{edition_id}': {problem}" for problem in problems)
@@ -146,7 +164,10 @@ class Monitor:
     def _part(self, edition: Edition, name: str) -> Any:
         key = edition.id, name
         if key not in self._parts:
-            self._parts[key] = read_part(self.entry(edition.id).folder, name, edition, self.context)
+            folder = self.entry(edition.id).folder
+            with unchanged(folder, self._states.get(edition.id)):
+                part = read_part(folder, name, edition, self.context)
+            self._parts[key] = part
         return self._parts[key]
 
     def mapping(self, edition: Edition, mapping_id: str | None = None) -> UnitMapping:

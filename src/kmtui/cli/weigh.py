@@ -8,8 +8,9 @@ import click
 
 from kmtui.cli.options import dialect_option, parameters_option
 from kmtui.cli.session import Session, pass_session
-from kmtui.cli.weigh_file import weigh_rows
+from kmtui.cli.weigh_file import steady, weigh_rows
 from kmtui.export import write_rows
+from kmtui.files.reading import opened
 
 
 @click.command("weigh")
@@ -28,5 +29,5 @@ def command(session: Session, file: Path, scheme: str, parameters: dict[str, int
     """
     weigher = session.monitor.weigher(scheme, parameters)
     name = "<stdin>" if str(file) == "-" else str(file)
-    with nullcontext(sys.stdin.buffer) if name == "<stdin>" else file.open("rb") as raw:
+    with nullcontext(sys.stdin.buffer) if name == "<stdin>" else opened(file) as raw, steady(raw, name):
         write_rows(sys.stdout, ("corps", "verdict", "possible", "reasons"), weigh_rows(raw, name, weigher), dialect)

@@ -2,11 +2,15 @@
 
 import csv
 import io
+import os
+import stat
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from kmtui.export import reasons_cell
 from kmtui.files.faults import suggestion, unknown
+from kmtui.files.reading import stamp
 from kmtui.weighing import Weigher
 
 if TYPE_CHECKING:
@@ -19,14 +23,25 @@ LONGEST_LINE = 2**20
 class WeighFileError(ValueError):
     """A file of scores cannot be weighed; says file, line and column."""
 
-    def __init__(self, file: str, line: int, column: str, problem: str) -> None:
-        super().__init__(f"{file}:{line}: {f'column {column}: ' if column else ''}{problem}")
+    def __init__(self, file: str, line: int | None, column: str, problem: str) -> None:
+        place = file if line is None else f"{file}:{line}"
+        super().__init__(f"{place}: {f'column {column}: ' if column else ''}{problem}")
+
+
+@contextmanager
+def steady(raw: BinaryIO, file: str) -> Iterator[BinaryIO]:
+    """Read an open file to its end (raises WeighFileError where somebody writes to it meanwhile)."""
+    before = os.fstat(raw.fileno())
+    yield raw
+    if stat.S_ISREG(before.st_mode) and stamp(before) != stamp(os.fstat(raw.fileno())):
+        raise WeighFileError(file, None, "", "it changed while it was being read; weigh it again")
 
 
 def weigh_rows(raw: BinaryIO, file: str, weigher: Weigher) -> Iterator[tuple[str, str, str, str]]:
     """Corps, verdict, possible verdicts and reasons for each row (raises WeighFileError at the first that is wrong)."""
     ids, levels = weigher.framework.dimension_ids, weigher.framework.scale.ids
-    reader = csv.reader(_lines(io.TextIOWrapper(raw, "utf-8-sig", "surrogateescape", newline=""), file), strict=True)
+    text = io.TextIOWrapper(raw, "utf-8-sig", "surrogateescape", newline="")
+    reader = csv.reader(_lines(text, file), strict=True)
     rows = _rows(reader, file)
     _, header = next(rows, (1, []))
     places = _places(header, file, ids)
@@ -48,6 +63,7 @@ def weigh_rows(raw: BinaryIO, file: str, weigher: Weigher) -> Iterator[tuple[str
             {name: cell.split("|") if cell else () for name, cell in zip(ids, cells, strict=True)}
         )
         yield corps, weighing.verdict or "", "|".join(weighing.possible), reasons_cell(weighing.deciding)
+    text.detach()
 
 
 def _lines(text: TextIO, file: str) -> Iterator[str]:

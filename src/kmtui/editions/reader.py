@@ -7,13 +7,13 @@ from typing import Any
 from kmtui.editions.context import Context
 from kmtui.editions.dated import dated
 from kmtui.editions.errors import EditionError
+from kmtui.editions.layout import HEAD, LAYOUT
 from kmtui.editions.parts import PARTS, read_part
 from kmtui.editions.references import Outline, reference_faults
+from kmtui.editions.watch import changes, state_of
 from kmtui.files.faults import Fault, repeated, suggestion, unknown
 from kmtui.files.reading import read_toml, validated
 from kmtui.model import Basis, Corps, Edition, EditionHead, Framework, ReadOnly, Score
-
-HEAD = "edition.toml"
 
 
 def read_head(folder: Path, context: Context) -> EditionHead:
@@ -34,6 +34,7 @@ def read_edition(folder: Path, context: Context) -> Edition:
 
 def check_edition(folder: Path, context: Context) -> tuple[Edition | None, list[Fault]]:
     """Everything that is wrong with an edition: head, corps, parts, files that nobody reads."""
+    before = state_of(folder)
     edition, faults = _read(folder, context)
     if edition is not None:
         for part in PARTS:
@@ -41,7 +42,7 @@ def check_edition(folder: Path, context: Context) -> tuple[Edition | None, list[
                 read_part(folder, part, edition, context)
             except EditionError as error:
                 faults += error.faults
-    return edition, [*faults, *_stray_files(folder)]
+    return edition, [*faults, *changes(folder, before), *_stray_files(folder)]
 
 
 def _read(folder: Path, context: Context) -> tuple[Edition | None, list[Fault]]:
@@ -135,16 +136,15 @@ def _list_faults(folder: Path, corps: Sequence[str], files: Sequence[Path]) -> I
 
 def _stray_files(folder: Path) -> Iterator[Fault]:
     """What no part of kmtui reads. Hidden files and a README are the keeper's own business."""
-    patterns = [HEAD, "corps", "corps/*.toml", *(pattern for part in PARTS.values() for pattern in part.files)]
     strays: set[Path] = set()
     for file in sorted(folder.rglob("*")):
         inside = file.relative_to(folder)
         if any(part.startswith(".") for part in inside.parts) or inside.name == "README.md":
             continue
         depth = len(inside.parts)
-        if any(pattern.count("/") + 1 == depth and inside.match(pattern) for pattern in patterns):
+        if any(pattern.count("/") + 1 == depth and inside.match(pattern) for pattern in LAYOUT):
             continue
         strays.add(file)
         if strays.isdisjoint(file.parents):
             kind = "folder" if file.is_dir() else "file"
-            yield Fault(file, "", f"stray {kind}: an edition has {', '.join(patterns)}")
+            yield Fault(file, "", f"stray {kind}: an edition has {', '.join(LAYOUT)}")

@@ -7,7 +7,8 @@ from typing import Any
 from kmtui.editions.context import Context
 from kmtui.editions.dated import dated
 from kmtui.editions.errors import EditionError
-from kmtui.editions.reader import HEAD, head_faults
+from kmtui.editions.layout import HEAD
+from kmtui.editions.reader import head_faults
 from kmtui.files.reading import validated
 from kmtui.files.writing import draft_of, settle, umask, write_toml
 from kmtui.model import Edition, EditionHead, UnitMapping
