@@ -1,0 +1,40 @@
+"""Measure kmtui and its peers in turn, and print one table: `python3 -m benchmarks`; it is also left in RESULTS.md."""
+
+import os
+import platform
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks.environment import CHECKOUT, FOLDER, HERE, PYTHON, set_up, variables
+
+INTRODUCTION = """# What a run measured
+
+`python3 -m benchmarks` wrote this: medians, kmtui and its peers in turn in one run on a machine with {cores} cores,
+Python {python}, in a pseudo-terminal of 80x24 with all colours. `x` is the time of `python3 -c pass`, {floor} in this
+run. *Ready* is when the named text stands on the screen, *quiet* when the last byte that a key brings about has come.
+The load of the machine was {load:.1f} when it began: above 1, other programs took their share, and times are too long.
+
+"""
+
+
+def main() -> None:
+    """Do everything in the environment of the benchmarks."""
+    if Path(sys.prefix) != FOLDER:
+        set_up()
+        os.chdir(CHECKOUT)
+        os.execv(PYTHON, [str(PYTHON), "-m", "benchmarks"])
+    from benchmarks.promises import FLOOR, promises
+    from benchmarks.table import markdown, ms
+
+    load, *_ = os.getloadavg()
+    with tempfile.TemporaryDirectory() as name:
+        rows, floor = promises(Path(name), variables(Path(name)))
+    facts = {"load": load, "cores": os.cpu_count(), "python": platform.python_version(), FLOOR: ms(floor)}
+    table = markdown(rows) + "\n"
+    (HERE / "RESULTS.md").write_text(INTRODUCTION.format(**facts) + table, "utf-8")
+    print(table, end="")
+
+
+if __name__ == "__main__":
+    main()
