@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from kmtui.editions import EditionError
 from kmtui.model import Basis, Corps, Edition, Figures, Framework, ReadOnly, Score
+from kmtui.plugins.loader import BadPluginError, guard, sound
 from kmtui.plugins.offers import AddedDimension, ScoringContext
 
 NOT_JUDGED = "Deze editie geeft geen oordeel over deze dimensie."
@@ -53,9 +54,10 @@ def scored(item: AddedDimension, context: ScoringContext) -> Score | None:
     if item.scorer is None:
         return None
     try:
-        score = item.scorer(context)
-    except Exception as error:
-        raise ScorerError(f"raised {type(error).__name__}: {error}") from error
+        with guard("raised {}"):
+            score = sound(item.scorer(context))
+    except BadPluginError as error:
+        raise ScorerError(str(error)) from error
     if score is not None and not isinstance(score, Score):
         raise ScorerError(f"returned {type(score).__name__}, expected a Score or None")
     for level in score.possible if score else ():

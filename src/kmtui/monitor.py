@@ -39,6 +39,9 @@ from kmtui.model import (
 from kmtui.plugins import Registry, bundled_folder, load_registry
 from kmtui.weighing import SchemeError, Weigher
 
+SLOW = 2.0
+"""Seconds after which a plugin that takes longer to load is told of."""
+
 
 class UnknownIdError(LookupError):
     """A name that does not exist; `known` are those that do."""
@@ -78,7 +81,7 @@ class Monitor:
     """The plugins and editions that are at hand. Editions are read when they are first asked for, and then kept.
 
     A part of an edition that is read later goes with the rest: where files have changed meanwhile, it is refused.
-    `problems` tells what plugins did wrong with the editions that have been read.
+    `problems` tells which plugins were slow, and what they did wrong with the editions that have been read.
     """
 
     registry: Registry
@@ -275,7 +278,12 @@ def monitor_over(registry: Registry, edition_folders: Iterable[Path] = (), *, bu
     for folder in (folder for root in roots for folder in editions_in(Path(root))):
         entry = _entry(folder, context)
         entries.setdefault(entry.id, entry)
-    return Monitor(registry, tuple(sorted(entries.values(), key=_by_period)))
+    slow = [
+        f"plugin '{plugin.id}': it took {plugin.seconds:.1f} seconds to load"
+        for plugin in registry.plugins
+        if plugin.seconds > SLOW
+    ]
+    return Monitor(registry, tuple(sorted(entries.values(), key=_by_period)), problems=slow)
 
 
 def editions_in(root: Path) -> list[Path]:

@@ -4,8 +4,11 @@ import json
 
 import pytest
 
-from kmtui import open_monitor
+from kmtui import additions, open_monitor
+from kmtui import monitor as monitors
+from kmtui.model import Figures
 from kmtui.plugins import load_registry
+from kmtui.plugins.specs import RESULT_TYPES
 
 HOOK = "import kmtui\n\n@kmtui.hookimpl\ndef frameworks(): "
 RULES = "import kmtui\n\n@kmtui.hookimpl\ndef weighting_schemes(): "
@@ -15,6 +18,13 @@ class Lazy(list):
         raise RuntimeError("too lazy")
     def __getitem__(self, at):
         raise RuntimeError("too lazy")
+
+"""
+ENDLESS = """
+class Endless(list):
+    def __iter__(self):
+        while True:
+            yield 1
 
 """
 
@@ -57,6 +67,26 @@ CODE = {
     ),
     "unchecked-model": (HOOK + "return [kmtui.Framework.model_construct(id='x')]", "hook frameworks returned"),
     "lazy-list": (LAZY + HOOK + "return Lazy([1])", "hook frameworks"),
+    "missing-package": (
+        "from no_such_package.things import one",
+        "cannot be imported: ModuleNotFoundError: No module named 'no_such_package'",
+    ),
+    "huge-result": (HOOK + "return range(10**12)", "hook frameworks returned more than 10000 things"),
+    "endless-result": (
+        ENDLESS + HOOK + "return Endless()",
+        "hook frameworks returned more than 10000 things",
+    ),
+    "own-roll-up": (
+        HOOK.replace("frameworks", "roll_ups") + "return [kmtui.RollUp(id='worst', name=None, combine=max)]",
+        "RollUp.id: 'worst' is a way of kmtui's own",
+    ),
+    **{
+        f"raises-in-{hook.replace('_', '-')}": (
+            HOOK.replace("frameworks", hook) + "raise OSError('no')",
+            f"hook {hook} raised OSError: no",
+        )
+        for hook in RESULT_TYPES
+    },
     "odd-module": ("def __dir__(): raise RuntimeError('odd')", "RuntimeError: odd"),
 }
 """Plugin id: its code, and words of the reason why it is off."""
@@ -264,3 +294,103 @@ def test_what_a_plugin_says_cannot_steer_the_terminal(kmtui, tmp_path, write_plu
         told = outcome.out + outcome.err
         assert "<U+202E>red <U+009B>31m <U+200B>" in told
         assert not set("\u202e\x9b\u200b") & set(told)
+
+
+DIMENSION = """
+import sys, kmtui
+
+TEXT = kmtui.Text(nl="Bereik", en="Reach")
+
+def scorer(context):
+    BODY
+
+@kmtui.hookimpl
+def dimensions():
+    dimension = kmtui.Dimension(
+        id="reach", area="toezicht", name=TEXT, short="Rea", norm=TEXT, standing="assumed", source=("4.1",)
+    )
+    return [kmtui.AddedDimension(framework="referentiekader-2008", dimension=dimension, scorer=scorer)]
+"""
+SCORERS = {
+    "exits": ("sys.exit('bye')", "raised SystemExit: bye"),
+    "unsound": (
+        "return kmtui.Score.model_construct(possible=5)",
+        "raised ValidationError: Score.possible: found int 5",
+    ),
+    "changes-the-head": ("context.edition.title = 'mine'", "raised ValidationError: EditionHead.title"),
+    "changes-the-framework": ("context.framework.dimensions[0].id = 'mine'", "raised ValidationError: Dimension.id"),
+    "changes-the-tables": ("context.figures.tables.append(1)", "raised AttributeError: 'tuple' object"),
+    "changes-what-it-is-given": ("context.corps = 'mine'", "raised FrozenInstanceError"),
+    "changes-the-groups": ("context.edition.groups['mine'] = ()", "raised TypeError"),
+}
+
+
+@pytest.mark.usefixtures("fresh_modules")
+@pytest.mark.parametrize("name", SCORERS)
+def test_a_bad_scorer_is_told_and_changes_nothing(tmp_path, edition, write_plugin, name):
+    body, reason = SCORERS[name]
+    registry = load_registry([write_plugin(tmp_path / name, DIMENSION.replace("BODY", body))])
+    framework, head = registry.frameworks["referentiekader-2008"], edition.head.model_dump_json()
+    found, (problem,) = additions.with_added(edition, framework, registry.added.values(), Figures)
+    assert f"dimension 'reach': its scorer {reason}" in problem
+    assert found.head.model_dump_json() == head
+    for before, after in zip(edition.corps, found.corps, strict=True):
+        assert after.scores["reach"].is_blank
+        assert {name: score for name, score in after.scores.items() if name != "reach"} == dict(before.scores)
+
+
+WRITER = """
+import sys, kmtui
+
+TEXT = kmtui.Text(nl="Vorm", en="Form")
+
+def write(context):
+    BODY
+    for row in context.rows:
+        yield ";".join(map(str, row)) + "\\n"
+
+def make():
+    import click
+    return click.Command("export", callback=lambda: click.echo("mine"))
+
+@kmtui.hookimpl
+def exporters():
+    return [kmtui.Exporter(id="own", name=TEXT, suffix="own", write=write)]
+
+@kmtui.hookimpl
+def commands():
+    return [kmtui.Command(id="export", help=TEXT, make=make)]
+"""
+WRITERS = {
+    "prints": ("print('TALK')", 0, "TALK"),
+    "exits": ("sys.exit(0)", 1, "plugin 'writer': exporter 'own' raised SystemExit: 0"),
+    "changes-columns": ("context.columns.append('x')", 1, "exporter 'own' raised AttributeError"),
+    "changes-context": ("context.rows = ()", 1, "exporter 'own' raised FrozenInstanceError"),
+    "gives-numbers": ("yield 5", 1, "exporter 'own' raised TypeError"),
+}
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_a_bad_exporter_is_told_with_its_plugin(kmtui, tmp_path, write_plugin, name):
+    body, status, told = WRITERS[name]
+    folder = write_plugin(tmp_path / "writer", WRITER.replace("BODY", body))
+    exported = kmtui("--plugin-dir", folder, "export", "verdicts", "--format", "own")
+    assert exported.status == status
+    assert told in exported.err
+    assert "TALK" not in exported.out
+    assert exported.out.count("\n") == (27 if status == 0 else 0)
+
+
+def test_a_command_in_the_place_of_kmtuis_own_is_told_and_not_run(kmtui, tmp_path, write_plugin):
+    folder = write_plugin(tmp_path / "writer", WRITER.replace("BODY", "pass"))
+    exported = kmtui("--plugin-dir", folder, "export", "verdicts")
+    assert exported.out == kmtui("export", "verdicts").out
+    assert exported.err == "kmtui: plugin 'writer': its command 'export' is hidden by kmtui's own\n"
+
+
+@pytest.mark.usefixtures("fresh_modules")
+def test_a_plugin_that_takes_long_to_load_is_told(tmp_path, write_plugin, monkeypatch):
+    monkeypatch.setattr(monitors, "SLOW", 0.1)
+    folder = write_plugin(tmp_path / "slow", "import time\ntime.sleep(0.2)\n" + HOOK + "return []")
+    (problem,) = open_monitor([folder]).problems
+    assert problem == "plugin 'slow': it took 0.2 seconds to load"

@@ -79,10 +79,10 @@ def command(
     if exporter is None:
         write_rows(sys.stdout, columns, rows, dialect)
         return
-    owner = session.monitor.registry.owner("exporters", exporter.id)
+    owner, out = session.monitor.registry.owner("exporters", exporter.id), sys.stdout
     with blaming(owner, f"exporter '{exporter.id}'", but=EXPLAINED):
         for piece in exporter.write(ExportContext(table, columns, rows, session.language)):
-            sys.stdout.write(piece)
+            out.write(piece)
 
 
 def _exporter(session: Session, name: str) -> Exporter:

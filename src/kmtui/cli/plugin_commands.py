@@ -44,5 +44,5 @@ class _Blamed(click.Command):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the plugin's command."""
-        with blaming(self._owner, f"command '{self.name}'", but=EXPLAINED):
+        with blaming(self._owner, f"command '{self.name}'", but=(*EXPLAINED, SystemExit), aloud=True):
             return self._command.invoke(ctx)

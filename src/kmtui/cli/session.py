@@ -42,11 +42,15 @@ class Session:
     @cached_property
     def monitor(self) -> "Monitor":
         """All plugins and editions; plugins that are switched off are named on standard error."""
+        from kmtui.cli.app import COMMANDS
         from kmtui.terminal import visible
 
         monitor = self.quiet_monitor
         for plugin in monitor.registry.failed:
             click.echo(visible(f"kmtui: plugin '{plugin.id}' is switched off: {plugin.error}"), err=True)
+        for name in monitor.registry.commands.keys() & COMMANDS.keys():
+            owner = monitor.registry.owner("commands", name)
+            click.echo(visible(f"kmtui: plugin '{owner}': its command '{name}' is hidden by kmtui's own"), err=True)
         return monitor
 
     @property

@@ -2,9 +2,11 @@
 
 import contextlib
 import sys
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from itertools import islice
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
@@ -17,6 +19,8 @@ from kmtui.plugins.discovery import Found
 from kmtui.plugins.specs import API_VERSION, PROJECT, RESULT_TYPES, Hooks
 
 DECLARED = "KMTUI_API"
+MOST = 10_000
+"""Things that one hook may return."""
 LOADED, FAILED, DISABLED = "loaded", "failed", "disabled"
 
 
@@ -31,6 +35,8 @@ class Plugin:
     hooks: tuple[str, ...] = ()
     error: str = ""
     disabled: bool = False
+    seconds: float = field(default=0.0, compare=False)
+    """How long it took to import and to answer."""
     results: Mapping[str, tuple[Any, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -55,6 +61,7 @@ def load_plugin(found: Found, *, disabled: bool = False) -> Plugin:
     plugin = Plugin(found.id, found.version, found.source, found.location, disabled=disabled)
     if disabled:
         return plugin
+    began = time.monotonic()
     try:
         module = import_plugin(found)
         with guard("cannot be looked into: {}"):
@@ -63,7 +70,8 @@ def load_plugin(found: Found, *, disabled: bool = False) -> Plugin:
         if fault:
             raise BadPluginError(fault)
         plugin = replace(plugin, hooks=hooks)
-        return replace(plugin, results={name: call_hook(module, name) for name in hooks})
+        results = {name: call_hook(module, name) for name in hooks}
+        return replace(plugin, results=results, seconds=time.monotonic() - began)
     except BadPluginError as error:
         return plugin.switched_off(str(error))
 
@@ -141,16 +149,18 @@ def call_hook(module: ModuleType, name: str) -> tuple[Any, ...]:
         (result,) = getattr(manager.hook, name)() or (None,)
         if isinstance(result, str) or not isinstance(result, Sequence):
             raise BadPluginError(f"hook {name} returned {type(result).__name__}, {wanted}")
-        items = tuple(result)
+        items = tuple(islice(result, MOST + 1))
+        if len(items) > MOST:
+            raise BadPluginError(f"hook {name} returned more than {MOST} things")
         for item in items:
             if not isinstance(item, expected):
                 found = f"{type(result).__name__} with {type(item).__name__} in it"
                 raise BadPluginError(f"hook {name} returned a {found}, {wanted}")
     with guard(f"hook {name} returned something unsound: {{}}"):
-        return tuple(_sound(item) for item in items)
+        return tuple(sound(item) for item in items)
 
 
-def _sound(item: object) -> object:
+def sound(item: object) -> object:
     """A copy of the item that is known to be valid, whichever way the plugin made it."""
     return type(item).model_validate(item.model_dump(warnings=False)) if isinstance(item, Value) else item
 

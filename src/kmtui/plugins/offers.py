@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from kmtui.elements import Line
 from kmtui.model import (
@@ -58,13 +58,23 @@ class AddedDimension(Value):
         return self.dimension.id
 
 
+ROLL_UPS = ("worst", "rules")
+"""The ways to roll up that kmtui knows itself."""
+
+
+def _not_ours(name: str) -> str:
+    if name in ROLL_UPS:
+        raise ValueError(f"'{name}' is a way of kmtui's own")
+    return name
+
+
 class RollUp(Value):
     """A way to make one score of a unit from those of its corps.
 
     `combine` gets the possible levels of each corps, worst first and none for a blank, and gives those of the unit.
     """
 
-    id: Id
+    id: Annotated[Id, AfterValidator(_not_ours)]
     name: Text
     combine: Callable[[Sequence[tuple[str, ...]], Scale], tuple[str, ...]]
 

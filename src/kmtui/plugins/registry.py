@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kmtui.model import Crosswalk, Framework, PartnerColumn, PartnerType, Scheme, UnitMapping
 from kmtui.plugins.loader import Plugin
+from kmtui.plugins.offers import ROLL_UPS as ROLL_UPS
 from kmtui.plugins.offers import AddedDimension, Command, Exporter, Panel, RollUp
 
 KINDS = {
@@ -21,9 +22,6 @@ KINDS = {
     "panels": "panel",
 }
 """What the things are called that each hook gives, of which no two may have one id."""
-
-ROLL_UPS = ("worst", "rules")
-"""The ways to roll up that kmtui knows itself."""
 
 
 @dataclass(frozen=True)
