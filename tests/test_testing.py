@@ -1,11 +1,62 @@
 """What plugin authors get for their tests."""
 
+import subprocess
+import sys
+
 import pytest
 
 from kmtui.plugins import bundled_folder
 from kmtui.testing import check_case, check_conforms, findings, open_with, sample_edition, scheme_cases  # noqa: F401
 
 PLUGINS = bundled_folder("plugins")
+
+PROJECT = {
+    "conftest.py": 'pytest_plugins = ["kmtui.testing"]\n',
+    "cases.csv": "name,weging,verdict,reasons\nall well,best,groen,\nyellow,geel,geel,weging-moet-groen\n",
+    "test_mine.py": """
+from pathlib import Path
+
+import pytest
+
+from kmtui.testing import check_case, check_conforms, scheme_cases
+
+HERE = Path(__file__).parent
+
+
+def test_it_is_alone(monitor_with):
+    assert list(monitor_with(HERE / "mine.py").registry.roll_ups) == ["mine"]
+
+
+def test_a_sample(monitor_with, sample_edition):
+    monitor = monitor_with(HERE / "mine.py", bundled=True)
+    for framework in monitor.registry.frameworks.values():
+        assert len(sample_edition(framework).corps) == 2
+
+
+@pytest.mark.parametrize("case", scheme_cases(HERE / "cases.csv"), ids=lambda case: case.name)
+def test_a_case(monitor_with, case):
+    check_case(monitor_with(HERE / "mine.py", bundled=True).weigher("referentiekader-2008"), case)
+
+
+def test_it_conforms():
+    check_conforms(HERE / "mine.py")
+""",
+    "mine.py": """
+import kmtui
+
+KMTUI_API = (1, 1)
+
+
+def worst(members, scale):
+    return ("paars",)
+
+
+@kmtui.hookimpl
+def roll_ups():
+    return [kmtui.RollUp(id="mine", name=kmtui.Text(nl="Mijn", en="Mine"), combine=worst)]
+""",
+}
+"""The files of somebody who tests a plugin with what kmtui brings; the roll-up is wrong."""
 
 
 @pytest.fixture
@@ -16,6 +67,15 @@ def cases(tmp_path):
         return scheme_cases(file)
 
     return write
+
+
+def test_a_project_of_somebody_else_uses_them(tmp_path):
+    for name, text in PROJECT.items():
+        (tmp_path / name).write_text(text)
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", tmp_path, tmp_path]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120)
+    assert "1 failed, 4 passed" in done.stdout
+    assert "AssertionError: error: roll-up 'mine'" in done.stdout
 
 
 def test_a_plugin_opens_alone():
@@ -95,6 +155,34 @@ def test_findings_can_be_asked_for_by_kind(tmp_path):
     assert findings(file, "panel") == []
     with pytest.raises(ValueError, match="unknown kind 'pannel'"):
         findings(file, "pannel")
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ("1 / 0", "framework"),
+        ("import kmtui\n@kmtui.hookimpl\ndef framewrks(): return []", "framework"),
+        ("import kmtui\n@kmtui.hookimpl\ndef partner_types(): return 1 / 0", "partner type"),
+        (
+            "import kmtui\nfrom pathlib import Path\n@kmtui.hookimpl\n"
+            "def edition_folders(): return [Path(__file__).parent / 'no-edition']",
+            "edition",
+        ),
+    ],
+)
+def test_what_cannot_be_looked_at_does_not_conform(tmp_path, code, kind):
+    file = tmp_path / f"{tmp_path.name}.py"
+    file.write_text(code)
+    with pytest.raises(AssertionError, match="error: "):
+        check_conforms(file, kind)
+
+
+def test_a_hook_that_fails_is_of_one_kind(tmp_path):
+    file = tmp_path / f"{tmp_path.name}.py"
+    file.write_text("import kmtui\n@kmtui.hookimpl\ndef panels(): return 1 / 0\n")
+    check_conforms(file, "framework")
+    with pytest.raises(AssertionError, match=r"hook panels \(.+:3\): raised ZeroDivisionError"):
+        check_conforms(file, "panel")
 
 
 def test_every_bundled_plugin_conforms():

@@ -12,13 +12,13 @@ from typing import Protocol
 import pytest
 
 from kmtui.checks import Finding, Severity, examine
+from kmtui.checks.finding import EDITION
 from kmtui.checks.samples import sample
 from kmtui.files.faults import unknown
 from kmtui.model import Edition, Framework, Value
 from kmtui.monitor import Monitor, monitor_over
 from kmtui.plugins import load_registry
-from kmtui.plugins.discovery import discover_at
-from kmtui.plugins.loader import LOADED
+from kmtui.plugins.discovery import discover, discover_at
 from kmtui.plugins.registry import KINDS
 from kmtui.weighing import Weigher
 
@@ -69,17 +69,16 @@ def findings(path: Path, kind: str | None = None) -> list[Finding]:
     """What `kmtui plugins check` finds in the plugins at a place, beside those that come with kmtui.
 
     `kind` asks for the findings on things of one kind: framework, dimension, weighting scheme, crosswalk, partner type,
-    unit mapping, roll-up, exporter, command, panel or edition (raises ValueError for another one).
+    unit mapping, roll-up, exporter, command, panel or edition (raises ValueError for another one). Errors of the plugin
+    as a whole are among them, since they keep its things from being looked at.
     """
-    kinds = (*KINDS.values(), "edition")
+    kinds = (*KINDS.values(), EDITION)
     if kind is not None and kind not in kinds:
         raise ValueError(unknown("kind", kind, kinds))
     examined = discover_at(path)
-    places = {plugin.location for plugin in examined}
-    bundled = load_registry(installed=False).plugins
-    others = [plugin for plugin in bundled if plugin.status == LOADED and plugin.location not in places]
+    others = [*discover(installed=False), *examined]
     found = [finding for plugin in examined for finding in examine(plugin, others)]
-    return [finding for finding in found if kind is None or finding.where.startswith(f"{kind} '")]
+    return [one for one in found if kind in (None, one.kind) or (not one.kind and one.severity is Severity.ERROR)]
 
 
 def check_conforms(path: Path, kind: str | None = None) -> None:

@@ -33,7 +33,12 @@ def weighting_schemes():
         "aanleveren-emm opsporing-kwaliteit slachtofferbejegening procesverantwoordelijkheid weging "
         "financieel-rechercheren").split() if name not in SAID]
     rules = [RULES, *map(neutral, others)]
-    return [kmtui.WeightingScheme(id="own", name=TEXT, framework="referentiekader-2008", source="A note", rules=rules)]
+    counts = [
+        kmtui.Parameter(id=name, name=TEXT, reason=TEXT, default=17, minimum=least, maximum=20, source=SOURCE)
+        for name, least in (("most", 17), ("many", 0))
+    ]
+    return [kmtui.WeightingScheme(id="own", name=TEXT, framework="referentiekader-2008", source="A note", rules=rules,
+                                  parameters=counts)]
 """
 )
 GOOD = 'cap("weging-rood", "weging", "rood", "rood")'
@@ -99,6 +104,17 @@ SCHEME_FAULTS = {
     ),
     "same twice": (f'{GOOD}, cap("again", "weging", "rood", "rood")', "warning", "changes no end score"),
     "contradicts": (f'{GOOD}, neutral("weging")', "error", "calls its dimension neutral, but rule 'weging-rood'"),
+    "without effect": ('cap("a", "weging", "geel", "groen")', "warning", "without it every one would be the same"),
+    "dead": (
+        'cap("a", "weging", "rood", "rood", others=kmtui.Others(at_most="geel", count="most"))',
+        "error",
+        "rule 'a': can never fire: no scores bring it into force, whatever the parameters are",
+    ),
+    "dead at first": (
+        'cap("a", "weging", "rood", "rood", others=kmtui.Others(at_most="geel", count="many"))',
+        "warning",
+        "rule 'a': fires only with other parameters",
+    ),
     "missing rule": (GOOD, "warning", "dimension 'themakennis': no rule of 'own' is about it"),
 }
 
@@ -177,6 +193,171 @@ def test_functions_are_called_on_samples(check, hook, body, where, told):
 )
 def test_faults_of_the_module_are_found(check, code, told):
     assert any(told in problem for _, _, problem in check(code))
+
+
+REFERENCES = {
+    "two dimensions of a crosswalk": (
+        "crosswalks",
+        """kmtui.Crosswalk(id="x", name=TEXT, old="referentiekader-2008", new="referentiekader-2013", continuations=[
+            kmtui.Continuation(change="same", old=(name,), new=(name,), source=SOURCE) for name in ("wegin", "gedrag")
+        ])""",
+        [
+            (
+                "crosswalk 'x'",
+                f"names {which} dimension '{name}', which framework 'referentiekader-{year}' does not have",
+            )
+            for which, year in (("old", 2008), ("new", 2013))
+            for name in ("wegin", "gedrag")
+        ],
+    ),
+    "two corps of a mapping": (
+        "unit_mappings",
+        """kmtui.UnitMapping(id="x", name=TEXT, source="A note", units=(
+            kmtui.Unit(id="all", name=TEXT, corps=("utrecht", "zeelnd", "groninge"), source=SOURCE),
+        ))""",
+        [
+            ("unit mapping 'x', unit 'all'", "unknown corps 'zeelnd' (did you mean 'zeeland'?); no edition has it"),
+            ("unit mapping 'x', unit 'all'", "unknown corps 'groninge' (did you mean 'groningen'?); no edition has it"),
+        ],
+    ),
+    "a column of a partner": (
+        "partner_types",
+        """kmtui.PartnerType(id="om", name=TEXT, short="OM", kind="dependent", role=TEXT, source=SOURCE)""",
+        [
+            ("partner type 'om'", "is offered by plugin 'ketenpartners' already"),
+            ("partner column 'om'", "is offered by plugin 'ketenpartners' already"),
+        ],
+    ),
+    "keys of a value": (
+        "partner_types",
+        """kmtui.PartnerType(
+            id="Not A Slug", name={"nl": "", "en": "x"}, short="OM", kind="dependent", role=TEXT, source=()
+        )""",
+        [
+            ("hook partner_types (examined.py:10): PartnerType id", "found text 'Not A Slug', expected a name that "),
+            ("hook partner_types (examined.py:10): PartnerType name.nl", "found text '', expected at least 1 char"),
+            ("hook partner_types (examined.py:10): PartnerType source", "found tuple (), expected "),
+        ],
+    ),
+    "a scorer": (
+        "dimensions",
+        """kmtui.AddedDimension(
+            framework="referentiekader-2008",
+            dimension=kmtui.Dimension(id="x", area="toezicht", name=TEXT, short="x", norm=TEXT, source=SOURCE),
+            scorer=lambda context: context.figures.table("3"),
+            rules={"referentiekader-2008": [
+                kmtui.Neutral(kind="neutral", id="no-x", dimension="x", text=TEXT, source=SOURCE)
+            ]},
+        )""",
+        [("dimension 'x', scorer (examined.py:13)", "raised KeyError: '3' (in an edition without figures)")],
+    ),
+}
+"""A hook, what it gives, and every error in it, each by place and the beginning of what is wrong."""
+
+
+@pytest.mark.parametrize("name", REFERENCES)
+def test_everything_that_is_wrong_is_named_at_once_with_its_place(check, name):
+    hook, body, expected = REFERENCES[name]
+    found = [(where, problem) for severity, where, problem in check(_offer(hook, body)) if severity == "error"]
+    assert len(found) == len(expected)
+    for (where, problem), (place, beginning) in zip(found, expected, strict=True):
+        assert where == place
+        assert problem.startswith(beginning)
+
+
+def _offer(hook, body):
+    return OFFERS.replace("HOOK", hook).replace("BODY", body)
+
+
+def test_a_text_that_was_not_translated_is_found(check):
+    same = "Deze zin staat in beide talen in het Nederlands."
+    body = f'kmtui.Panel(id="x", title=kmtui.Text(nl={same!r}, en={same!r}), about="corps", lines=lambda context: [])'
+    assert check(_offer("panels", body)) == [
+        ("warning", "panel 'x': title", f"its Dutch and English are the same: {same!r}")
+    ]
+
+
+def test_a_crosswalk_that_leaves_dimensions_out_is_told(check):
+    body = """kmtui.Crosswalk(id="x", name=TEXT, old="referentiekader-2008", new="referentiekader-2013", continuations=[
+        kmtui.Continuation(change="same", old=("weging",), new=("weging",), source=SOURCE)])"""
+    problems = [problem for _, _, problem in check(_offer("crosswalks", body))]
+    assert "does not say what became of dimension 'gedragscode' of 'referentiekader-2008'" in problems
+    assert "does not say where dimension 'gedragscode' of 'referentiekader-2013' comes from" in problems
+    assert not any("'weging'" in problem for problem in problems)
+
+
+EDITION = """
+id = "x-1"
+title = "x"
+framework = "referentiekader-2008"
+scheme = "referentiekader-2008"
+corps = ["utrecht"]
+period = { start = 1999-01-01, end = 1999-12-31 }
+source = { title = "x", publisher = "x" }
+unmentioned = { source = ["1"], note = "x" }
+"""
+
+
+def test_scores_outside_the_scale_are_found_in_the_editions_of_a_plugin(kmtui, tmp_path, write_plugin):
+    code = _offer("edition_folders", 'Path(__file__).parent / "edition"').replace(
+        "import kmtui", "import kmtui\nfrom pathlib import Path"
+    )
+    folder = write_plugin(tmp_path / "examined", code)
+    (folder / "edition" / "corps").mkdir(parents=True)
+    (folder / "edition" / "edition.toml").write_text(EDITION)
+    score = '{ level = "paars", basis = "stated", source = ["1"], note = "x" }'
+    corps = f'id = "utrecht"\nname = "x"\nsource = ["1"]\n[scores]\nweging = {score}\n'
+    (folder / "edition" / "corps" / "utrecht.toml").write_text(corps)
+    outcome = kmtui("plugins", "check", folder)
+    place = "edition/corps/utrecht.toml: scores.weging.level"
+    assert outcome.out == f"error: {place}: unknown level 'paars', expected one of rood, geel, groen\n"
+    assert outcome.status == 1
+
+
+SLOW = "import time, textual, kmtui\nKMTUI_API = (1, 1)\ntime.sleep(.3)\n@kmtui.hookimpl\ndef panels(): return []"
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_plugin_that_kmtui_has_already_is_examined_as_if_it_had_not(kmtui, tmp_path, write_plugin, named):
+    folder = write_plugin(tmp_path / "examined", SLOW)
+    outcome = kmtui("--plugin-dir", folder, "plugins", "check", "examined" if named else folder)
+    assert outcome.status == 0
+    assert "s to import, expected at most 0.2 s" in outcome.out
+    assert "brings in textual" in outcome.out
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_the_folder_of_an_installed_plugin_is_that_plugin(kmtui, tmp_path, write_plugin, named):
+    folder = write_plugin(tmp_path / "examined", SCHEME.replace("RULES", GOOD))
+    info = folder / "examined-1.2.3.dist-info"
+    info.mkdir()
+    (info / "entry_points.txt").write_text("[kmtui]\nexamined = examined\n")
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: examined\nVersion: 1.2.3\n")
+    outcome = kmtui("plugins", "check", "examined" if named else ".", cwd=folder, PYTHONPATH=folder)
+    assert (outcome.status, outcome.out, outcome.err) == (0, "", "examined: no findings\n")
+
+
+def test_plugins_of_one_folder_are_examined_beside_each_other(kmtui, tmp_path, write_plugin):
+    for name in ("one", "two"):
+        write_plugin(tmp_path / "both" / name, SCHEME.replace("RULES", GOOD))
+    outcome = kmtui("plugins", "check", tmp_path / "both")
+    assert outcome.status == 1
+    assert "error: weighting scheme 'own': is offered by plugin 'two' already" in outcome.out
+
+
+def test_the_id_of_a_bundled_plugin_is_taken(kmtui, tmp_path, write_plugin):
+    folder = write_plugin(tmp_path / "thief", SCHEME.replace("RULES", GOOD), plugin_id="ketenpartners")
+    outcome = kmtui("plugins", "check", folder)
+    assert outcome.status == 1
+    assert "error: plugin 'ketenpartners': the id 'ketenpartners' is taken by the bundled plugin" in outcome.out
+
+
+@pytest.mark.parametrize("path", ["./nowhere", "empty", "./empty"])
+def test_a_path_without_a_plugin_is_refused(kmtui, tmp_path, path):
+    (tmp_path / "empty").mkdir()
+    refused = kmtui("plugins", "check", path, cwd=tmp_path)
+    assert (refused.status, refused.out) == (2, "")
+    assert f"there is no plugin in '{path}', expected a folder" in refused.err
 
 
 def test_lines_name_severity_and_place(kmtui, tmp_path, write_plugin):

@@ -1,7 +1,7 @@
 """What a check finds, and how a plugin's own code is called to find it."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
@@ -10,8 +10,12 @@ from typing import ParamSpec
 
 from kmtui.model import Value
 from kmtui.plugins.loader import BadPluginError, guard
+from kmtui.plugins.registry import KINDS
 
 P = ParamSpec("P")
+
+EDITION = "edition"
+"""The kind of what stands in the folders that a plugin brings."""
 
 HOST = {*sys.stdlib_module_names, "click", "kmtui", "pluggy", "pydantic"}
 """Whose code stands between kmtui and a plugin's."""
@@ -32,6 +36,8 @@ class Finding(Value):
     severity: Severity
     where: str
     problem: str
+    kind: str = ""
+    """The kind of thing that it is about; empty where it is about the plugin as a whole."""
 
     def __str__(self) -> str:
         return f"{self.severity}: {self.where}: {self.problem}"
@@ -45,6 +51,11 @@ def error(where: str, problem: str) -> Finding:
 def warning(where: str, problem: str) -> Finding:
     """A finding of the milder kind."""
     return Finding(severity=Severity.WARNING, where=where, problem=problem)
+
+
+def about(hook: str, findings: Iterable[Finding]) -> list[Finding]:
+    """The findings, as those on the kind of thing that a hook offers."""
+    return [finding.model_copy(update={"kind": KINDS.get(hook, EDITION)}) for finding in findings]
 
 
 def tried(where: str, problems: Callable[P, Iterator[str]], *arguments: P.args, **more: P.kwargs) -> list[Finding]:

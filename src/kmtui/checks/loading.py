@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from kmtui.checks.finding import Finding, error, place, warning
+from kmtui.checks.finding import Finding, about, error, place, warning
 from kmtui.files.faults import faults_of
 from kmtui.model import Value
 from kmtui.plugins.discovery import Found
@@ -69,7 +69,7 @@ def load(found: Found) -> tuple[Plugin, list[Finding]]:
     plugin = Plugin(found.id, found.version, found.source, found.location)
     where = f"plugin '{found.id}'"
     findings = []
-    if not SLUG.fullmatch(found.id):
+    if not found.error and not SLUG.fullmatch(found.id):
         findings.append(error(where, "its id is no slug, expected lower-case letters and digits with single hyphens"))
     try:
         with _measured() as cost:
@@ -82,7 +82,7 @@ def load(found: Found) -> tuple[Plugin, list[Finding]]:
     results: dict[str, tuple[Any, ...]] = {}
     for name in () if fault else hooks:
         results[name], more = _call(module, name)
-        findings += more
+        findings += about(name, more)
     return replace(plugin, hooks=hooks, results=results), findings
 
 

@@ -43,8 +43,13 @@ def _rule(where: str, found: RuleFinding, open_handed: RuleFinding) -> Iterator[
     elif found.effect is Effect.OVERSHADOWED:
         by = f": {_named(found.covered_by)}" if found.covered_by else ""
         yield warning(where, f"never decides: wherever it is in force, other rules hold the end score lower{by}")
-    elif found.covered_by:
-        yield warning(where, f"changes no end score: wherever it is in force, so is {_named(found.covered_by)}")
+    elif found.effect is Effect.NEEDLESS:
+        because = (
+            f"wherever it is in force, so is {_named(found.covered_by)}"
+            if found.covered_by
+            else ("without it every one would be the same")
+        )
+        yield warning(where, f"changes no end score: {because}")
 
 
 def _contradiction(found: RuleFinding) -> str:

@@ -12,7 +12,7 @@ from kmtui.checks.calls import (
     scorer_findings,
 )
 from kmtui.checks.coded import coded_findings
-from kmtui.checks.finding import Finding, error, warning
+from kmtui.checks.finding import Finding, about, error, warning
 from kmtui.checks.rules import missing_rule_findings, rule_findings
 from kmtui.checks.texts import text_findings
 from kmtui.files.faults import unknown
@@ -36,15 +36,15 @@ def findings_on(
     for conflict in conflicts:
         if conflict.plugin is plugin:
             misfits.add(conflict.thing)
-            yield error(conflict.thing, conflict.problem)
+            yield from about(conflict.hook, [error(conflict.thing, conflict.problem)])
     for hook, kind in KINDS.items():
         for item in plugin.results.get(hook, ()):
             thing = f"{kind} '{item.id}'"
-            yield from text_findings(thing, item)
+            yield from about(hook, text_findings(thing, item))
             if thing not in misfits and hook in CHECKS:
-                yield from CHECKS[hook](thing, item, monitor)
+                yield from about(hook, CHECKS[hook](thing, item, monitor))
     for folder in plugin.results.get("edition_folders", ()):
-        yield from _edition_findings(folder, Path(plugin.location), monitor)
+        yield from about("edition_folders", _edition_findings(folder, Path(plugin.location), monitor))
 
 
 def _scheme(_: str, scheme: Scheme, monitor: Monitor) -> Iterator[Finding]:
@@ -78,8 +78,9 @@ def _crosswalk(thing: str, walk: Crosswalk, monitor: Monitor) -> Iterator[Findin
         named = {name for found in walk.continuations for name in getattr(found, which)}
         for name in framework.dimension_ids:
             if name not in named and name not in monitor.registry.added:
-                became = "what became of" if which == "old" else "where it has"
-                yield warning(thing, f"does not say {became} dimension '{name}' of '{framework.id}'")
+                left_out = f"dimension '{name}' of '{framework.id}'"
+                problem = f"what became of {left_out}" if which == "old" else f"where {left_out} comes from"
+                yield warning(thing, f"does not say {problem}")
 
 
 def _mapping(thing: str, mapping: UnitMapping, monitor: Monitor) -> Iterator[Finding]:
@@ -88,10 +89,11 @@ def _mapping(thing: str, mapping: UnitMapping, monitor: Monitor) -> Iterator[Fin
     for unit in mapping.units:
         for name in unit.corps:
             if known and name not in known:
-                yield error(f"{thing}, unit '{unit.id}'", f"{unknown('corps', name, known)} in any edition")
+                yield error(f"{thing}, unit '{unit.id}'", f"{unknown('corps', name, known)}; no edition has it")
 
 
 def _edition_findings(root: Path, home: Path, monitor: Monitor) -> Iterator[Finding]:
+    home = home.parent if home.is_file() else home
     for folder in editions_in(root):
         edition, faults = monitor.check(folder)
         for fault in faults:

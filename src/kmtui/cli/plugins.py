@@ -12,7 +12,6 @@ from kmtui.cli.session import Session, pass_session
 from kmtui.monitor import UnknownIdError
 from kmtui.plugins import Plugin
 from kmtui.plugins.discovery import Found, discover, discover_at
-from kmtui.plugins.loader import LOADED
 from kmtui.terminal import visible
 
 if TYPE_CHECKING:
@@ -59,13 +58,9 @@ def check(session: Session, plugin: str, as_json: bool) -> None:
     from kmtui.checks import Severity, examine
 
     examined = _found(session, plugin)
-    places = {(found.id, found.location) for found in examined}
-    others = [
-        other
-        for other in session.quiet_monitor.registry.plugins
-        if (other.id, other.location) not in places and other.status == LOADED
-    ]
-    findings = [(found.id, finding) for found in examined for finding in examine(found, others)]
+    others = [*discover(session.plugin_paths), *examined]
+    disabled = session.choices.disabled_plugins
+    findings = [(found.id, finding) for found in examined for finding in examine(found, others, disabled)]
     if as_json:
         records = [{"plugin": name, **finding.model_dump(mode="json")} for name, finding in findings]
         click.echo(json.dumps(records, indent=2, ensure_ascii=False))
@@ -81,14 +76,20 @@ def check(session: Session, plugin: str, as_json: bool) -> None:
 
 
 def _found(session: Session, plugin: str) -> list[Found]:
-    """The plugins of a path, or the one of an id (raises UnknownIdError)."""
+    """The plugins of a path, or the one of an id (raises UnknownIdError, or UsageError for a path without any)."""
     path = Path(plugin)
-    if path.exists() and (os.sep in plugin or path.suffix == ".py" or (path / "pyproject.toml").exists()):
-        return discover_at(path)
-    found = [one for one in discover(session.plugin_paths) if one.id == plugin]
+    is_path = os.sep in plugin or path.suffix == ".py" or (path / "pyproject.toml").exists()
+    known = discover(session.plugin_paths)
+    named = [] if is_path else [one for one in known if one.id == plugin]
+    if named:
+        return named[:1]
+    if not is_path and not path.exists():
+        raise UnknownIdError("plugin", plugin, [one.id for one in known])
+    found = discover_at(path) if path.exists() else []
     if not found:
-        raise UnknownIdError("plugin", plugin, [one.id for one in session.quiet_monitor.registry.plugins])
-    return found[:1]
+        wanted = "expected a folder with pyproject.toml, a folder of such folders, or a .py file"
+        raise click.UsageError(f"there is no plugin in '{plugin}', {wanted}", click.get_current_context())
+    return found
 
 
 @command.command("disable")

@@ -20,6 +20,8 @@ class Conflict:
     """One reason why something that a plugin offers cannot stay beside the rest."""
 
     plugin: Plugin
+    hook: str
+    """The one that offers it."""
     thing: str
     """Its kind and id."""
     reason: str
@@ -109,18 +111,18 @@ class _Offered:
         for hook, kind in KINDS.items():
             for plugin in plugins:
                 for item in plugin.results.get(hook, ()):
-                    clashes = [conflict for name in _names(kind, item) for conflict in self._claim(plugin, *name)]
+                    clashes = [conflict for name in _names(kind, item) for conflict in self._claim(plugin, hook, *name)]
                     yield from clashes
                     if not clashes:
                         self.things[hook][item.id] = item
 
-    def _claim(self, plugin: Plugin, kind: str, name: str) -> Iterator[Conflict]:
+    def _claim(self, plugin: Plugin, hook: str, kind: str, name: str) -> Iterator[Conflict]:
         other = self.owners.get((kind, name))
         if other is None:
             self.owners[kind, name] = plugin
         else:
             by = "twice" if other is plugin else f"by plugin '{other.id}' already"
-            yield Conflict(plugin, f"{kind} '{name}'", f"{kind} '{name}' is offered {by}")
+            yield Conflict(plugin, hook, f"{kind} '{name}'", f"{kind} '{name}' is offered {by}")
 
     def misfits(self) -> Iterator[Conflict]:
         """Put frameworks, schemes and added dimensions together, and name all that refers to what is not there."""
@@ -151,7 +153,7 @@ class _Offered:
     def _conflicts(self, hook: str, name: str, problems: Iterable[str]) -> Iterator[Conflict]:
         thing = f"{KINDS[hook]} '{name}'"
         for problem in problems:
-            yield Conflict(self.owners[KINDS[hook], name], thing, f"{thing}{problem}")
+            yield Conflict(self.owners[KINDS[hook], name], hook, thing, f"{thing}{problem}")
 
     def _join(self, added: AddedDimension) -> list[str]:
         """Put a dimension into its framework and its rules into their schemes, or say why that cannot be."""
