@@ -152,12 +152,15 @@ def test_a_scorer_that_fails_leaves_a_blank_and_is_told_once(load, edition, code
 ROLL_UP = "\n@kmtui.hookimpl\ndef roll_ups():\n    return [kmtui.RollUp(id='best', name=TEXT, combine=max)]\n"
 
 
-PARTNER = HEAD + """
+PARTNER = (
+    HEAD
+    + """
 @kmtui.hookimpl
 def partner_types():
     return [kmtui.PartnerType(id=NAME, name=TEXT, kind="dependent", role=TEXT, source=SOURCE, short="Own",
                               aspects=(kmtui.Aspect(id="help", name=TEXT, short="Hlp"),))]
 """
+)
 
 
 def test_two_partners_cannot_have_the_same_column(load):

@@ -179,8 +179,8 @@ class CodedScheme(Value):
 
     `judge` gets the level of each dimension, None for a blank, and the values of the parameters; every dimension is
     there and at least one has a level. It is called once for each combination that open scores allow, so it keeps
-    nothing and changes nothing. `monotone` promises that a better score never gives a worse verdict, a blank counting as
-    better than any level.
+    nothing and changes nothing. `monotone` promises that a better score never gives a worse verdict; a blank counts as
+    better than any level there.
     """
 
     id: Id

@@ -24,16 +24,19 @@ STYLES = {
     Role.TREND: Style(),
 }
 
-PLAIN = str.maketrans(
-    {
-        **{chr(0x2400 + code): f"^{chr(0x40 + code)}" for code in range(0x20)},
-        **dict.fromkeys("·–—", "-"),
-        **dict.fromkeys("‘’", "'"),
-        **dict.fromkeys("“”„", '"'),
-        "›": ">",
-        "…": "...",
-    }
-) | PLAIN_TREND
+PLAIN = (
+    str.maketrans(
+        {
+            **{chr(0x2400 + code): f"^{chr(0x40 + code)}" for code in range(0x20)},
+            **dict.fromkeys("·–—", "-"),
+            **dict.fromkeys("‘’", "'"),
+            **dict.fromkeys("“”„", '"'),
+            "›": ">",
+            "…": "...",
+        }
+    )
+    | PLAIN_TREND
+)
 """ASCII for the marks and punctuation that a terminal without UTF-8 would garble."""
 
 
