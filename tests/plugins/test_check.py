@@ -168,7 +168,7 @@ def test_faults_of_a_scheme_in_code_are_found(check, body, told):
             "roll-up 'x'",
             "paars",
         ),
-        ("roll_ups", "kmtui.RollUp(id='worst', name=TEXT, combine=min)", "roll-up 'worst'", ""),
+        ("roll_ups", "kmtui.RollUp(id='worst', name=TEXT, combine=min)", "hook roll_ups", "a way of kmtui's own"),
     ],
 )
 def test_functions_are_called_on_samples(check, hook, body, where, told):
