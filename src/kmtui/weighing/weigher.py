@@ -12,7 +12,9 @@ from kmtui.weighing.outcome import Ranks, Weighing
 from kmtui.weighing.ruled import Ruled
 
 REMEMBERED = 2**16
-"""How many different sets of scores are kept with their outcome: many corps score alike."""
+"""How many different sets of scores are kept with their verdicts: many corps score alike."""
+EXPLAINED = 2**12
+"""How many are kept with their reasons, some kilobytes each: a long file must not fill the memory."""
 
 
 class Engine(Protocol):
@@ -55,7 +57,7 @@ class Weigher:
             engine = Coded(framework, scheme, self.parameters)
         else:
             engine = Ruled(framework, scheme, self.parameters)
-        self._weigh = lru_cache(REMEMBERED)(engine.weigh)
+        self._weigh = lru_cache(EXPLAINED)(engine.weigh)
         self._possible = lru_cache(REMEMBERED)(engine.possible)
         self._ids = framework.dimension_ids
         self._ranks = {name: rank for rank, name in enumerate((*framework.scale.ids, framework.scale.blank.id))}
