@@ -9,7 +9,7 @@ from difflib import get_close_matches
 WORD = re.compile(r"[^\W_]+")
 ALIKE = 0.72
 """How like a word another one must be to be taken for it."""
-WHOLE, BEGINNING, PART, SLIP = 1.0, 0.9, 0.7, 0.5
+WHOLE, BEGINNING, PART, SLIP = 1.0, 0.95, 0.7, 0.5
 """What it is worth to match a word, its beginning, a part of it, or nearly all of it."""
 SHORT = 4
 """Letters from which on a slip is forgiven, and a part of a word counts."""
@@ -39,11 +39,12 @@ class Index:
         self._vocabulary = sorted({word.folded for words in self._entries for word in words})
 
     def search(self, query: str) -> list[Found]:
-        """The entries in which every word of the query is found, best first, else in their order."""
-        wanted = [self._worth(word.folded) for word in _words(query)]
-        if not wanted:
+        """The entries in which every word of the query is found, the best and shortest first, else in their order."""
+        typed = [word.folded for word in _words(query)]
+        if not typed:
             return []
-        found = (self._fit(entry, wanted) for entry in range(len(self._entries)))
+        wanted, letters = [self._worth(word) for word in typed], sum(map(len, typed))
+        found = (self._fit(entry, wanted, letters) for entry in range(len(self._entries)))
         return sorted((fit for fit in found if fit is not None), key=lambda fit: -fit.score)
 
     def _worth(self, typed: str) -> dict[str, float]:
@@ -56,7 +57,7 @@ class Index:
         alike = {known for known in self._vocabulary if known in close or known[: len(typed)] in close}
         return dict.fromkeys(alike, SLIP)
 
-    def _fit(self, entry: int, wanted: Sequence[dict[str, float]]) -> Found | None:
+    def _fit(self, entry: int, wanted: Sequence[dict[str, float]], letters: int) -> Found | None:
         words, score, places = self._entries[entry], 0.0, set[int]()
         for worth in wanted:
             best = max(words, key=lambda word: worth.get(word.folded, 0.0), default=None)
@@ -64,7 +65,8 @@ class Index:
                 return None
             score += worth[best.folded]
             places |= set(range(best.start, best.end))
-        return Found(entry, score / len(wanted), tuple(sorted(places)))
+        share = min(1.0, letters / sum(len(word.folded) for word in words))
+        return Found(entry, (score / len(wanted) + share) / 2, tuple(sorted(places)))
 
 
 def fold(text: str) -> str:
