@@ -1,0 +1,78 @@
+"""Text that would steer a terminal or a spreadsheet is kept exactly, and is harmless wherever it comes out."""
+
+import csv
+import io
+import re
+import shutil
+
+import pytest
+
+from kmtui import open_monitor
+from kmtui.editions.figures import COLUMNS
+from kmtui.model import parse_cell
+from kmtui.plugins import bundled_folder
+
+CRAFTED = "=cmd|' /C calc'!A0 \x1b]52;c;ZXZpbA==\x07\x1b[31m[bold]x[/bold] \u202eomgekeerd\u2066\u200b\x9b2J"
+SHOWN = "=cmd|' /C calc'!A0 ␛]52;c;ZXZpbA==␇␛[31m[bold]x[/bold] <U+202E>omgekeerd<U+2066><U+200B><U+009B>2J"
+STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f]")
+IN_TOML = CRAFTED.translate({ord(sign): f"\\u{ord(sign):04x}" for sign in STEERING.findall(CRAFTED)})
+TEXT_KEYS = re.compile(r'^(title|name|note|text) = "[^"]*"$', re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory, monitor, edition):
+    """The edition of 2012, with crafted text wherever a text may stand in the head and a corps, and in a table."""
+    folder = shutil.copytree(bundled_folder("editions") / "2012", tmp_path_factory.mktemp("crafted") / "2012")
+    for name in ("edition.toml", "corps/utrecht.toml", "recommendations.toml"):
+        file = folder / name
+        text, times = TEXT_KEYS.subn(lambda found: f'{found[1]} = "{IN_TOML}"', file.read_text("utf-8"))
+        assert times
+        file.write_text(text, "utf-8")
+    table = folder / "tables" / "03.csv"
+    rows = list(csv.DictReader(io.StringIO(table.read_text("utf-8"), newline="")))
+    means, number, _ = parse_cell(CRAFTED, monitor.figures(edition).notation)
+    rows[0] |= {"raw": CRAFTED, "status": means, "value": "" if number is None else f"{number:g}"}
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, COLUMNS)
+    writer.writeheader()
+    writer.writerows(rows)
+    table.write_text(out.getvalue(), "utf-8", newline="")
+    return folder
+
+
+def test_every_text_is_kept_as_it_is(folder):
+    monitor = open_monitor(edition_folders=[folder])
+    edition = monitor.edition("2012")
+    assert (edition.title, edition.find_corps("utrecht").name) == (CRAFTED, CRAFTED)
+    assert CRAFTED in [cell.raw for table in monitor.figures(edition).tables for cell in table.cells]
+
+
+@pytest.mark.parametrize("table", ["scores", "verdicts", "indicators", "recommendations", "words"])
+@pytest.mark.parametrize("dialect", ["rfc4180", "excel-nl"])
+def test_no_cell_runs_and_nothing_else_is_changed(kmtui, folder, table, dialect):
+    exported = kmtui("--edition-dir", folder, "export", table, "--dialect", dialect)
+    assert (exported.status, exported.err) == (0, "")
+    delimiter = ";" if dialect == "excel-nl" else ","
+    rows = csv.reader(io.StringIO(exported.out.removeprefix("\ufeff"), newline=""), delimiter=delimiter, strict=True)
+    crafted = {cell for row in rows for cell in row if "cmd|" in cell}
+    assert crafted == ({f"'{CRAFTED}"} if table != "verdicts" else set())
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("show", "corps", "utrecht"),
+        ("show", "dimension", "gedragscode"),
+        ("show", "unit", "midden-nederland"),
+        ("show", "table", "3"),
+        ("verify",),
+        ("editions", "list"),
+    ],
+    ids=" ".join,
+)
+def test_pages_show_marks(kmtui, folder, arguments):
+    told = kmtui("--edition-dir", folder, *arguments)
+    assert not STEERING.search((told.out + told.err).replace("\n", ""))
+    if arguments[0] != "verify":
+        assert SHOWN.split()[0] in told.out
+        assert "<U+202E>omgekeerd" in told.out
