@@ -1,6 +1,7 @@
 """A plugin that cannot be used is switched off, by name and with its reason; everything else goes on."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -151,7 +152,7 @@ DESCRIPTIONS = {
         POINTS + f"module-as-endless-number = 0x{'f' * 5_000}\n",
         "found int, expected the name",
     ),
-    "module-elsewhere": (POINTS + 'module-elsewhere = "../talker/talker"\n', "module '../talker/talker' is neither in"),
+    "module-elsewhere": (POINTS + f"module-elsewhere = '{Path(__file__).with_suffix('')}'\n", "' is neither in"),
 }
 """Plugin id: its pyproject.toml, and words of the reason why it is off."""
 
