@@ -47,6 +47,8 @@ def test_paths_start_from_the_folder_of_the_configuration(tmp_path, monkeypatch)
         ('language = "fr"', "language: found text 'fr', expected 'nl' or 'en'"),
         ("language = ", "config.toml:1:12: broken TOML"),
         ("plugin_paths = 5", "plugin_paths: found int 5, expected"),
+        ('plugin_paths = ["~nobody-here/x"]', "plugin_paths.0: found '~nobody-here/x', but the home of '~nobody-here'"),
+        ('edition_paths = ["a\\u0000"]', "edition_paths.0: found 'a\\x00', expected a path, which has no NUL"),
     ],
 )
 def test_a_broken_configuration_is_refused_with_file_and_key(tmp_path, text, fault):

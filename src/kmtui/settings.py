@@ -20,6 +20,19 @@ Name = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 V = TypeVar("V", bound=Value)
 
 
+def _from_home(path: Path) -> Path:
+    if "\0" in str(path):
+        raise ValueError(f"found {str(path)!r}, expected a path, which has no NUL in it")
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        raise ValueError(f"found '{path}', but the home of '{path.parts[0]}' is not known here") from None
+
+
+UserPath = Annotated[Path, AfterValidator(_from_home)]
+"""A path that may begin with `~` or `~user`."""
+
+
 class SettingsError(FaultyFilesError):
     """A file of settings cannot be used."""
 
@@ -31,8 +44,8 @@ class Configuration(Value):
     actions by their id (as in `"matrix.up" = "up,p"`).
     """
 
-    plugin_paths: tuple[Path, ...] = ()
-    edition_paths: tuple[Path, ...] = ()
+    plugin_paths: tuple[UserPath, ...] = ()
+    edition_paths: tuple[UserPath, ...] = ()
     language: Language | None = None
     theme: Name | None = None
     keys: Annotated[Mapping[Name, Name], AfterValidator(ReadOnly)] = Field(default_factory=no_entries)
@@ -65,7 +78,7 @@ def read_configuration(file: Path) -> Configuration:
     found = _read(file, Configuration)
     return found.model_copy(
         update={
-            name: tuple(file.parent / path.expanduser() for path in getattr(found, name))
+            name: tuple(file.parent / path for path in getattr(found, name))
             for name in ("plugin_paths", "edition_paths")
         }
     )
