@@ -65,7 +65,8 @@ def weighing() -> dict[str, float]:
 
 def large(plugin: str, edition: str) -> dict[str, float]:
     """Seconds to open a monitor, to write its scores, and that csv.writer alone takes for the same rows."""
-    from kmtui.export import TABLES, Export, write_rows
+    from kmtui.export.delimited import write_rows
+    from kmtui.export.tables import TABLES, Export
 
     start = time.perf_counter()
     monitor = open_monitor([Path(plugin)], [Path(edition)])

@@ -29,9 +29,9 @@ def targets() -> dict[str, Target]:
     """Every reader by name. A read raises nothing but AssertionError."""
     from kmtui import open_monitor
     from kmtui.cli.weigh_file import WeighFileError, weigh_rows
-    from kmtui.editions import EditionError, read_part
-    from kmtui.plugins import bundled_folder
-    from kmtui.plugins.discovery import discover_at
+    from kmtui.editions.errors import EditionError
+    from kmtui.editions.parts import read_part
+    from kmtui.plugins.discovery import bundled_folder, discover_at
     from kmtui.settings import SettingsError, read_choices, read_configuration
 
     monitor = open_monitor()
@@ -105,7 +105,7 @@ def targets() -> dict[str, Target]:
 
 def place(target: Target, folder: Path) -> Callable[[bytes], None]:
     """What puts bytes into the target's file, in a folder with all that it needs beside it, and reads them."""
-    from kmtui.plugins import bundled_folder
+    from kmtui.plugins.discovery import bundled_folder
 
     if target.file in ("edition.toml", "corps/utrecht.toml"):
         shutil.copytree(bundled_folder("editions") / "2012", folder, dirs_exist_ok=True)
@@ -131,7 +131,7 @@ def main() -> None:
         import atheris
     except ImportError:
         sys.exit("atheris is not installed: .venv/bin/pip install -c constraints.txt -e '.[fuzz]'")
-    with atheris.instrument_imports(include=["kmtui", "tomllib"]):
+    with atheris.instrument_imports(include=["kmtui", "tomli"]):
         known = targets()
     if arguments.target not in known:
         sys.exit(f"expected one of {', '.join(known)}, found {arguments.target}")

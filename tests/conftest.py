@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 
 from kmtui import Dimension, Edition, FocusArea, Framework, Level, Monitor, Paint, Scale, Text, open_monitor
-from kmtui.weighing import Weigher
+from kmtui.weighing.weigher import Weigher
 
 settings.register_profile("default", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from kmtui.plugins import load_registry
+from kmtui.plugins.assembly import load_registry
 from kmtui.plugins.specs import RESULT_TYPES
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"

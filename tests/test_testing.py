@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from kmtui.plugins import bundled_folder
+from kmtui.plugins.discovery import bundled_folder
 from kmtui.testing import check_case, check_conforms, findings, open_with, sample_edition, scheme_cases  # noqa: F401
 
 PLUGINS = bundled_folder("plugins")

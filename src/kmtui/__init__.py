@@ -4,6 +4,7 @@ This is the front door for plugin authors and notebooks:
 
 - `hookimpl` marks the functions of a plugin as hooks (see `kmtui.plugins.specs` for what they are);
 - `open_monitor()` loads the plugins and opens the editions;
+- `read_data` reads what a plugin keeps in files of its own;
 - the model classes are what hooks return and what a monitor holds.
 
 Nothing heavy is imported before it is asked for.
@@ -16,50 +17,31 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from kmtui.elements import Line, Role, Span, Target, heading, line, note
-    from kmtui.model import (
-        Aspect,
-        Band,
-        Baseline,
-        Basis,
+    from kmtui.model.base import Text
+    from kmtui.model.crosswalk import Change, Continuation, Crosswalk
+    from kmtui.model.edition import Corps, Edition, Period, Source
+    from kmtui.model.figures import Cell, CellStatus, Figures, FigureTable
+    from kmtui.model.framework import Band, Dimension, FocusArea, Framework, Measure
+    from kmtui.model.partners import Aspect, PartnerType
+    from kmtui.model.provenance import Standing, Validity
+    from kmtui.model.scale import Level, Paint, Scale
+    from kmtui.model.scheme import (
         Cap,
-        Cell,
-        CellStatus,
-        Change,
         CodedScheme,
-        Continuation,
-        Corps,
-        Crosswalk,
-        Dimension,
-        Edition,
-        Figures,
-        FigureTable,
-        FocusArea,
-        Framework,
         Ground,
         Judged,
-        Level,
-        Measure,
         Neutral,
         Others,
-        Paint,
         Parameter,
-        PartnerType,
-        Passage,
-        Period,
         Prerequisite,
-        PublishedVerdict,
-        Scale,
-        Score,
         Setting,
-        Source,
-        Standing,
-        Text,
-        Unit,
-        UnitMapping,
-        Validity,
         WeightingScheme,
     )
+    from kmtui.model.score import Basis, PublishedVerdict, Score
+    from kmtui.model.units import Baseline, Unit, UnitMapping
+    from kmtui.model.words import Passage
     from kmtui.monitor import Monitor, open_monitor
+    from kmtui.plugins.data import read_data
     from kmtui.plugins.offers import (
         AddedDimension,
         Command,
@@ -133,33 +115,105 @@ __all__ = [
     "line",
     "note",
     "open_monitor",
+    "read_data",
 ]
 
-_ELSEWHERE = {
-    "hookimpl": "kmtui.plugins.specs",
-    "Monitor": "kmtui.monitor",
-    "open_monitor": "kmtui.monitor",
-    **dict.fromkeys(("Line", "Role", "Span", "Target", "heading", "line", "note"), "kmtui.elements"),
-    **dict.fromkeys(
-        (
-            "AddedDimension",
-            "Command",
-            "ExportContext",
-            "Exporter",
-            "Panel",
-            "PanelContext",
-            "RollUp",
-            "ScoringContext",
-        ),
-        "kmtui.plugins.offers",
+_HOMES = {
+    "kmtui.elements": (
+        "Line",
+        "Role",
+        "Span",
+        "Target",
+        "heading",
+        "line",
+        "note",
     ),
+    "kmtui.model.base": ("Text",),
+    "kmtui.model.crosswalk": (
+        "Change",
+        "Continuation",
+        "Crosswalk",
+    ),
+    "kmtui.model.edition": (
+        "Corps",
+        "Edition",
+        "Period",
+        "Source",
+    ),
+    "kmtui.model.figures": (
+        "Cell",
+        "CellStatus",
+        "Figures",
+        "FigureTable",
+    ),
+    "kmtui.model.framework": (
+        "Band",
+        "Dimension",
+        "FocusArea",
+        "Framework",
+        "Measure",
+    ),
+    "kmtui.model.partners": (
+        "Aspect",
+        "PartnerType",
+    ),
+    "kmtui.model.provenance": (
+        "Standing",
+        "Validity",
+    ),
+    "kmtui.model.scale": (
+        "Level",
+        "Paint",
+        "Scale",
+    ),
+    "kmtui.model.scheme": (
+        "Cap",
+        "CodedScheme",
+        "Ground",
+        "Judged",
+        "Neutral",
+        "Others",
+        "Parameter",
+        "Prerequisite",
+        "Setting",
+        "WeightingScheme",
+    ),
+    "kmtui.model.score": (
+        "Basis",
+        "PublishedVerdict",
+        "Score",
+    ),
+    "kmtui.model.units": (
+        "Baseline",
+        "Unit",
+        "UnitMapping",
+    ),
+    "kmtui.model.words": ("Passage",),
+    "kmtui.monitor": (
+        "Monitor",
+        "open_monitor",
+    ),
+    "kmtui.plugins.offers": (
+        "AddedDimension",
+        "Command",
+        "ExportContext",
+        "Exporter",
+        "Panel",
+        "PanelContext",
+        "RollUp",
+        "ScoringContext",
+    ),
+    "kmtui.plugins.data": ("read_data",),
+    "kmtui.plugins.specs": ("hookimpl",),
 }
+"""Where each of them is."""
+_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
 
 def __getattr__(name: str) -> Any:
-    if name not in __all__:
+    if name not in _HOME_OF:
         raise AttributeError(f"module 'kmtui' has no attribute '{name}'")
-    return getattr(import_module(_ELSEWHERE.get(name, "kmtui.model")), name)
+    return getattr(import_module(_HOME_OF[name]), name)
 
 
 def __dir__() -> list[str]:

@@ -2,8 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from kmtui.editions import EditionError
-from kmtui.model import Basis, Corps, Edition, Figures, Framework, ReadOnly, Score
+from kmtui.editions.errors import EditionError
+from kmtui.model.base import ReadOnly
+from kmtui.model.edition import Corps, Edition
+from kmtui.model.figures import Figures
+from kmtui.model.framework import Framework
+from kmtui.model.score import Basis, Score
 from kmtui.plugins.loader import BadPluginError, guard, sound
 from kmtui.plugins.offers import AddedDimension, ScoringContext
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import NamedTuple
 
-from kmtui.model import Level, Passage
+from kmtui.model.scale import Level
+from kmtui.model.words import Passage
 
 
 class Role(Enum):

@@ -6,38 +6,33 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from kmtui.additions import with_added
-from kmtui.editions import (
-    HEAD,
-    Context,
-    EditionError,
-    Fault,
-    State,
-    check_edition,
-    read_edition,
-    read_head,
-    read_part,
-    unchanged,
-)
+from kmtui.editions.context import Context
+from kmtui.editions.errors import EditionError
+from kmtui.editions.layout import HEAD
+from kmtui.editions.parts import read_part
+from kmtui.editions.reader import check_edition, read_edition, read_head
+from kmtui.editions.watch import State, unchanged
+from kmtui.files.faults import Fault
 from kmtui.files.reading import is_there
-from kmtui.model import (
-    Baseline,
-    Claims,
-    Counts,
-    Edition,
-    EditionHead,
-    Figures,
-    Framework,
-    PartnerColumn,
-    Picture,
-    Recommendations,
-    Scheme,
-    UnitMapping,
-)
-from kmtui.plugins import Registry, bundled_folder, load_registry
-from kmtui.weighing import SchemeError, Weigher
+from kmtui.model.edition import Edition, EditionHead
+from kmtui.model.framework import Framework
+from kmtui.model.partners import PartnerColumn
+from kmtui.model.scheme import Scheme
+from kmtui.model.units import UnitMapping
+from kmtui.plugins.assembly import load_registry
+from kmtui.plugins.discovery import bundled_folder
+from kmtui.plugins.registry import Registry
+from kmtui.weighing.check import SchemeError
+from kmtui.weighing.weigher import Weigher
+
+if TYPE_CHECKING:
+    from kmtui.model.claims import Claims
+    from kmtui.model.figures import Figures
+    from kmtui.model.units import Baseline
+    from kmtui.model.words import Counts, Picture, Recommendations
 
 SLOW = 2.0
 """Seconds after which a plugin that takes longer to load is told of."""
@@ -131,7 +126,7 @@ class Monitor:
         """The newest complete edition that can be opened, else the newest (raises as `selection` does)."""
         return self.select(None)[0]
 
-    def figures(self, edition: Edition) -> Figures:
+    def figures(self, edition: Edition) -> "Figures":
         """The tables of figures of an edition, or the columns of another that are about it.
 
         Raises EditionError, or UnknownIdError where the other edition is not there.
@@ -141,28 +136,28 @@ class Monitor:
             return self._figures(self.edition(elsewhere.edition)).of_years(elsewhere.years)
         return self._figures(edition)
 
-    def _figures(self, edition: Edition) -> Figures:
-        return cast(Figures, self._part(edition, "figures"))
+    def _figures(self, edition: Edition) -> "Figures":
+        return cast("Figures", self._part(edition, "figures"))
 
-    def claims(self, edition: Edition) -> Claims:
+    def claims(self, edition: Edition) -> "Claims":
         """What the source of an edition asserts (raises EditionError)."""
-        return cast(Claims, self._part(edition, "claims"))
+        return cast("Claims", self._part(edition, "claims"))
 
-    def counts(self, edition: Edition) -> Counts:
+    def counts(self, edition: Edition) -> "Counts":
         """The published counts of an edition (raises EditionError)."""
-        return cast(Counts, self._part(edition, "counts"))
+        return cast("Counts", self._part(edition, "counts"))
 
-    def picture(self, edition: Edition) -> Picture:
+    def picture(self, edition: Edition) -> "Picture":
         """What the source of an edition tells of the country as a whole (raises EditionError)."""
-        return cast(Picture, self._part(edition, "picture"))
+        return cast("Picture", self._part(edition, "picture"))
 
-    def recommendations(self, edition: Edition) -> Recommendations:
+    def recommendations(self, edition: Edition) -> "Recommendations":
         """The recommendations of an edition (raises EditionError)."""
-        return cast(Recommendations, self._part(edition, "recommendations"))
+        return cast("Recommendations", self._part(edition, "recommendations"))
 
-    def baselines(self, edition: Edition) -> Mapping[str, Baseline]:
+    def baselines(self, edition: Edition) -> "Mapping[str, Baseline]":
         """The baseline of each unit of an edition's mapping, by id (raises EditionError)."""
-        return cast(Mapping[str, Baseline], self._part(edition, "units"))
+        return cast("Mapping[str, Baseline]", self._part(edition, "units"))
 
     def _part(self, edition: Edition, name: str) -> Any:
         key = edition.id, name

@@ -13,8 +13,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 from kmtui.files.faults import FaultyFilesError
 from kmtui.files.reading import read_optional
 from kmtui.files.writing import sole_writer, write_toml
-from kmtui.model import Language, ReadOnly, Value
-from kmtui.model.base import no_entries
+from kmtui.model.base import Language, ReadOnly, Value, no_entries
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 V = TypeVar("V", bound=Value)

@@ -4,7 +4,7 @@ import os
 import unicodedata
 from collections.abc import Mapping
 
-from kmtui.model import Language
+from kmtui.model.base import Language
 
 _CONTROL_PICTURES = 0x2400
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}

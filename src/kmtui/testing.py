@@ -11,16 +11,18 @@ from typing import Protocol
 
 import pytest
 
-from kmtui.checks import Finding, Severity, examine
-from kmtui.checks.finding import EDITION
+from kmtui.checks import examine
+from kmtui.checks.finding import EDITION, Finding, Severity
 from kmtui.checks.samples import sample
 from kmtui.files.faults import unknown
-from kmtui.model import Edition, Framework, Value
+from kmtui.model.base import Value
+from kmtui.model.edition import Edition
+from kmtui.model.framework import Framework
 from kmtui.monitor import Monitor, monitor_over
-from kmtui.plugins import load_registry
+from kmtui.plugins.assembly import load_registry
 from kmtui.plugins.discovery import discover, discover_at
 from kmtui.plugins.registry import KINDS
-from kmtui.weighing import Weigher
+from kmtui.weighing.weigher import Weigher
 
 __all__ = [
     "Case",

@@ -1,6 +1,9 @@
 """The words of the interface, in Dutch and English. What plugins and editions say comes from them."""
 
-from kmtui.model import Basis, CellStatus, Language, Standing, Text
+from kmtui.model.base import Language, Text
+from kmtui.model.figures import CellStatus
+from kmtui.model.provenance import Standing
+from kmtui.model.score import Basis
 
 
 def _say(nl: str, en: str) -> Text:

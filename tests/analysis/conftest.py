@@ -7,7 +7,7 @@ import pytest
 from hypothesis import strategies as st
 
 from kmtui import Cap, Parameter, Prerequisite, Text, WeightingScheme
-from kmtui.weighing import Weigher
+from kmtui.weighing.weigher import Weigher
 
 SAID = Text(nl="zo", en="so")
 

@@ -7,20 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kmtui import Crosswalk, Text
-from kmtui.analysis import (
-    RULES,
-    Direction,
-    Side,
-    compare_editions,
-    compare_schemes,
-    migration,
-    ruling,
-    shift,
-    side_of,
-    subjects,
-    unit_verdict,
-)
-from kmtui.weighing import SchemeError
+from kmtui.analysis.compare import Direction, compare_editions, compare_schemes, migration, shift
+from kmtui.analysis.rollup import unit_verdict
+from kmtui.analysis.side import Side, side_of
+from kmtui.analysis.subjects import ruling, subjects
+from kmtui.analysis.ways import RULES
+from kmtui.weighing.check import SchemeError
 
 SAID = Text(nl="zo", en="so")
 LEVELS = st.sets(st.sampled_from(["rood", "geel", "groen"]))

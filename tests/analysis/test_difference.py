@@ -3,9 +3,12 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kmtui.analysis import Side, smallest_difference
-from kmtui.model import CodedScheme, Crosswalk, Ground, Judged, Text
-from kmtui.weighing import Weigher
+from kmtui.analysis.difference import smallest_difference
+from kmtui.analysis.side import Side
+from kmtui.model.base import Text
+from kmtui.model.crosswalk import Crosswalk
+from kmtui.model.scheme import CodedScheme, Ground, Judged
+from kmtui.weighing.weigher import Weigher
 
 SAID = Text(nl="zo", en="so")
 

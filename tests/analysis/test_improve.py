@@ -6,10 +6,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from kmtui.analysis import prospects
+from kmtui.analysis.improve import prospects
 from kmtui.analysis.least import MOST_FOUND
-from kmtui.model import CodedScheme, Ground, Judged, Text
-from kmtui.weighing import Weigher
+from kmtui.model.base import Text
+from kmtui.model.scheme import CodedScheme, Ground, Judged
+from kmtui.weighing.weigher import Weigher
 
 
 def turned(weigher, levels, step, nearest):

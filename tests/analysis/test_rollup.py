@@ -7,10 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kmtui import RollUp, Text
-from kmtui.analysis import add_up, roll_up, unit_verdict, way_of
-from kmtui.model import Cell, CellStatus, Notation, parse_cell, worst_of
+from kmtui.analysis.rollup import add_up, roll_up, unit_verdict
+from kmtui.analysis.ways import way_of
+from kmtui.model.crosswalk import worst_of
+from kmtui.model.figures import Cell, CellStatus, Notation, parse_cell
 from kmtui.monitor import UnknownIdError
-from kmtui.plugins import PluginFailureError, Registry
+from kmtui.plugins.failure import PluginFailureError
+from kmtui.plugins.registry import Registry
 
 NOTATION = Notation.model_validate({"unknown": ["nb"], "not-given": ["-"]})
 

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kmtui.analysis import Effect, findings, frequencies
-from kmtui.model import Neutral, Text
-from kmtui.weighing import SchemeError, Weigher
+from kmtui.analysis.rule_set import Effect, findings, frequencies
+from kmtui.model.base import Text
+from kmtui.model.scheme import Neutral
+from kmtui.weighing.check import SchemeError
+from kmtui.weighing.weigher import Weigher
 
 
 def without(weigher, rule):

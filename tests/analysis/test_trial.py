@@ -2,7 +2,7 @@
 
 import pytest
 
-from kmtui.analysis import Bench, Trial
+from kmtui.analysis.trial import Bench, Trial
 
 
 @pytest.fixture

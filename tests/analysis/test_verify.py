@@ -2,9 +2,8 @@
 
 import pytest
 
-from kmtui.analysis import ClaimError, Outcome, verifier_of, verify
-from kmtui.analysis.verify import Verifier
-from kmtui.model import Claim
+from kmtui.analysis.verify import ClaimError, Outcome, Verifier, verifier_of, verify
+from kmtui.model.claims import Claim
 
 
 @pytest.fixture(scope="module")

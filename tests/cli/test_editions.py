@@ -2,7 +2,7 @@
 
 import pytest
 
-from kmtui.plugins import bundled_folder
+from kmtui.plugins.discovery import bundled_folder
 
 BUNDLED = bundled_folder("editions") / "2012"
 BROKEN = ("corps/utrecht.toml", 'level = "groen"', 'level = "groan"')

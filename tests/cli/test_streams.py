@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kmtui.plugins import bundled_folder
+from kmtui.plugins.discovery import bundled_folder
 
 COMMANDS = {
     "export scores": ("export", "scores"),

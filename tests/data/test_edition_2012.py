@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kmtui import Basis
-from kmtui.analysis import distribution
+from kmtui.analysis.distribution import distribution
 
 REPORT = Path(__file__).resolve().parents[2].parent / "shared" / "source" / "korpsmonitor-2011-2012.txt"
 needs_report = pytest.mark.skipif(not REPORT.is_file(), reason="the text of the report is not beside this checkout")

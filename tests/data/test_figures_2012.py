@@ -2,8 +2,8 @@
 
 import pytest
 
-from kmtui.analysis import add_up
-from kmtui.model import CellStatus
+from kmtui.analysis.rollup import add_up
+from kmtui.model.figures import CellStatus
 
 SUMS = [
     ("3", "pct-medewerkers", 2012, 282),

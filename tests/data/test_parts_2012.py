@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kmtui.analysis import distribution
+from kmtui.analysis.distribution import distribution
 
 SOURCE = Path(__file__).resolve().parents[3] / "shared" / "source" / "korpsmonitor-2011-2012.txt"
 RUN = 7

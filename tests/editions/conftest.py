@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kmtui import Edition, Monitor
-from kmtui.plugins import bundled_folder
+from kmtui.plugins.discovery import bundled_folder
 
 
 class Folder:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from kmtui.editions import Context
+from kmtui.editions.context import Context
 from kmtui.editions.dated import dated
-from kmtui.model import Validity
+from kmtui.model.provenance import Validity
 
 FILE = Path("edition.toml")
 

@@ -9,8 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kmtui import Edition, Monitor
-from kmtui.editions import Fault
-from kmtui.plugins import bundled_folder
+from kmtui.files.faults import Fault
+from kmtui.plugins.discovery import bundled_folder
 
 BYTES = st.binary(min_size=1, max_size=3)
 TOKENS = st.sampled_from(

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from kmtui import open_monitor
-from kmtui.editions import EditionError
+from kmtui.editions.errors import EditionError
 from kmtui.monitor import NoEditionError, UnknownIdError
 
 

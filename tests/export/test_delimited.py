@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kmtui.export import DIALECTS, write_rows
+from kmtui.export.delimited import DIALECTS, write_rows
 
 NASTY = [
     'she said "no"',

@@ -5,7 +5,8 @@ import json
 
 import pytest
 
-from kmtui.export import TABLES, Export, write_package
+from kmtui.export.package import write_package
+from kmtui.export.tables import TABLES, Export
 from kmtui.files.writing import write_atomically
 
 

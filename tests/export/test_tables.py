@@ -2,7 +2,7 @@
 
 import pytest
 
-from kmtui.export import TABLES, Export
+from kmtui.export.tables import TABLES, Export
 
 COLUMNS = {
     "scores": "edition,corps,area,dimension,level,possible,basis,source,note",

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from kmtui.model import Continuation, Crosswalk
+from kmtui.model.crosswalk import Continuation, Crosswalk
 
 
 def continuation(change, old=(), new=()):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kmtui.pages import View
+from kmtui.pages.view import View
 from kmtui.wording import Wording
 
 

@@ -3,9 +3,10 @@
 import pytest
 
 from kmtui import Monitor
-from kmtui.analysis import Outcome, verify
+from kmtui.analysis.verify import Outcome, verify
 from kmtui.elements import Target
-from kmtui.pages import KINDS, View, page_of
+from kmtui.pages.kinds import KINDS, page_of
+from kmtui.pages.view import View
 from kmtui.wording import Wording
 
 

@@ -4,9 +4,9 @@ import pytest
 
 from kmtui.charts import chart_rows, trend
 from kmtui.elements import Bars, Course, Target
-from kmtui.model import CellStatus
-from kmtui.pages import page_of
+from kmtui.model.figures import CellStatus
 from kmtui.pages.figures import indicator_ids
+from kmtui.pages.kinds import page_of
 
 CONTROLS = Target("indicator", "", "5.controles-vergund")
 

@@ -4,12 +4,15 @@ import pytest
 
 from kmtui import open_monitor
 from kmtui.elements import Target
-from kmtui.model import Ground, Standing, Text
+from kmtui.model.base import Text
+from kmtui.model.provenance import Standing
+from kmtui.model.scheme import Ground
 from kmtui.monitor import UnknownIdError
-from kmtui.pages import KINDS, View, page_of, siblings, target_of, title_of
+from kmtui.pages.kinds import KINDS, page_of, siblings, target_of, title_of
 from kmtui.pages.norm import norm_lines
 from kmtui.pages.rules import reason_line, rule_line
-from kmtui.weighing import Reason
+from kmtui.pages.view import View
+from kmtui.weighing.outcome import Reason
 from kmtui.wording import Wording
 
 

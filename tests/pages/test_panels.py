@@ -7,7 +7,8 @@ import pytest
 
 from kmtui import Line, Panel, Span, Text
 from kmtui.elements import Bars, Role, Target
-from kmtui.pages import KINDS, View, page_of, target_of
+from kmtui.pages.kinds import KINDS, page_of, target_of
+from kmtui.pages.view import View
 from kmtui.wording import Wording
 
 

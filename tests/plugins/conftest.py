@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kmtui.plugins import load_registry
+from kmtui.plugins.assembly import load_registry
 
 TINY = '''
 """A framework of two dimensions, a scheme and an edition: a whole plugin, written as its author would."""

@@ -7,8 +7,8 @@ import pytest
 
 from kmtui import additions, open_monitor
 from kmtui import monitor as monitors
-from kmtui.model import Figures
-from kmtui.plugins import load_registry
+from kmtui.model.figures import Figures
+from kmtui.plugins.assembly import load_registry
 from kmtui.plugins.specs import RESULT_TYPES
 
 HOOK = "import kmtui\n\n@kmtui.hookimpl\ndef frameworks(): "

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 import kmtui
-from kmtui.plugins import bundled_folder
+from kmtui.plugins.discovery import bundled_folder
 
 PROJECTS = sorted(file.parent for file in bundled_folder("plugins").glob("*/pyproject.toml"))
 

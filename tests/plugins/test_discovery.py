@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kmtui.plugins import load_registry
+from kmtui.plugins.assembly import load_registry
 from kmtui.plugins.discovery import discover
 
 CODE = "import kmtui\n\n@kmtui.hookimpl\ndef frameworks(): return []"

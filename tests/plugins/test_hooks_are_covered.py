@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kmtui.plugins import bundled_folder
+from kmtui.plugins.discovery import bundled_folder
 from kmtui.plugins.specs import RESULT_TYPES
 
 TESTS = Path(__file__).resolve().parents[1]

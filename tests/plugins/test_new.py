@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from kmtui.plugins import load_registry, scaffold
+from kmtui.plugins import scaffold
+from kmtui.plugins.assembly import load_registry
 from kmtui.plugins.scaffold import COMMON, KINDS, MARK, TEMPLATES, MissingToolError, ScaffoldError
 from kmtui.plugins.specs import RESULT_TYPES
 

@@ -5,8 +5,9 @@ import textwrap
 import pytest
 
 from kmtui import additions, open_monitor
-from kmtui.model import Basis, Figures
-from kmtui.plugins import load_registry
+from kmtui.model.figures import Figures
+from kmtui.model.score import Basis
+from kmtui.plugins.assembly import load_registry
 
 HEAD = """
 import kmtui

@@ -23,7 +23,7 @@ import platformdirs  # noqa: F401
 import tomli_w  # noqa: F401
 
 from kmtui.editions.scaffold import EditionPlan, write_edition
-from kmtui.export import write_package
+from kmtui.export.package import write_package
 from kmtui.files.writing import UNFINISHED, write_atomically
 from kmtui.plugins import scaffold
 from kmtui.settings import read_choices, remember

@@ -7,13 +7,13 @@ import subprocess
 import pytest
 
 from kmtui import open_monitor
-from kmtui.editions import EditionError
+from kmtui.editions.errors import EditionError
 from kmtui.elements import Target
 from kmtui.files import reading
 from kmtui.files.faults import Fault
-from kmtui.pages import page_of
+from kmtui.pages.kinds import page_of
 from kmtui.pages.view import View
-from kmtui.plugins import bundled_folder
+from kmtui.plugins.discovery import bundled_folder
 from kmtui.wording import Wording
 
 OPEN_AGAIN = "while the edition was open; open the edition again"

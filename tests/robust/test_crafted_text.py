@@ -9,8 +9,8 @@ import pytest
 
 from kmtui import open_monitor
 from kmtui.editions.figures import COLUMNS
-from kmtui.model import parse_cell
-from kmtui.plugins import bundled_folder
+from kmtui.model.figures import parse_cell
+from kmtui.plugins.discovery import bundled_folder
 
 CRAFTED = "=cmd|' /C calc'!A0 \x1b]52;c;ZXZpbA==\x07\x1b[31m[bold]x[/bold] \u202eomgekeerd\u2066\u200b\x9b2J"
 SHOWN = "=cmd|' /C calc'!A0 ␛]52;c;ZXZpbA==␇␛[31m[bold]x[/bold] <U+202E>omgekeerd<U+2066><U+200B><U+009B>2J"

@@ -16,8 +16,8 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from kmtui import Corps, Edition, Monitor, Score
-from kmtui.model import Language
-from kmtui.pages import Line, Page, Target
+from kmtui.elements import Line, Page, Target
+from kmtui.model.base import Language
 from kmtui.tui.app import KmtuiApp
 from kmtui.tui.screens.page import PageScreen
 from kmtui.tui.thrift import PLAIN, Pen, seen, styled

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kmtui import Monitor
-from kmtui.pages import Target
+from kmtui.elements import Target
 from kmtui.tui.screens.compare import CompareScreen, Sides
 
 

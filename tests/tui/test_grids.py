@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from kmtui.pages import Target
+from kmtui.elements import Target
 from kmtui.pages.grids import GRIDS
 from kmtui.tui.jumps import next_cell
 from kmtui.tui.widgets.sheet import Sheet
@@ -79,8 +79,8 @@ async def test_an_edition_without_units_or_partners_says_so(open_app, edition, h
 
 
 async def test_a_plugin_that_cannot_weigh_is_told_of_in_its_place(open_app, monkeypatch) -> None:
-    from kmtui.pages import View
-    from kmtui.weighing import JudgeError
+    from kmtui.pages.view import View
+    from kmtui.weighing.coded import JudgeError
 
     def fail(_view, _corps_id):
         raise JudgeError("scheme 'x': its function raised")

@@ -5,7 +5,7 @@ from rich.cells import cell_len
 from textual.events import MouseScrollDown, MouseScrollUp
 
 from kmtui import Monitor
-from kmtui.pages import Target
+from kmtui.elements import Target
 from kmtui.tui.widgets.page_view import PageView
 from kmtui.wording import BASIS_MEANING
 
@@ -504,7 +504,7 @@ async def test_wide_characters_are_wrapped_and_not_cut(open_app, altered, holdin
 
 
 async def test_an_empty_page_can_be_stepped_on(open_app) -> None:
-    from kmtui.pages import Page
+    from kmtui.elements import Page
 
     async with open_app() as hand:
         await opened(hand, CELL)

@@ -1,6 +1,6 @@
 """The page of a scheme: its parameters, what its rules can do, and what they do in this edition."""
 
-from kmtui.pages import Target
+from kmtui.elements import Target
 from kmtui.tui.screens.page import PageScreen
 
 

@@ -79,8 +79,8 @@ async def test_a_page_is_written_as_the_rows_that_it_is_about(open_app, keys, na
 
 @pytest.mark.parametrize("kind", sorted(saving.SHOWN))
 async def test_every_kind_of_page_has_its_rows(open_app, kind: str) -> None:
-    from kmtui.pages import page_of, siblings
     from kmtui.pages.grid import Target
+    from kmtui.pages.kinds import page_of, siblings
 
     async with open_app() as hand:
         view = hand.app.view
@@ -91,8 +91,8 @@ async def test_every_kind_of_page_has_its_rows(open_app, kind: str) -> None:
 
 
 async def test_any_other_page_is_written_as_it_reads(open_app) -> None:
-    from kmtui.pages import page_of, siblings
     from kmtui.pages.grid import Target
+    from kmtui.pages.kinds import page_of, siblings
 
     async with open_app() as hand:
         view = hand.app.view

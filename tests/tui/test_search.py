@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from kmtui.pages import KINDS, title_of
+from kmtui.pages.kinds import KINDS, title_of
 from kmtui.tui.search import Index, fold
 
 NAMES = [

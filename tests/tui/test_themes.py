@@ -9,7 +9,8 @@ from rich.style import Style
 from textual.color import Color
 
 from kmtui.files.faults import FaultyFilesError
-from kmtui.model import Level, Paint, Scale, Text
+from kmtui.model.base import Text
+from kmtui.model.scale import Level, Paint, Scale
 from kmtui.settings import Choices, Configuration, choices_file, configuration_file, read_choices
 from kmtui.tui.colours import Colours, colours_of, recolouring
 from kmtui.tui.drawing import paint

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kmtui import Monitor, open_monitor
-from kmtui.pages import Target
+from kmtui.elements import Target
 from kmtui.tui.screens.whatif import WhatIfScreen
 from kmtui.tui.widgets.flow import NARROWEST, Flow
 

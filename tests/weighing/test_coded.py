@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kmtui import CodedScheme, Judged
-from kmtui.weighing import JudgeError, SchemeError, Weigher
+from kmtui.weighing.check import SchemeError
+from kmtui.weighing.coded import JudgeError
+from kmtui.weighing.weigher import Weigher
 
 POINTS = {"rood": 0, "geel": 1, "groen": 2, None: 2}
 

@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from kmtui import Cap, Others, Parameter, Prerequisite, Text, WeightingScheme
-from kmtui.weighing import Weigher
+from kmtui.weighing.weigher import Weigher
 
 SAID = Text(nl="zo", en="so")
 MOST_WORLDS = 729

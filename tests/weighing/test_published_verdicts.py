@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from kmtui.analysis import Agreement, verdicts
+from kmtui.analysis.verdicts import Agreement, verdicts
 
 NOT_GREEN = {
     "gelderland-midden": "geel",

@@ -3,7 +3,8 @@
 import pytest
 
 from kmtui import Cap, Others, Parameter, Prerequisite, Text, WeightingScheme
-from kmtui.weighing import SchemeError, Weigher, scheme_faults
+from kmtui.weighing.check import SchemeError, scheme_faults
+from kmtui.weighing.weigher import Weigher
 
 SAID = Text(nl="zo", en="so")
 SOUND = Cap(kind="cap", id="sound", dimension="a", at_most="low", verdict="low", text=SAID, source=("1",))

@@ -7,8 +7,13 @@ from enum import StrEnum
 from kmtui.analysis.side import Side
 from kmtui.analysis.subjects import Possible, Subject, ruling, subjects
 from kmtui.analysis.ways import WORST, Way
-from kmtui.model import Crosswalk, Edition, Scale, UnitMapping, Value
-from kmtui.weighing import Reason, Weigher
+from kmtui.model.base import Value
+from kmtui.model.crosswalk import Crosswalk
+from kmtui.model.edition import Edition
+from kmtui.model.scale import Scale
+from kmtui.model.units import UnitMapping
+from kmtui.weighing.outcome import Reason
+from kmtui.weighing.weigher import Weigher
 
 
 class Direction(StrEnum):

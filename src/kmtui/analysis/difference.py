@@ -5,8 +5,10 @@ from itertools import combinations, product
 
 from kmtui.analysis.side import Side
 from kmtui.analysis.worlds import Lane, cheapest, telling
-from kmtui.model import Framework, Value, WeightingScheme
-from kmtui.weighing import Weighing
+from kmtui.model.base import Value
+from kmtui.model.framework import Framework
+from kmtui.model.scheme import WeightingScheme
+from kmtui.weighing.outcome import Weighing
 
 MOST_TRIED = 4000
 """How many sets of scores are tried where a scheme is code and nothing can be reasoned about it."""

@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from kmtui.model import Judgement, Scale, Value
+from kmtui.model.base import Value
+from kmtui.model.scale import Scale
+from kmtui.model.score import Judgement
 
 
 class Distribution(Value):

@@ -8,8 +8,8 @@ Under any other scheme the open scores are weighed as they are, and sets of impr
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from kmtui.analysis.least import Raises, least_raises
-from kmtui.model import Value
-from kmtui.weighing import Weigher
+from kmtui.model.base import Value
+from kmtui.weighing.weigher import Weigher
 
 Possible = tuple[str, ...]
 

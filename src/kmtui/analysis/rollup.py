@@ -4,8 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from kmtui.analysis.ways import WORST, Way
-from kmtui.model import Cell, CellStatus, Edition, Scale, Score, Unit, Value
-from kmtui.weighing import Weigher, Weighing
+from kmtui.model.base import Value
+from kmtui.model.edition import Edition
+from kmtui.model.figures import Cell, CellStatus
+from kmtui.model.scale import Scale
+from kmtui.model.score import Score
+from kmtui.model.units import Unit
+from kmtui.weighing.outcome import Weighing
+from kmtui.weighing.weigher import Weigher
 
 
 class RolledUp(Value):

@@ -11,8 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from kmtui.analysis.worlds import Lane, cheapest, telling
-from kmtui.model import Cap, Ground, Neutral, Prerequisite, Rule, Scheme, Value, WeightingScheme
-from kmtui.weighing import SchemeError, Weigher, Weighing
+from kmtui.model.base import Value
+from kmtui.model.scheme import Cap, Ground, Neutral, Prerequisite, Rule, Scheme, WeightingScheme
+from kmtui.weighing.check import SchemeError
+from kmtui.weighing.outcome import Weighing
+from kmtui.weighing.weigher import Weigher
 
 
 class Frequency(Value):

@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from kmtui.model import Crosswalk, Framework, Value
-from kmtui.weighing import SchemeError, Weigher, Weighing
+from kmtui.model.base import Value
+from kmtui.model.crosswalk import Crosswalk
+from kmtui.model.framework import Framework
+from kmtui.weighing.check import SchemeError
+from kmtui.weighing.outcome import Weighing
+from kmtui.weighing.weigher import Weigher
 
 
 class Side(Value):

@@ -4,8 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kmtui.analysis.side import Side
 from kmtui.analysis.ways import WORST, Way
-from kmtui.model import Corps, Edition, Scale, UnitMapping, Value
-from kmtui.weighing import Reason
+from kmtui.model.base import Value
+from kmtui.model.edition import Corps, Edition
+from kmtui.model.scale import Scale
+from kmtui.model.units import UnitMapping
+from kmtui.weighing.outcome import Reason
 
 Possible = tuple[str, ...]
 Levels = Mapping[str, Possible]

@@ -6,8 +6,11 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 from kmtui.analysis.improve import Prospects, prospects
-from kmtui.model import Corps, Parameter, Scale
-from kmtui.weighing import Weigher, Weighing
+from kmtui.model.edition import Corps
+from kmtui.model.scale import Scale
+from kmtui.model.scheme import Parameter
+from kmtui.weighing.outcome import Weighing
+from kmtui.weighing.weigher import Weigher
 
 Possible = tuple[str, ...]
 Held = TypeVar("Held")

@@ -2,8 +2,11 @@
 
 from enum import StrEnum
 
-from kmtui.model import Corps, Edition, PublishedVerdict, Value
-from kmtui.weighing import Weigher, Weighing
+from kmtui.model.base import Value
+from kmtui.model.edition import Corps, Edition
+from kmtui.model.score import PublishedVerdict
+from kmtui.weighing.outcome import Weighing
+from kmtui.weighing.weigher import Weigher
 
 
 class Agreement(StrEnum):

@@ -6,9 +6,9 @@ from enum import StrEnum
 from math import inf, isclose
 
 from kmtui.analysis.rollup import add_up
-from kmtui.model import Cell, CellStatus, Claim, Corps, Edition, Figures, Judgement, UnitMapping
 from kmtui.model.claims import (
     CellOf,
+    Claim,
     Condition,
     CountOf,
     Difference,
@@ -24,6 +24,10 @@ from kmtui.model.claims import (
     VerdictCount,
     VerdictOf,
 )
+from kmtui.model.edition import Corps, Edition
+from kmtui.model.figures import Cell, CellStatus, Figures
+from kmtui.model.score import Judgement
+from kmtui.model.units import UnitMapping
 from kmtui.monitor import Monitor
 
 

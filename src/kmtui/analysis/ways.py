@@ -3,9 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from kmtui.model import Scale, worst_of
+from kmtui.model.crosswalk import worst_of
+from kmtui.model.scale import Scale
 from kmtui.monitor import UnknownIdError
-from kmtui.plugins import Registry, blaming
+from kmtui.plugins.failure import blaming
+from kmtui.plugins.registry import Registry
 
 Combine = Callable[[Sequence[tuple[str, ...]], Scale], tuple[str, ...]]
 

@@ -11,7 +11,9 @@ from graphlib import TopologicalSorter
 from itertools import product
 from typing import NamedTuple
 
-from kmtui.model import Crosswalk, Framework, WeightingScheme
+from kmtui.model.crosswalk import Crosswalk
+from kmtui.model.framework import Framework
+from kmtui.model.scheme import WeightingScheme
 from kmtui.weighing.sweep import Compiled, State
 
 Block = tuple[int, ...]

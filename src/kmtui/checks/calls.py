@@ -8,7 +8,11 @@ from kmtui.additions import ScorerError, scored
 from kmtui.checks.finding import Finding, error, place, tried
 from kmtui.checks.samples import sample
 from kmtui.elements import Line, Span
-from kmtui.model import Edition, Figures, Framework, Language, Scale
+from kmtui.model.base import Language
+from kmtui.model.edition import Edition
+from kmtui.model.figures import Figures
+from kmtui.model.framework import Framework
+from kmtui.model.scale import Scale
 from kmtui.monitor import Monitor
 from kmtui.plugins.offers import (
     AddedDimension,
@@ -21,7 +25,7 @@ from kmtui.plugins.offers import (
     ScoringContext,
 )
 from kmtui.plugins.registry import Registry
-from kmtui.weighing import Weigher
+from kmtui.weighing.weigher import Weigher
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 MOST = 10_000

@@ -5,8 +5,11 @@ from itertools import pairwise
 from random import Random
 
 from kmtui.checks.finding import Finding, error, place
-from kmtui.model import CodedScheme, Framework, Ground
-from kmtui.weighing import JudgeError, Weigher, Weighing
+from kmtui.model.framework import Framework
+from kmtui.model.scheme import CodedScheme, Ground
+from kmtui.weighing.coded import JudgeError
+from kmtui.weighing.outcome import Weighing
+from kmtui.weighing.weigher import Weigher
 
 SAMPLES = 200
 SEED = 1

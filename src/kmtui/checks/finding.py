@@ -8,7 +8,7 @@ from pathlib import Path
 from traceback import walk_tb
 from typing import ParamSpec
 
-from kmtui.model import Value
+from kmtui.model.base import Value
 from kmtui.plugins.loader import BadPluginError, guard
 from kmtui.plugins.registry import KINDS
 

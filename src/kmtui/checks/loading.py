@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from kmtui.checks.finding import Finding, about, error, place, warning
 from kmtui.files.faults import faults_of
-from kmtui.model import Value
+from kmtui.model.base import Value
 from kmtui.plugins.discovery import Found
 from kmtui.plugins.loader import (
     DECLARED,

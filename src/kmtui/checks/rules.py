@@ -2,12 +2,13 @@
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 
-from kmtui.analysis import Effect
-from kmtui.analysis import Finding as RuleFinding
-from kmtui.analysis import findings as examined
+from kmtui.analysis.rule_set import Effect
+from kmtui.analysis.rule_set import Finding as RuleFinding
+from kmtui.analysis.rule_set import findings as examined
 from kmtui.checks.finding import Finding, error, warning
-from kmtui.model import Cap, Framework, WeightingScheme
-from kmtui.weighing import Weigher
+from kmtui.model.framework import Framework
+from kmtui.model.scheme import Cap, WeightingScheme
+from kmtui.weighing.weigher import Weigher
 
 
 def rule_findings(

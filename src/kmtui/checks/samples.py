@@ -3,19 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from kmtui.model import (
-    Basis,
-    Corps,
-    Edition,
-    EditionHead,
-    Framework,
-    PartnerColumn,
-    Period,
-    Scale,
-    Score,
-    Source,
-    UnitMapping,
-)
+from kmtui.model.edition import Corps, Edition, EditionHead, Period, Source
+from kmtui.model.framework import Framework
+from kmtui.model.partners import PartnerColumn
+from kmtui.model.scale import Scale
+from kmtui.model.score import Basis, Score
+from kmtui.model.units import UnitMapping
 
 HERE = ("1",)
 NOTE = "Een voorbeeld."

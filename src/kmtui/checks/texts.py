@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from kmtui.checks.finding import Finding, warning
-from kmtui.model import Text, Value
+from kmtui.model.base import Text, Value
 
 LONG = 30
 """Characters from which on a text that is the same in both languages was not translated; shorter ones may be names."""

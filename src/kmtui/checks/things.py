@@ -16,12 +16,14 @@ from kmtui.checks.finding import Finding, about, error, warning
 from kmtui.checks.rules import missing_rule_findings, rule_findings
 from kmtui.checks.texts import text_findings
 from kmtui.files.faults import unknown
-from kmtui.model import CodedScheme, Crosswalk, Scheme, UnitMapping, WeightingScheme
+from kmtui.model.crosswalk import Crosswalk
+from kmtui.model.scheme import CodedScheme, Scheme, WeightingScheme
+from kmtui.model.units import UnitMapping
 from kmtui.monitor import Monitor, editions_in
-from kmtui.plugins import Plugin, Registry
 from kmtui.plugins.assembly import combine
+from kmtui.plugins.loader import Plugin
 from kmtui.plugins.offers import AddedDimension
-from kmtui.plugins.registry import KINDS
+from kmtui.plugins.registry import KINDS, Registry
 
 Check = Callable[[str, Any, Monitor], Iterator[Finding]]
 

@@ -1,5 +1,7 @@
 """The `kmtui` command: global options, subcommands that are imported when they are called, and how errors are told."""
 
+import gc
+import os
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -23,6 +25,8 @@ COMMANDS = {
     "editions": "List the editions that were found, check them, or make a new one.",
 }
 """Each stands in the module of `kmtui.cli` that has its name, as `command`."""
+GARBAGE = 100_000, 20, 50
+"""When to look for garbage: importing and reading make much and leave none, and looking through it takes a tenth."""
 
 
 class Commands(click.Group):
@@ -111,8 +115,12 @@ def cli(ctx: click.Context, /, **_options: object) -> None:
         ctx.exit(run(session.monitor, session.language, session.configuration, session.choices))
 
 
-def main() -> NoReturn:
+def run() -> NoReturn:
     """Run the command line; every problem ends in one clear line on standard error."""
+    gc.set_threshold(*GARBAGE)
+    os.environ.setdefault(
+        "PYDANTIC_DISABLE_PLUGINS", "__all__"
+    )  # it would look for its own among all that is installed
     streams.prepare()
     try:
         status = cli.main(standalone_mode=False)

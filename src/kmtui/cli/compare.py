@@ -5,13 +5,15 @@ from collections.abc import Iterator
 
 import click
 
-from kmtui.analysis import EditionComparison, Shift, UnderBoth
+from kmtui.analysis.compare import EditionComparison, Shift, UnderBoth
 from kmtui.cli.options import dialect_option, edition_option, parameters_option, roll_up_option
 from kmtui.cli.printing import print_page
 from kmtui.cli.session import Session, pass_session
-from kmtui.export import reasons_cell, write_rows
-from kmtui.model import Edition, UnitMapping
-from kmtui.pages import Comparing, mapping_of
+from kmtui.export.delimited import write_rows
+from kmtui.export.tables import reasons_cell
+from kmtui.model.edition import Edition
+from kmtui.model.units import UnitMapping
+from kmtui.pages.comparing import Comparing, mapping_of
 
 EDITION_COLUMNS = ("old", "new", "subject", "kind", "dimension", "from", "to", "direction")
 SCHEME_COLUMNS = (

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from kmtui.cli.session import Session, pass_session
-from kmtui.editions import EditionError
+from kmtui.editions.errors import EditionError
 from kmtui.editions.scaffold import plan_edition, write_edition
 from kmtui.monitor import UnknownIdError
 from kmtui.terminal import visible

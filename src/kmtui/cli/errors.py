@@ -2,14 +2,15 @@
 
 import click
 
-from kmtui.analysis import ClaimError
+from kmtui.analysis.verify import ClaimError
 from kmtui.cli.streams import ReaderGoneError
 from kmtui.cli.weigh_file import WeighFileError
 from kmtui.files.faults import FaultyFilesError, unknown
 from kmtui.monitor import NoEditionError, UnknownIdError
-from kmtui.plugins import PluginFailureError
+from kmtui.plugins.failure import PluginFailureError
 from kmtui.terminal import visible
-from kmtui.weighing import JudgeError, SchemeError
+from kmtui.weighing.check import SchemeError
+from kmtui.weighing.coded import JudgeError
 
 FELL_SHORT, WRONG_USAGE = 1, 2
 EXPLAINED = (

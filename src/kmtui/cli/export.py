@@ -8,9 +8,11 @@ import click
 from kmtui.cli.errors import EXPLAINED
 from kmtui.cli.options import roll_up_option
 from kmtui.cli.session import Session, pass_session
-from kmtui.export import DIALECTS, TABLES, Export, write_package, write_rows
+from kmtui.export.delimited import DIALECTS, write_rows
+from kmtui.export.package import write_package
+from kmtui.export.tables import TABLES, Export
 from kmtui.monitor import UnknownIdError
-from kmtui.plugins import blaming
+from kmtui.plugins.failure import blaming
 from kmtui.plugins.offers import ExportContext, Exporter
 from kmtui.terminal import visible
 

@@ -2,7 +2,7 @@
 
 import click
 
-from kmtui.export import DIALECTS
+from kmtui.export.delimited import DIALECTS
 
 
 def _parameters(_ctx: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> dict[str, int]:

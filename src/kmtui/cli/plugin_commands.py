@@ -6,7 +6,7 @@ import click
 
 from kmtui.cli.errors import EXPLAINED
 from kmtui.files.faults import suggestion
-from kmtui.plugins import blaming
+from kmtui.plugins.failure import blaming
 
 
 def plugin_command(ctx: click.Context, name: str, others: Iterable[str]) -> click.Command:

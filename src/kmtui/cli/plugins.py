@@ -10,8 +10,8 @@ import click
 
 from kmtui.cli.session import Session, pass_session
 from kmtui.monitor import UnknownIdError
-from kmtui.plugins import Plugin
 from kmtui.plugins.discovery import Found, discover, discover_at
+from kmtui.plugins.loader import Plugin
 from kmtui.terminal import visible
 
 if TYPE_CHECKING:
@@ -55,7 +55,8 @@ def check(session: Session, plugin: str, as_json: bool) -> None:
     called on small samples; commands are made but not run. The exit status is 1 where there is an error, 0 where there
     are warnings at the most.
     """
-    from kmtui.checks import Severity, examine
+    from kmtui.checks import examine
+    from kmtui.checks.finding import Severity
 
     examined = _found(session, plugin)
     others = [*discover(session.plugin_paths), *examined]

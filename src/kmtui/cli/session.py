@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from kmtui.model import Edition, Language
+    from kmtui.model.base import Language
+    from kmtui.model.edition import Edition
     from kmtui.monitor import Monitor
     from kmtui.settings import Choices, Configuration
     from kmtui.wording import Wording

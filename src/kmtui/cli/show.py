@@ -4,7 +4,8 @@ import click
 
 from kmtui.cli.printing import print_page
 from kmtui.cli.session import Session, pass_session
-from kmtui.pages import View, page_of, target_of
+from kmtui.pages.kinds import page_of, target_of
+from kmtui.pages.view import View
 
 ONE_OF_MANY = {
     "corps": "The verdict of a corps with its reasons, every score with its evidence, figures, partners, outlook.",

@@ -4,7 +4,7 @@ from collections import Counter
 
 import click
 
-from kmtui.analysis import Outcome, Verified, verify
+from kmtui.analysis.verify import Outcome, Verified, verify
 from kmtui.cli.session import Session, pass_session
 from kmtui.terminal import visible
 

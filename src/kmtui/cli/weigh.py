@@ -9,7 +9,7 @@ import click
 from kmtui.cli.options import dialect_option, parameters_option
 from kmtui.cli.session import Session, pass_session
 from kmtui.cli.weigh_file import steady, weigh_rows
-from kmtui.export import write_rows
+from kmtui.export.delimited import write_rows
 from kmtui.files.reading import opened
 
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
-from kmtui.export import reasons_cell
+from kmtui.export.tables import reasons_cell
 from kmtui.files.faults import suggestion, unknown
 from kmtui.files.reading import stamp
-from kmtui.weighing import Weigher
+from kmtui.weighing.weigher import Weigher
 
 if TYPE_CHECKING:
     import _csv

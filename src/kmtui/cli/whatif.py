@@ -6,7 +6,8 @@ from kmtui.cli.options import edition_option, parameters_option
 from kmtui.cli.printing import print_page
 from kmtui.cli.session import Session, pass_session
 from kmtui.monitor import UnknownIdError
-from kmtui.pages import View, whatif_page
+from kmtui.pages.view import View
+from kmtui.pages.whatif import whatif_page
 
 
 @click.command("whatif")

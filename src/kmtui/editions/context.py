@@ -3,7 +3,10 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from kmtui.model import Framework, PartnerColumn, Scheme, UnitMapping
+from kmtui.model.framework import Framework
+from kmtui.model.partners import PartnerColumn
+from kmtui.model.scheme import Scheme
+from kmtui.model.units import UnitMapping
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from typing import Any
 
 from kmtui.editions.context import Context
 from kmtui.files.faults import Fault
-from kmtui.model import Framework, Scheme
+from kmtui.model.framework import Framework
+from kmtui.model.scheme import Scheme
 
 
 def dated(file: Path, head: Mapping[str, Any], context: Context) -> tuple[dict[str, Any], list[Fault]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kmtui.files.faults import Fault, unknown
 from kmtui.files.reading import read_optional, read_text
-from kmtui.model import Cell, Figures, FigureTable, Notation, parse_cell
+from kmtui.model.figures import Cell, Figures, FigureTable, Notation, parse_cell
 
 COLUMNS = ("indicator", "subject", "year", "raw", "value", "status", "footnote")
 _YEAR = re.compile(r"[0-9]{4}")

@@ -1,4 +1,4 @@
-"""The parts that an edition may have beside its scores, each read when it is first asked for."""
+"""The parts that an edition may have beside its scores. Each is read, and its model imported, when it is asked for."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 
 from kmtui.editions.context import Context
 from kmtui.editions.errors import EditionError
-from kmtui.editions.figures import read_figures
 from kmtui.files.faults import Fault, repeated, unknown
 from kmtui.files.reading import read_optional, read_value
-from kmtui.model import Baseline, Claims, Counts, Edition, Framework, Picture, Recommendations, Value
+from kmtui.model.base import Value
+from kmtui.model.edition import Edition
+from kmtui.model.framework import Framework
 
 
 class Found(NamedTuple):
@@ -46,10 +47,14 @@ def _framework(edition: Edition, context: Context) -> Framework:
 
 
 def _figures(folder: Path, edition: Edition, _context: Context) -> Found:
+    from kmtui.editions.figures import read_figures
+
     return Found(*read_figures(folder, edition.head.corps))
 
 
 def _counts(folder: Path, edition: Edition, context: Context) -> Found:
+    from kmtui.model.words import Counts
+
     found = _file(folder, "counts.toml", Counts)
     framework, file = _framework(edition, context), folder / "counts.toml"
     for at, count in enumerate(found.value.counts if found.value else ()):
@@ -68,6 +73,8 @@ def _counts(folder: Path, edition: Edition, context: Context) -> Found:
 
 
 def _picture(folder: Path, edition: Edition, context: Context) -> Found:
+    from kmtui.model.words import Picture
+
     found = _file(folder, "picture.toml", Picture)
     if found.value:
         file = folder / "picture.toml"
@@ -80,6 +87,8 @@ def _picture(folder: Path, edition: Edition, context: Context) -> Found:
 
 
 def _recommendations(folder: Path, _edition: Edition, _context: Context) -> Found:
+    from kmtui.model.words import Recommendations
+
     found = _file(folder, "recommendations.toml", Recommendations)
     if found.value:
         ids = [recommendation.id for recommendation in found.value.recommendations]
@@ -88,6 +97,8 @@ def _recommendations(folder: Path, _edition: Edition, _context: Context) -> Foun
 
 
 def _claims(folder: Path, _edition: Edition, _context: Context) -> Found:
+    from kmtui.model.claims import Claims
+
     found = _file(folder, "claims.toml", Claims)
     if found.value:
         ids = [claim.id for claim in found.value.claims]
@@ -96,6 +107,8 @@ def _claims(folder: Path, _edition: Edition, _context: Context) -> Found:
 
 
 def _units(folder: Path, edition: Edition, context: Context) -> Found:
+    from kmtui.model.units import Baseline
+
     baselines: dict[str, Baseline] = {}
     faults: list[Fault] = []
     mapping = context.mappings.get(edition.head.unit_mapping or "")

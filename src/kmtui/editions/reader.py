@@ -13,7 +13,10 @@ from kmtui.editions.references import Outline, reference_faults
 from kmtui.editions.watch import changes, state_of
 from kmtui.files.faults import Fault, repeated, suggestion, unknown
 from kmtui.files.reading import read_toml, validated
-from kmtui.model import Basis, Corps, Edition, EditionHead, Framework, ReadOnly, Score
+from kmtui.model.base import ReadOnly
+from kmtui.model.edition import Corps, Edition, EditionHead
+from kmtui.model.framework import Framework
+from kmtui.model.score import Basis, Score
 
 
 def read_head(folder: Path, context: Context) -> EditionHead:

@@ -10,7 +10,8 @@ from typing import Any, Self
 
 from kmtui.editions.context import Context
 from kmtui.files.faults import MISSING, Fault, unknown
-from kmtui.model import Framework, Scale
+from kmtui.model.framework import Framework
+from kmtui.model.scale import Scale
 
 Table = Mapping[str, Any]
 

@@ -11,7 +11,8 @@ from kmtui.editions.layout import HEAD
 from kmtui.editions.reader import head_faults
 from kmtui.files.reading import validated
 from kmtui.files.writing import draft_of, settle, umask, write_toml
-from kmtui.model import Edition, EditionHead, UnitMapping
+from kmtui.model.edition import Edition, EditionHead
+from kmtui.model.units import UnitMapping
 
 NOT_YET = "Nog niet beoordeeld."
 HERE = "nieuw"

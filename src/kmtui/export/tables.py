@@ -3,10 +3,15 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kmtui.analysis import roll_up, unit_verdict, verdicts, verify, way_of
-from kmtui.model import Edition, Judgement, Passage
+from kmtui.analysis.rollup import roll_up, unit_verdict
+from kmtui.analysis.verdicts import verdicts
+from kmtui.analysis.verify import verify
+from kmtui.analysis.ways import way_of
+from kmtui.model.edition import Edition
+from kmtui.model.score import Judgement
+from kmtui.model.words import Passage
 from kmtui.monitor import Monitor
-from kmtui.weighing import Reason
+from kmtui.weighing.outcome import Reason
 
 Row = Sequence[str]
 

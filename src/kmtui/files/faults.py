@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from kmtui.model import Value
+from kmtui.model.base import Value
 
 MISSING = "found nothing, expected this key"
 

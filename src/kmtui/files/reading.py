@@ -4,15 +4,15 @@ import os
 import re
 import stat
 import sys
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO, TypeVar, cast
 
+import tomli
 from pydantic import ValidationError
 
 from kmtui.files.faults import Fault, faults_of
-from kmtui.model import Value
+from kmtui.model.base import Value
 
 LARGEST = 16 * 2**20
 """Bytes that a file may have; the largest of the shipped ones has some 300,000."""
@@ -37,7 +37,9 @@ def read_value(file: Path, folder: Path, model: type[V]) -> tuple[V | None, list
 
 def read_optional(file: Path, folder: Path, model: type[V]) -> tuple[V | None, list[Fault]]:
     """The same, and the model without any entries where there is no such file."""
-    return read_value(file, folder, model) if is_there(file) else (model(), [])
+    if is_there(file):
+        return read_value(file, folder, model)
+    return cast(V, model.model_construct()), []
 
 
 def is_there(file: Path) -> bool:
@@ -63,8 +65,8 @@ def read_toml(file: Path, folder: Path) -> dict[str, Any] | Fault:
         line = text.count("\n", 0, deep.end()) + 1
         return Fault(file, "", f"found a key of more than {DEEPEST_KEY} parts, expected fewer", line)
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        return tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
         return _syntax_fault(file, str(error), text)
     except ValueError:
         return Fault(file, "", f"found a number of more than {sys.get_int_max_str_digits()} digits")

@@ -50,7 +50,7 @@ def no_entries() -> Mapping[str, Any]:
 class Value(BaseModel):
     """An immutable value object; unknown keys are refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
 
 class Text(Value):

@@ -213,7 +213,3 @@ class Claims(Value):
     """The claims of an edition, in the order of the source."""
 
     claims: tuple[Claim, ...] = ()
-
-
-for model in (Difference, Total, Ratio, Claim, Claims):
-    model.model_rebuild()

@@ -159,6 +159,11 @@ class FigureTable(Value):
 class Figures(Value):
     """All tables of an edition, the subjects beside the corps, and the footnotes."""
 
+    notation: Notation = Field(default_factory=Notation)
+    subjects: tuple[Subject, ...] = ()
+    tables: tuple[FigureTable, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+
     def of_years(self, years: Collection[int]) -> "Figures":
         """The same tables with the columns of these years only; tables without any are left out."""
         tables = []
@@ -171,11 +176,6 @@ class Figures(Value):
                 change = {"cells": cells, "indicators": indicators, "remarks": remarks}
                 tables.append(table.model_copy(update=change))
         return self.model_copy(update={"tables": tuple(tables)})
-
-    notation: Notation = Notation()
-    subjects: tuple[Subject, ...] = ()
-    tables: tuple[FigureTable, ...] = ()
-    footnotes: tuple[Footnote, ...] = ()
 
     def cell(self, table_id: str, indicator_id: str, subject: str, year: int | None) -> Cell | None:
         """One cell, or None where there is no such table, indicator, row or year."""

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, name, note, source
-from kmtui.model import Score
+from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, name, source
 from kmtui.pages.claims import claims_on_score
+from kmtui.pages.evidence import evidence
 from kmtui.pages.norm import norm_lines
-from kmtui.pages.rules import rule_line, standing
+from kmtui.pages.rules import rule_line
 from kmtui.pages.view import View
-from kmtui.wording import BASIS, BASIS_MEANING
 
 
 def cell_page(view: View, corps_id: str, dimension_id: str) -> Page:
@@ -36,27 +35,6 @@ def cell_page(view: View, corps_id: str, dimension_id: str) -> Page:
         ),
     )
     return Page(Target("cell", corps_id, dimension_id), title, lines)
-
-
-def cell_summary(view: View, corps_id: str, dimension_id: str) -> tuple[Line, ...]:
-    """The heart of the page in a few lines, for a pane beside the matrix."""
-    score = view.score(corps_id, dimension_id)
-    dimension = view.dimensions[dimension_id]
-    about = (" · ", view.say.of(dimension.name), standing(view, dimension.standing), ": ")
-    head = line(name(view.corps[corps_id].name), *about, view.levels(score.possible))
-    return (head, *evidence(view, score, 0))
-
-
-def evidence(view: View, score: Score, indent: int, *, explain: bool = False) -> Iterator[Line]:
-    """Basis, paragraphs, note, and whether the score leans on the published verdict."""
-    language = view.say.language
-    meaning = f" ({BASIS_MEANING[score.basis](language)})" if explain else ""
-    basis = f"{BASIS[score.basis](language)}{meaning} "
-    yield line(f"{view.say('basis')}: ", basis, source(score.source), indent=indent)
-    if score.note:
-        yield note(score.note, indent)
-    if score.relies_on_verdict:
-        yield line(Span(f"{view.say('cell')} {view.say('relies')}.", Role.WARNING), indent=indent)
 
 
 def role_lines(view: View, dimension_id: str) -> Iterator[Line]:

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache, cached_property
 
-from kmtui.analysis import Direction, shift
+from kmtui.analysis.compare import Direction, shift
 from kmtui.elements import Line, line
-from kmtui.model import Edition
+from kmtui.model.edition import Edition
 from kmtui.pages.grid import Possible
 from kmtui.pages.view import View
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from kmtui.analysis import Verifier, parts
+from kmtui.analysis.verify import Verifier, parts
 from kmtui.elements import Line, Target, line, name
-from kmtui.model import Claim
 from kmtui.model.claims import (
     CellOf,
+    Claim,
     CountOf,
     Expression,
     JudgementCount,

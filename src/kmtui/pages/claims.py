@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from kmtui.analysis import ClaimError, Outcome, Verified, Verifier, verifier_of
-from kmtui.editions import EditionError
+from kmtui.analysis.verify import ClaimError, Outcome, Verified, Verifier, verifier_of
+from kmtui.editions.errors import EditionError
 from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, note, source
-from kmtui.model import Claim
+from kmtui.model.claims import Claim
 from kmtui.monitor import UnknownIdError
 from kmtui.pages.claimed import claimed_lines
 from kmtui.pages.in_place import in_place, warning

@@ -4,12 +4,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kmtui.analysis import Course, Difference, Direction, EditionComparison, Shift, UnderBoth, migration
+from kmtui.analysis.compare import Course, Direction, EditionComparison, Shift, UnderBoth, migration
+from kmtui.analysis.difference import Difference
 from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, name, note
-from kmtui.model import Edition, Level, Scheme
+from kmtui.model.edition import Edition
+from kmtui.model.scale import Level
+from kmtui.model.scheme import Scheme
 from kmtui.pages.rules import reason_line
 from kmtui.pages.telling import Telling
-from kmtui.weighing import Reason
+from kmtui.weighing.outcome import Reason
 
 GROUPS = (
     Direction.WORSE,

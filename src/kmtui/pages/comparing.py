@@ -2,24 +2,17 @@
 
 from dataclasses import dataclass
 
-from kmtui.analysis import (
-    WORST,
-    EditionComparison,
-    Side,
-    UnderBoth,
-    Way,
-    compare_editions,
-    compare_schemes,
-    side_of,
-    smallest_difference,
-    way_of,
-)
+from kmtui.analysis.compare import EditionComparison, UnderBoth, compare_editions, compare_schemes
+from kmtui.analysis.difference import smallest_difference
+from kmtui.analysis.side import Side, side_of
+from kmtui.analysis.ways import WORST, Way, way_of
 from kmtui.elements import Page
-from kmtui.model import Edition, UnitMapping
+from kmtui.model.edition import Edition
+from kmtui.model.units import UnitMapping
 from kmtui.monitor import Monitor
 from kmtui.pages.compare import Subjects, editions_page, schemes_page
 from kmtui.pages.telling import Telling
-from kmtui.weighing import Weigher
+from kmtui.weighing.weigher import Weigher
 from kmtui.wording import Wording
 
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from functools import partial
 
 from kmtui.elements import EMPTY, Line, Page, Target, heading, line, name, note, passage, source
-from kmtui.model import Corps, Score
-from kmtui.pages.cell import evidence
+from kmtui.model.edition import Corps
+from kmtui.model.score import Score
 from kmtui.pages.editions import other_editions
+from kmtui.pages.evidence import evidence
 from kmtui.pages.figures_of import figure_lines
 from kmtui.pages.panels import panel_lines
 from kmtui.pages.rules import reason_line
@@ -47,21 +48,6 @@ def corps_page(view: View, corps_id: str) -> Page:
             lines += [EMPTY, heading(view.say(title)), *(passage(found, 1, bullet=True) for found in passages)]
     lines += panel_lines(view, "corps", corps_id)
     return Page(Target("corps", corps_id), corps.name, tuple(lines))
-
-
-def verdict_summary(view: View, corps_id: str) -> tuple[Line, ...]:
-    """Computed beside published, and the rules that decided it, for a pane beside the matrix."""
-    say, found = view.say, view.verdict(corps_id)
-    published = (", ", say("published").lower(), " ", view.levels(found.published.possible)) if found.published else ()
-    head = line(
-        name(view.corps[corps_id].name),
-        f" · {say('verdict')}: {say('computed').lower()} ",
-        view.levels(found.weighing.possible),
-        *published,
-        f" ({AGREEMENT[found.agreement](say.language)})",
-    )
-    reasons = [reason_line(view, reason, 0) for reason in found.weighing.deciding]
-    return (head, *(reasons or [line(say("no_rule"))]))
 
 
 def _verdict(view: View, corps_id: str) -> Iterator[Line]:

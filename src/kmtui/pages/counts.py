@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from kmtui.analysis import distribution
+from kmtui.analysis.distribution import distribution
 from kmtui.elements import Line, line, source
-from kmtui.model import Edition, Judgement
+from kmtui.model.edition import Edition
+from kmtui.model.score import Judgement
 from kmtui.pages.view import View
 
 

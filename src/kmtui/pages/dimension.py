@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from kmtui.analysis import Direction, shift
+from kmtui.analysis.compare import Direction, shift
 from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, name, passage
-from kmtui.pages.cell import evidence, role_lines
+from kmtui.pages.cell import role_lines
 from kmtui.pages.claims import claims_on_dimension
 from kmtui.pages.counts import distribution_lines, published_lines
+from kmtui.pages.evidence import evidence
 from kmtui.pages.norm import norm_lines
 from kmtui.pages.panels import panel_lines
 from kmtui.pages.view import View

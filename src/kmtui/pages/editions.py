@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 
 from kmtui.elements import Line, Span, line, source
-from kmtui.model import Corps, Judgement
+from kmtui.model.edition import Corps
+from kmtui.model.score import Judgement
 from kmtui.pages.view import View
 
 

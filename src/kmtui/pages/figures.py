@@ -1,7 +1,7 @@
 """The index of all figures: every table by its number, every indicator by its name."""
 
 from kmtui.elements import EMPTY, Line, Page, Target, heading, line, name, source
-from kmtui.model import FigureTable, Indicator
+from kmtui.model.figures import FigureTable, Indicator
 from kmtui.pages.view import View
 
 

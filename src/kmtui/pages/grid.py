@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from kmtui.elements import Line, Target
-from kmtui.model import Scale
+from kmtui.model.scale import Scale
 
 Possible = tuple[str, ...]
 Judged = Possible | None

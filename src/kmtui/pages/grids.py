@@ -3,15 +3,16 @@
 from collections.abc import Callable, Mapping
 from functools import cache
 
-from kmtui.analysis import WORST, RolledUp, UnitVerdict, roll_up, unit_verdict, way_of
+from kmtui.analysis.rollup import RolledUp, UnitVerdict, roll_up, unit_verdict
+from kmtui.analysis.ways import WORST, way_of
 from kmtui.elements import Line, Role, Span, Target, line, name
-from kmtui.pages.cell import cell_summary, evidence
-from kmtui.pages.corps import verdict_summary
+from kmtui.pages.evidence import evidence
 from kmtui.pages.grid import Column, Grid, Row
-from kmtui.pages.unit import combined_name, counted, unit_verdict_lines
+from kmtui.pages.rolled import combined_name, counted, unit_verdict_lines
+from kmtui.pages.summaries import cell_summary, verdict_summary
 from kmtui.pages.view import View
-from kmtui.plugins import PluginFailureError
-from kmtui.weighing import JudgeError
+from kmtui.plugins.failure import PluginFailureError
+from kmtui.weighing.coded import JudgeError
 
 FAILURES = (JudgeError, PluginFailureError)
 """What goes wrong in the code of plugins that weigh or roll up."""

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable
 
-from kmtui.editions import EditionError
+from kmtui.editions.errors import EditionError
 from kmtui.elements import Line, Page, Role, Span, Target, line
 from kmtui.monitor import UnknownIdError
-from kmtui.plugins import PluginFailureError
-from kmtui.weighing import JudgeError, SchemeError
+from kmtui.plugins.failure import PluginFailureError
+from kmtui.weighing.check import SchemeError
+from kmtui.weighing.coded import JudgeError
 
 FAILURES = (EditionError, UnknownIdError, SchemeError, JudgeError, PluginFailureError)
 """What goes wrong with data, and in the code of plugins."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kmtui.elements import Line, Role, Span, line, note, source
-from kmtui.model import Dimension, Measure
+from kmtui.model.framework import Dimension, Measure
 from kmtui.pages.rules import standing
 from kmtui.pages.view import View
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from kmtui.charts import chart_rows
 from kmtui.elements import EMPTY, Bars, Course, Line, Page, Span, Target, heading
-from kmtui.model import Level
+from kmtui.model.scale import Level
 from kmtui.pages.in_place import in_place
 from kmtui.pages.view import View
-from kmtui.plugins import blaming
+from kmtui.plugins.failure import blaming
 from kmtui.plugins.offers import Panel, PanelContext
 
 TRIED_WIDTH = 40

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, name, passage, source
-from kmtui.model import PartnerType
-from kmtui.pages.cell import evidence
+from kmtui.model.partners import PartnerType
 from kmtui.pages.counts import distribution_lines, published_lines
+from kmtui.pages.evidence import evidence
 from kmtui.pages.panels import panel_lines
 from kmtui.pages.recommendations import addressees
 from kmtui.pages.view import View

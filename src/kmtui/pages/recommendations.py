@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, name, source
-from kmtui.model import Recommendation
+from kmtui.model.words import Recommendation
 from kmtui.pages.view import View
 
 

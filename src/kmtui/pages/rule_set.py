@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kmtui.analysis import Effect, Finding, Frequency
+from kmtui.analysis.rule_set import Effect, Finding, Frequency
 from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, note, source
-from kmtui.model import Edition, Ground, Rule
+from kmtui.model.edition import Edition
+from kmtui.model.scheme import Ground, Rule
 from kmtui.pages.rules import rule_line
 from kmtui.pages.telling import Telling
-from kmtui.weighing import Weigher
+from kmtui.weighing.weigher import Weigher
 
 FINE = (Effect.NEEDED, Effect.NEUTRAL)
 

@@ -1,9 +1,10 @@
 """Lines about rules, shared by the pages."""
 
 from kmtui.elements import Line, Role, Span, line, source
-from kmtui.model import Ground, Rule, Standing
+from kmtui.model.provenance import Standing
+from kmtui.model.scheme import Ground, Rule
 from kmtui.pages.telling import Telling
-from kmtui.weighing import Reason
+from kmtui.weighing.outcome import Reason
 from kmtui.wording import STANDING
 
 

@@ -1,8 +1,8 @@
 """The page of a scheme for the framework that is looked at."""
 
-from kmtui.analysis import findings, frequencies
+from kmtui.analysis.rule_set import findings, frequencies
 from kmtui.elements import Page
-from kmtui.model import CodedScheme
+from kmtui.model.scheme import CodedScheme
 from kmtui.pages.rule_set import rule_set_page
 from kmtui.pages.view import View
 

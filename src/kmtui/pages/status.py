@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from kmtui.editions import EditionError
+from kmtui.editions.errors import EditionError
 from kmtui.elements import EMPTY, Line, Page, Target, heading, line, name
 from kmtui.monitor import EditionEntry
 from kmtui.pages.in_place import warning
 from kmtui.pages.view import View
-from kmtui.plugins import Plugin
+from kmtui.plugins.loader import Plugin
 
 
 def status_page(view: View) -> Page:

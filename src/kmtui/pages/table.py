@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from kmtui.analysis import add_up
+from kmtui.analysis.rollup import add_up
 from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, note, source
-from kmtui.model import Cell, CellRemark, CellStatus, FigureTable, Indicator
+from kmtui.model.figures import Cell, CellRemark, CellStatus, FigureTable, Indicator
 from kmtui.pages.view import View
 from kmtui.wording import STATUS
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from kmtui.elements import Role, Span
-from kmtui.model import Dimension, Framework, Scale
+from kmtui.model.framework import Dimension, Framework
+from kmtui.model.scale import Scale
 from kmtui.wording import Wording
 
 

@@ -1,11 +1,13 @@
 """The page of one unit: its corps, scores rolled up, the baseline, and figures beside those that the source states."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from kmtui.analysis import UnitVerdict, add_up, roll_up, unit_verdict, way_of
+from kmtui.analysis.rollup import add_up, roll_up, unit_verdict
+from kmtui.analysis.ways import way_of
 from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, name, note, passage, source
-from kmtui.model import Baseline, Unit
+from kmtui.model.units import Baseline, Unit
 from kmtui.pages.panels import panel_lines
+from kmtui.pages.rolled import counted, unit_verdict_lines
 from kmtui.pages.table import left_out
 from kmtui.pages.view import View
 
@@ -52,28 +54,6 @@ def _members(view: View, unit: Unit) -> Iterator[Line]:
             published = view.corps[corps_id].published
             levels = view.levels(published.possible) if published else ()
             yield line(name(view.corps[corps_id].name), ": ", levels, indent=1, target=Target("corps", corps_id))
-
-
-def unit_verdict_lines(view: View, verdict: UnitVerdict) -> Iterator[Line]:
-    """The end score of a unit in both ways."""
-    counts = f" ({counted(view, verdict.distribution)})"
-    yield line(f"{combined_name(view)}: ", view.levels(verdict.combined), counts, indent=1)
-    yield line(f"{view.say('ruled')}: ", view.levels(verdict.weighing.possible), indent=1)
-
-
-def combined_name(view: View) -> str:
-    """What the way is called in which the edition's mapping combines corps."""
-    own = view.monitor.registry.roll_ups.get(view.mapping.roll_up) if view.mapping else None
-    return view.say.of(own.name) if own else view.say("worst")
-
-
-def counted(view: View, distribution: Mapping[tuple[str, ...], int]) -> str:
-    """How many corps have which levels, in words."""
-    parts = []
-    for levels, count in distribution.items():
-        names = [view.say.of(view.scale[level].label) for level in levels] or [view.say.of(view.scale.blank.label)]
-        parts.append(f"{count} {view.say.joined(names)}")
-    return ", ".join(parts)
 
 
 def _figures(view: View, unit: Unit) -> Iterator[Line]:

@@ -4,11 +4,15 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import dropwhile
 
-from kmtui.analysis import CorpsVerdict, corps_verdict
-from kmtui.model import Corps, Edition, Figures, PartnerColumn, Score, UnitMapping
+from kmtui.analysis.verdicts import CorpsVerdict, corps_verdict
+from kmtui.model.edition import Corps, Edition
+from kmtui.model.figures import Figures
+from kmtui.model.partners import PartnerColumn
+from kmtui.model.score import Score
+from kmtui.model.units import UnitMapping
 from kmtui.monitor import Monitor
 from kmtui.pages.telling import Telling
-from kmtui.weighing import Weigher
+from kmtui.weighing.weigher import Weigher
 from kmtui.wording import Wording
 
 

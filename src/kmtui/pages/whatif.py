@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from kmtui.analysis import Move, Prospects, Route, prospects
+from kmtui.analysis.improve import Move, Prospects, Route, prospects
 from kmtui.elements import EMPTY, Line, Page, Span, Target, heading, line, name, note, source
-from kmtui.model import Parameter
+from kmtui.model.scheme import Parameter
 from kmtui.pages.in_place import in_place
 from kmtui.pages.rules import reason_line
 from kmtui.pages.view import View
-from kmtui.weighing import Weigher, Weighing
+from kmtui.weighing.outcome import Weighing
+from kmtui.weighing.weigher import Weigher
 
 
 def whatif_page(view: View, weigher: Weigher, corps_id: str, changes: Mapping[str, Sequence[str]]) -> Page:

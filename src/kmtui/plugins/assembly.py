@@ -7,12 +7,16 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from kmtui.model import CodedScheme, Crosswalk, Framework, PartnerType, Scheme, UnitMapping, WeightingScheme
+from kmtui.model.crosswalk import Crosswalk
+from kmtui.model.framework import Framework
+from kmtui.model.partners import PartnerType
+from kmtui.model.scheme import CodedScheme, Scheme, WeightingScheme
+from kmtui.model.units import UnitMapping
 from kmtui.plugins.discovery import Found, discover
 from kmtui.plugins.loader import Plugin, load_plugin
 from kmtui.plugins.offers import AddedDimension
 from kmtui.plugins.registry import KINDS, ROLL_UPS, Registry
-from kmtui.weighing import scheme_faults
+from kmtui.weighing.check import scheme_faults
 
 
 @dataclass(frozen=True, slots=True)

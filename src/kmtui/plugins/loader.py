@@ -14,7 +14,7 @@ import pluggy
 from pydantic import ValidationError
 
 from kmtui.files.faults import in_words
-from kmtui.model import Value
+from kmtui.model.base import Value
 from kmtui.plugins.discovery import Found
 from kmtui.plugins.specs import API_VERSION, PROJECT, RESULT_TYPES, Hooks
 

@@ -7,24 +7,14 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field
 
 from kmtui.elements import Line
-from kmtui.model import (
-    Dimension,
-    Edition,
-    EditionHead,
-    Figures,
-    Framework,
-    FrozenMap,
-    Id,
-    Language,
-    Parameter,
-    Rule,
-    Scale,
-    Score,
-    Text,
-    Value,
-)
-from kmtui.model.base import no_entries
-from kmtui.weighing import Weigher
+from kmtui.model.base import FrozenMap, Id, Language, Text, Value, no_entries
+from kmtui.model.edition import Edition, EditionHead
+from kmtui.model.figures import Figures
+from kmtui.model.framework import Dimension, Framework
+from kmtui.model.scale import Scale
+from kmtui.model.scheme import Parameter, Rule
+from kmtui.model.score import Score
+from kmtui.weighing.weigher import Weigher
 
 
 @dataclass(frozen=True, slots=True)

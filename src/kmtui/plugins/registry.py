@@ -4,7 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kmtui.model import Crosswalk, Framework, PartnerColumn, PartnerType, Scheme, UnitMapping
+from kmtui.model.crosswalk import Crosswalk
+from kmtui.model.framework import Framework
+from kmtui.model.partners import PartnerColumn, PartnerType
+from kmtui.model.scheme import Scheme
+from kmtui.model.units import UnitMapping
 from kmtui.plugins.loader import Plugin
 from kmtui.plugins.offers import ROLL_UPS as ROLL_UPS
 from kmtui.plugins.offers import AddedDimension, Command, Exporter, Panel, RollUp

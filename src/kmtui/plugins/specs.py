@@ -11,7 +11,11 @@ from typing import get_args
 
 import pluggy
 
-from kmtui.model import Crosswalk, Framework, PartnerType, Scheme, UnitMapping
+from kmtui.model.crosswalk import Crosswalk
+from kmtui.model.framework import Framework
+from kmtui.model.partners import PartnerType
+from kmtui.model.scheme import Scheme
+from kmtui.model.units import UnitMapping
 from kmtui.plugins.offers import AddedDimension, Command, Exporter, Panel, RollUp
 
 PROJECT = "kmtui"

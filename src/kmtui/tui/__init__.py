@@ -1,6 +1,6 @@
 """The terminal interface."""
 
-from kmtui.model import Language
+from kmtui.model.base import Language
 from kmtui.monitor import Monitor
 from kmtui.settings import Choices, Configuration
 

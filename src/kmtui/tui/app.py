@@ -1,4 +1,7 @@
-"""The app: opens the monitor's newest edition, and routes between screens."""
+"""The app: opens the monitor's newest edition, and routes between screens.
+
+What the first screen does not need is imported when it is called for.
+"""
 
 import os
 import sys
@@ -6,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import App, SystemCommand, get_system_commands_provider
 from textual.command import CommandPalette, Provider
@@ -14,24 +17,31 @@ from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from kmtui.editions import EditionError
-from kmtui.model import Edition, Language
+from kmtui.editions.errors import EditionError
+from kmtui.elements import Target
+from kmtui.model.base import Language
+from kmtui.model.edition import Edition
 from kmtui.monitor import Monitor, UnknownIdError
-from kmtui.pages import Target, View, siblings
+from kmtui.pages.view import View
 from kmtui.settings import SettingsError, choices_file, remember
 from kmtui.terminal import speaks_unicode, visible
 from kmtui.tui.colours import Colours, colours_of, recolouring
 from kmtui.tui.drawing import Signs
-from kmtui.tui.palette import PageProvider
 from kmtui.tui.routes import screen_of
-from kmtui.tui.saving import CLIPBOARD_LIMIT, Extract, for_tmux, within_tmux
 from kmtui.tui.screens.base import TargetScreen, ViewScreen
-from kmtui.tui.screens.help import HelpScreen
 from kmtui.tui.screens.matrix import MatrixScreen
-from kmtui.tui.screens.save import SaveScreen
 from kmtui.tui.themes import FIRST, LOOKS
 from kmtui.tui.views import VIEWS
 from kmtui.wording import THEMES, Wording
+
+if TYPE_CHECKING:
+    from kmtui.tui.saving import Extract
+
+
+def _pages() -> type[Provider]:
+    from kmtui.tui.palette import PageProvider
+
+    return PageProvider
 
 
 class KmtuiApp(App[None]):
@@ -41,7 +51,7 @@ class KmtuiApp(App[None]):
     TITLE = "kmtui"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {
         get_system_commands_provider,
-        PageProvider,
+        _pages,
     }
 
     def __init__(
@@ -142,10 +152,14 @@ class KmtuiApp(App[None]):
 
     def action_picture(self) -> None:
         """Write a picture of the screen."""
+        from kmtui.tui.saving import Extract
+
         self._save(Extract("kmtui.svg", self.export_screenshot()))
 
     def action_copy(self) -> None:
         """Send what is on the screen to the clipboard, unless that is too much."""
+        from kmtui.tui.saving import CLIPBOARD_LIMIT
+
         extract, say = self._extract(), self.view.say
         if extract is None:
             return
@@ -159,11 +173,13 @@ class KmtuiApp(App[None]):
 
     def copy_to_clipboard(self, text: str) -> None:
         """Send text to the clipboard of the terminal, through tmux where that stands between."""
+        from kmtui.tui.saving import for_tmux, within_tmux
+
         super().copy_to_clipboard(text)
         if self._driver is not None and within_tmux():
             self._driver.write(for_tmux(text))
 
-    def _extract(self) -> Extract | None:
+    def _extract(self) -> "Extract | None":
         """What is on the screen; None, and the reason told, where it cannot be had."""
         try:
             return self.screen.extract() if isinstance(self.screen, ViewScreen) else None
@@ -171,10 +187,12 @@ class KmtuiApp(App[None]):
             self.notify(f"{self.view.say('not_saved')} {visible(str(error))}", severity="warning", markup=False)
             return None
 
-    def _save(self, extract: Extract) -> None:
+    def _save(self, extract: "Extract") -> None:
         def tell(file: Path | None) -> None:
             if file is not None:
                 self.notify(f"{self.view.say('saved')} {visible(str(file))}", markup=False)
+
+        from kmtui.tui.screens.save import SaveScreen
 
         self.push_screen(SaveScreen(extract, self.view.say, self.signs), tell)
 
@@ -192,8 +210,7 @@ class KmtuiApp(App[None]):
 
     def action_go(self, name: str) -> None:
         """Open one of the views; help is done with then."""
-        if isinstance(self.screen, HelpScreen):
-            self.pop_screen()
+        self._leave_help()
         VIEWS[name].open(self)
 
     def go_home(self) -> MatrixScreen:
@@ -227,6 +244,8 @@ class KmtuiApp(App[None]):
 
     def _last(self, kind: str) -> Target | None:
         """The corps or dimension that was looked at last, else the first, if there is one."""
+        from kmtui.pages.kinds import siblings
+
         known = siblings(self.view, Target(kind))
         screens = (screen for screen in reversed(self.screen_stack) if isinstance(screen, ViewScreen))
         in_hand = (target for screen in screens if (target := screen.in_hand))
@@ -262,6 +281,11 @@ class KmtuiApp(App[None]):
 
     def open_page(self, target: Target) -> None:
         """Show the page of something; help is done with then."""
+        self._leave_help()
+        self.push_screen(screen_of(target))
+
+    def _leave_help(self) -> None:
+        from kmtui.tui.screens.help import HelpScreen
+
         if isinstance(self.screen, HelpScreen):
             self.pop_screen()
-        self.push_screen(screen_of(target))

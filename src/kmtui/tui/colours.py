@@ -10,7 +10,7 @@ from rich.style import Style
 from textual.color import Color as Ground
 from textual.filter import LineFilter
 
-from kmtui.model import Level, Paint, Scale
+from kmtui.model.scale import Level, Paint, Scale
 from kmtui.tui.drawing import paint
 from kmtui.tui.themes import FIRST, LOOKS
 

@@ -8,8 +8,8 @@ from rich.style import Style
 from rich.text import Text
 
 from kmtui.charts import PLAIN_TREND
-from kmtui.model import Level
-from kmtui.pages import Line, Role, Span
+from kmtui.elements import Line, Role, Span
+from kmtui.model.scale import Level
 from kmtui.terminal import visible
 
 STYLES = {

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.types import IgnoreReturnCallbackType
 
-from kmtui.pages import KINDS, target_of, title_of
+from kmtui.pages.kinds import KINDS, target_of, title_of
 from kmtui.tui.search import Index
 from kmtui.tui.views import VIEWS
 

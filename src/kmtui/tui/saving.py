@@ -7,10 +7,12 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kmtui.export import TABLES, Export, write_rows
+from kmtui.elements import Page, Target
+from kmtui.export.delimited import write_rows
+from kmtui.export.tables import TABLES, Export
 from kmtui.files.writing import write_atomically
-from kmtui.pages import Page, Target, View
 from kmtui.pages.figures import indicator_of
+from kmtui.pages.view import View
 from kmtui.tui.drawing import Signs, drawn
 
 CLIPBOARD_LIMIT = 100_000

@@ -6,7 +6,7 @@ from rich.style import Style
 from rich.text import Text
 
 from kmtui.monitor import Monitor
-from kmtui.pages import View
+from kmtui.pages.view import View
 from kmtui.tui.drawing import Signs, paint
 from kmtui.wording import AGREEMENT, Wording
 

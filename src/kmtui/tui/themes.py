@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from textual.color import Color
 from textual.theme import Theme
 
-from kmtui.model import Level, Paint, Scale
+from kmtui.model.scale import Level, Paint, Scale
 
 STARK = 7.0
 """The contrast that the high-contrast theme gives every level."""

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 
-from kmtui.model import Cap, CodedScheme, Framework, Ground, Prerequisite, Scheme, WeightingScheme
+from kmtui.model.framework import Framework
+from kmtui.model.scheme import Cap, CodedScheme, Ground, Prerequisite, Scheme, WeightingScheme
 
 
 class SchemeError(ValueError):

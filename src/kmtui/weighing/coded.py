@@ -5,7 +5,8 @@ from functools import lru_cache
 from itertools import product
 from math import prod
 
-from kmtui.model import CodedScheme, Framework, Judged
+from kmtui.model.framework import Framework
+from kmtui.model.scheme import CodedScheme, Judged
 from kmtui.weighing.outcome import Ranks, Reason, Weighing
 
 MOST_COMBINATIONS = 2**12

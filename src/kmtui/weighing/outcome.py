@@ -1,6 +1,7 @@
 """What weighing one corps gives: the verdict, the levels still possible, and the rules that decided it."""
 
-from kmtui.model import Cap, Ground, Prerequisite, Value
+from kmtui.model.base import Value
+from kmtui.model.scheme import Cap, Ground, Prerequisite
 
 Ranks = tuple[tuple[int, ...], ...]
 """The possible ranks of each dimension, worst first; a blank is the one rank above the best."""

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from kmtui.model import Cap, Framework, Prerequisite, WeightingScheme
+from kmtui.model.framework import Framework
+from kmtui.model.scheme import Cap, Prerequisite, WeightingScheme
 from kmtui.weighing.outcome import Ranks, Reason, Weighing
 from kmtui.weighing.sweep import Compiled, CompiledCap, CompiledPrerequisite
 

@@ -12,7 +12,8 @@ from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from kmtui.model import Cap, Framework, Prerequisite, WeightingScheme
+from kmtui.model.framework import Framework
+from kmtui.model.scheme import Cap, Prerequisite, WeightingScheme
 from kmtui.weighing.check import prerequisite_order
 from kmtui.weighing.outcome import Ranks
 

@@ -5,7 +5,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Protocol
 
-from kmtui.model import CodedScheme, Framework, Scheme, Score
+from kmtui.model.framework import Framework
+from kmtui.model.scheme import CodedScheme, Scheme
+from kmtui.model.score import Score
 from kmtui.weighing.check import SchemeError, scheme_faults
 from kmtui.weighing.coded import Coded
 from kmtui.weighing.outcome import Ranks, Weighing

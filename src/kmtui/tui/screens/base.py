@@ -10,14 +10,14 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from kmtui.pages import Target, View
+from kmtui.elements import Target
+from kmtui.pages.view import View
 from kmtui.tui.drawing import Signs
-from kmtui.tui.saving import Extract, of_page
 from kmtui.tui.views import VIEWS
-from kmtui.tui.widgets.page_view import PageView
 
 if TYPE_CHECKING:
     from kmtui.tui.app import KmtuiApp
+    from kmtui.tui.saving import Extract
 
 
 class ViewScreen(Screen[None]):
@@ -70,8 +70,11 @@ class ViewScreen(Screen[None]):
         """Write the title line."""
         self.query_one("#title", Static).update(Text(self.signs.text(" · ".join(part for part in parts if part))))
 
-    def extract(self) -> Extract:
+    def extract(self) -> "Extract":
         """What is on the screen, to be saved (raises EditionError where its data are broken)."""
+        from kmtui.tui.saving import of_page
+        from kmtui.tui.widgets.page_view import PageView
+
         return of_page(self.view, self.query_one(PageView).page, self.signs)
 
     def say_anew(self) -> None:

@@ -9,12 +9,13 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from kmtui.analysis import side_of
-from kmtui.pages import Comparing, Page, Target, mapping_of
+from kmtui.analysis.side import side_of
+from kmtui.elements import Page, Target
+from kmtui.pages.comparing import Comparing, mapping_of
 from kmtui.pages.in_place import page_in_place, warning
 from kmtui.tui.screens.base import TargetScreen
 from kmtui.tui.widgets.page_view import PageView
-from kmtui.weighing import SchemeError
+from kmtui.weighing.check import SchemeError
 
 REMEMBERED = 16
 """How many comparisons are kept, so that going to and fro compares nothing twice."""

@@ -8,7 +8,8 @@ from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.screen import ModalScreen
 
-from kmtui.pages import Line, Page, Role, Span, Target, View
+from kmtui.elements import Line, Page, Role, Span, Target
+from kmtui.pages.view import View
 from kmtui.tui.drawing import Signs
 from kmtui.tui.screens.base import ViewScreen
 from kmtui.tui.views import VIEWS

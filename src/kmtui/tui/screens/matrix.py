@@ -1,7 +1,7 @@
 """The first view: a grid of the edition, with what is known of the cell under the cursor below."""
 
 from collections.abc import Iterable, Iterator
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import on
@@ -10,18 +10,21 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from kmtui.pages import Line, Target, View
+from kmtui.elements import Line, Target
 from kmtui.pages.changes import MOVED, Changes, changes_of
 from kmtui.pages.grid import Grid
 from kmtui.pages.grids import GRIDS
+from kmtui.pages.view import View
 from kmtui.tui.drawing import joined
 from kmtui.tui.jumps import fits, next_cell
-from kmtui.tui.saving import Extract, of_grid
 from kmtui.tui.screens.base import ViewScreen
 from kmtui.tui.search import fold
 from kmtui.tui.status import legend, loaded, trouble
 from kmtui.tui.widgets.matrix import MatrixView
 from kmtui.tui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from kmtui.tui.saving import Extract
 
 HOME = "scores"
 """The grid that everything starts with."""
@@ -95,8 +98,10 @@ class MatrixScreen(ViewScreen):
             self._grids[key] = GRIDS[self._kind](self.view)
         return self._grids[key]
 
-    def extract(self) -> Extract:
+    def extract(self) -> "Extract":
         """The rows that are shown."""
+        from kmtui.tui.saving import of_grid
+
         return of_grid(self.view, self._kind, self.matrix.sheet.rows)
 
     @property

@@ -7,8 +7,9 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.widget import Widget
 
-from kmtui.pages import Page, Target, page_of, siblings
+from kmtui.elements import Page, Target
 from kmtui.pages.in_place import page_in_place
+from kmtui.pages.kinds import page_of, siblings
 from kmtui.tui.screens.base import TargetScreen
 from kmtui.tui.widgets.page_view import PageView
 

@@ -10,9 +10,11 @@ from textual.containers import Container
 from textual.timer import Timer
 from textual.widget import Widget
 
-from kmtui.analysis import Bench, Trial
-from kmtui.pages import Page, Target, siblings, trial_page
+from kmtui.analysis.trial import Bench, Trial
+from kmtui.elements import Page, Target
 from kmtui.pages.in_place import page_in_place
+from kmtui.pages.kinds import siblings
+from kmtui.pages.whatif import trial_page
 from kmtui.tui.screens.base import TargetScreen
 from kmtui.tui.widgets.page_view import PageView
 from kmtui.tui.widgets.trial import TrialView

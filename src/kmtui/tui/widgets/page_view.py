@@ -17,7 +17,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from kmtui.charts import chart_rows
-from kmtui.pages import Line, Page, Target
+from kmtui.elements import Line, Page, Target
 from kmtui.tui.drawing import Signs, drawn
 from kmtui.tui.widgets.rows import Rows
 

@@ -13,9 +13,9 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from kmtui.analysis import Trial
-from kmtui.model import Level
-from kmtui.pages import View
+from kmtui.analysis.trial import Trial
+from kmtui.model.scale import Level
+from kmtui.pages.view import View
 from kmtui.tui.drawing import Signs, paint, sign_cell
 from kmtui.tui.widgets.flow import Flow
 
