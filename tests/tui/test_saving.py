@@ -180,7 +180,7 @@ async def test_the_clipboard_gets_what_would_be_written(open_app, monkeypatch) -
 
 
 async def test_what_is_too_long_for_the_clipboard_is_offered_as_a_file(open_app, monkeypatch) -> None:
-    monkeypatch.setattr("kmtui.tui.app.CLIPBOARD_LIMIT", 1000)
+    monkeypatch.setattr("kmtui.tui.saving.CLIPBOARD_LIMIT", 1000)
     async with open_app() as hand:
         await hand.press("y")
         await hand.until(lambda: isinstance(hand.app.screen, SaveScreen))

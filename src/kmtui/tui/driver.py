@@ -2,10 +2,15 @@
 
 import asyncio
 import os
+import selectors
 import signal
 import sys
+from codecs import getincrementaldecoder
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from textual._parser import ParseError
+from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
 from kmtui.tui.thrift import Thrift
@@ -16,13 +21,18 @@ if TYPE_CHECKING:
 FAREWELLS = (signal.SIGTERM, signal.SIGHUP)
 KILLED = 128
 """What a shell adds to the number of the signal that ended a program."""
+AT_ONCE = 65536
+"""Bytes of input that are read at once, so that what is pasted comes in few pieces."""
+UNDECIDED = 0.15
+"""Seconds after which what has come is all that will: an escape is then the key, and not the beginning of another."""
 
 
 class TerminalDriver(LinuxDriver):
-    """Textual's driver, but for three things.
+    """Textual's driver, but for four things.
 
-    It would draw on standard error, which `kmtui 2>log` sends elsewhere; it would draw again what is there already; and
-    a signal to end would leave the terminal without a cursor, on the wrong screen, with a mouse that types.
+    It would draw on standard error, which `kmtui 2>log` sends elsewhere; it would draw again what is there already; a
+    signal to end would leave the terminal without a cursor, on the wrong screen, with a mouse that types; and it would
+    look for input ten times a second, and take that long to end.
     """
 
     def __init__(self, app: "App[Any]", **options: Any) -> None:
@@ -31,6 +41,7 @@ class TerminalDriver(LinuxDriver):
         assert output is not None, "whoever starts the interface has looked whether there is a terminal"
         self._file = os.fdopen(output.fileno(), "w", encoding=output.encoding, errors="replace", closefd=False)
         self._thrift = Thrift()
+        self._stopping, self._stop = os.pipe()
 
     def write(self, data: str) -> None:
         """Write what changes on the terminal."""
@@ -40,10 +51,52 @@ class TerminalDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take the terminal over, and listen to those who want it back."""
+        self._loop = asyncio.get_running_loop()
         super().start_application_mode()  # type: ignore[no-untyped-call]
-        loop = asyncio.get_running_loop()
         for farewell in FAREWELLS:
-            loop.add_signal_handler(farewell, self._leave, farewell)
+            self._loop.add_signal_handler(farewell, self._leave, farewell)
+
+    def disable_input(self) -> None:
+        """Read no more input."""
+        if self._key_thread is not None and self._key_thread.is_alive():
+            os.write(self._stop, b"\0")
+        super().disable_input()
+
+    def run_input_thread(self) -> None:
+        """Read input and pass it on until it is disabled; sleep as long as there is none."""
+        parser, decode = XTermParser(self._debug), getincrementaldecoder("utf-8")("replace").decode
+        with selectors.DefaultSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            selector.register(self._stopping, selectors.EVENT_READ)
+            came = False
+            while True:
+                ready = {key.fd for key, _ in selector.select(UNDECIDED if came else None)}
+                if self._stopping in ready:
+                    os.read(self._stopping, 1)
+                    break
+                came = self.fileno in ready
+                data = self._read() if came else b""
+                if came and not data:
+                    selector.unregister(self.fileno)
+                    self._loop.call_soon_threadsafe(self._leave, signal.SIGHUP)
+                for event in parser.feed(decode(data)) if data else parser.tick():
+                    self.process_message(event)
+        with suppress(EOFError, ParseError):
+            for _ in parser.feed(""):
+                pass
+
+    def close(self) -> None:
+        """Let go of everything."""
+        super().close()
+        os.close(self._stopping)
+        os.close(self._stop)
+
+    def _read(self) -> bytes:
+        """What has come; nothing where the terminal has gone."""
+        try:
+            return os.read(self.fileno, AT_ONCE)
+        except OSError:
+            return b""
 
     def _leave(self, farewell: signal.Signals) -> None:
         self._app.exit(return_code=KILLED + farewell)

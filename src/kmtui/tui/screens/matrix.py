@@ -1,5 +1,6 @@
 """The first view: a grid of the edition, with what is known of the cell under the cursor below."""
 
+import time
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
@@ -31,7 +32,7 @@ HOME = "scores"
 PADDING = 2
 """Cells beside the status line."""
 REST = 0.06
-"""Seconds that the cursor must rest before the pane below follows it."""
+"""Seconds between steps in which the hand rests; while it does not, the pane below waits for the last step."""
 
 
 class MatrixScreen(ViewScreen):
@@ -68,6 +69,7 @@ class MatrixScreen(ViewScreen):
         self._jump = ""
         self._changes: dict[View, Changes | None] = {}
         self._resting: Timer | None = None
+        self._stepped = 0.0
 
     def body(self) -> Iterable[Widget]:
         """The matrix, the pane, the filter, the status line."""
@@ -171,19 +173,31 @@ class MatrixScreen(ViewScreen):
 
     @on(MatrixView.Moved)
     def _follow(self, event: MatrixView.Moved) -> None:
-        """Let the pane follow when the hand rests."""
+        """Let the pane follow: at once after a step out of rest, else when the hand rests again."""
+        before, self._stepped = self._stepped, time.monotonic()
         if self._resting is not None:
             self._resting.stop()
-        self._resting = self.set_timer(REST, lambda: self._rest(event.row, event.column))
+        if self._stepped - before > REST:
+            self.call_after_refresh(self._tell_of, event.row, event.column)
+            self._resting = None if self.view in self._changes else self.set_timer(REST, self._look_back)
+        else:
+            self._resting = self.set_timer(REST, lambda: self._rest(event.row, event.column))
 
     def _rest(self, row: str | None, column: str | None) -> None:
-        """Tell of the cell; the first time, also look what the edition before says, which must first be read."""
+        self._tell_of(row, column)
         if self.view not in self._changes:
-            self._changes[self.view] = changes_of(self.view)
-            self._mark()
-            self._title()
-            self.query_one("#status", Static).update(self._status())
+            self._look_back()
+
+    def _tell_of(self, row: str | None, column: str | None) -> None:
         self.query_one("#detail", Static).update(joined(self._summary(row, column) if row else (), self.signs))
+
+    def _look_back(self) -> None:
+        """See what the edition before says, which must first be read, and tell of it."""
+        self._changes[self.view] = changes_of(self.view)
+        self._mark()
+        self._title()
+        self.query_one("#status", Static).update(self._status())
+        self._tell_of(self.matrix.row_id, self.matrix.column_id)
 
     def _summary(self, row: str, column: str | None) -> Iterator[Line]:
         """What the grid tells of a cell, and after its first line, what it was before."""
