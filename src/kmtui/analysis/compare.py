@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from kmtui.analysis.side import Side
 from kmtui.analysis.subjects import Possible, Subject, ruling, subjects
 from kmtui.analysis.ways import WORST, Way
-from kmtui.model.base import Value
 from kmtui.model.crosswalk import Crosswalk
 from kmtui.model.edition import Edition
 from kmtui.model.scale import Scale
@@ -30,7 +30,8 @@ class Direction(StrEnum):
     """There is no judgement any more."""
 
 
-class Shift(Value):
+@dataclass(frozen=True, slots=True)
+class Shift:
     """A judgement before and after, as the levels possible each time, worst first."""
 
     old: Possible
@@ -66,7 +67,8 @@ def migration(shifts: Iterable[Shift], scale: Scale) -> dict[tuple[Possible, Pos
     return {pair: counted[pair] for pair in sorted(counted, key=place)}
 
 
-class Course(Value):
+@dataclass(frozen=True, slots=True)
+class Course:
     """How a corps or unit fared from one edition to the next; `published` only where both print its end score."""
 
     subject: str
@@ -75,7 +77,8 @@ class Course(Value):
     dimensions: Mapping[str, Shift]
 
 
-class EditionComparison(Value):
+@dataclass(frozen=True, slots=True)
+class EditionComparison:
     """Two editions: those that stand in both, in the order of the newer one, and the ids of those that do not."""
 
     old: str
@@ -127,7 +130,8 @@ def compare_editions(
     )
 
 
-class UnderBoth(Value):
+@dataclass(frozen=True, slots=True)
+class UnderBoth:
     """The end score of a corps or unit under one scheme and under another, and what decides it there."""
 
     subject: str

@@ -1,11 +1,11 @@
 """The smallest set of scores on which two schemes differ."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import combinations, product
 
 from kmtui.analysis.side import Side
 from kmtui.analysis.worlds import Lane, cheapest, telling
-from kmtui.model.base import Value
 from kmtui.model.framework import Framework
 from kmtui.model.scheme import WeightingScheme
 from kmtui.weighing.outcome import Weighing
@@ -14,7 +14,8 @@ MOST_TRIED = 4000
 """How many sets of scores are tried where a scheme is code and nothing can be reasoned about it."""
 
 
-class Example(Value):
+@dataclass(frozen=True, slots=True)
+class Example:
     """Scores by dimension, None for a blank, and what each scheme makes of them."""
 
     scores: Mapping[str, str | None]
@@ -22,7 +23,8 @@ class Example(Value):
     second: Weighing
 
 
-class Difference(Value):
+@dataclass(frozen=True, slots=True)
+class Difference:
     """The smallest example of a difference; without one the schemes agree on all scores, as far as is known.
 
     `complete` is False where not all scores were tried, because a scheme is code.

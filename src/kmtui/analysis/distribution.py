@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from kmtui.model.base import Value
 from kmtui.model.scale import Scale
 from kmtui.model.score import Judgement
 
 
-class Distribution(Value):
+@dataclass(frozen=True, slots=True)
+class Distribution:
     """Corps counted by level: those that are certain, those still open between levels, those without judgement.
 
     `open` counts by the levels that are possible, worst first.

@@ -6,29 +6,32 @@ Under any other scheme the open scores are weighed as they are, and sets of impr
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from kmtui.analysis.least import Raises, least_raises
-from kmtui.model.base import Value
 from kmtui.weighing.weigher import Weigher
 
 Possible = tuple[str, ...]
 
 
-class Step(Value):
+@dataclass(frozen=True, slots=True)
+class Step:
     """A dimension brought up to at least a level, or down to at most it."""
 
     dimension: str
     level: str
 
 
-class Move(Value):
+@dataclass(frozen=True, slots=True)
+class Move:
     """Steps taken together, and the end scores that are possible after them, worst first."""
 
     steps: tuple[Step, ...]
     possible: Possible
 
 
-class Route(Value):
+@dataclass(frozen=True, slots=True)
+class Route:
     """The sets of fewest improvements after which the end score is certain to be at least `goal`.
 
     Each has the least levels that do. There are none where nothing brings the corps there; where the search was cut
@@ -40,7 +43,8 @@ class Route(Value):
     complete: bool
 
 
-class Prospects(Value):
+@dataclass(frozen=True, slots=True)
+class Prospects:
     """What would change the end score of one corps, which is one of `possible` now.
 
     `improvements` and `deteriorations` are the single ones that raise or lower the worst or the best end score still

@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from kmtui.analysis.ways import WORST, Way
-from kmtui.model.base import Value
 from kmtui.model.edition import Edition
 from kmtui.model.figures import Cell, CellStatus
 from kmtui.model.scale import Scale
@@ -14,7 +14,8 @@ from kmtui.weighing.outcome import Weighing
 from kmtui.weighing.weigher import Weigher
 
 
-class RolledUp(Value):
+@dataclass(frozen=True, slots=True)
+class RolledUp:
     """One dimension of a unit: the levels that the roll-up allows (none where all are blank), and who scores what.
 
     `distribution` counts the member corps by their possible levels, worst first.
@@ -26,7 +27,8 @@ class RolledUp(Value):
     distribution: Mapping[tuple[str, ...], int]
 
 
-class UnitVerdict(Value):
+@dataclass(frozen=True, slots=True)
+class UnitVerdict:
     """The end score of a unit: that of its corps combined, and the rules weighed over the rolled-up dimensions.
 
     `possible` is the one of the two that the way of rolling up takes.
@@ -81,7 +83,8 @@ def _distribution(possible: Iterable[tuple[str, ...]], scale: Scale) -> dict[tup
     return {levels: counted[levels] for levels in sorted(counted, key=lambda key: [scale.rank(level) for level in key])}
 
 
-class Sum(Value):
+@dataclass(frozen=True, slots=True)
+class Sum:
     """The sum of cells, and what was not in it.
 
     `left_out` counts by status the cells that are no number; `low` and `high` bound the sum where ranges are among

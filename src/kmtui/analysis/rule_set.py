@@ -8,17 +8,18 @@ into force are worse than some of these.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from kmtui.analysis.worlds import Lane, cheapest, telling
-from kmtui.model.base import Value
 from kmtui.model.scheme import Cap, Ground, Neutral, Prerequisite, Rule, Scheme, WeightingScheme
 from kmtui.weighing.check import SchemeError
 from kmtui.weighing.outcome import Weighing
 from kmtui.weighing.weigher import Weigher
 
 
-class Frequency(Value):
+@dataclass(frozen=True, slots=True)
+class Frequency:
     """How many sets of scores a rule is in force on, and on how many of those it decides.
 
     Each number is given for certain, and again with the cases where open scores leave it possible.
@@ -65,7 +66,8 @@ class Effect(StrEnum):
     """It says that its dimension decides nothing."""
 
 
-class Finding(Value):
+@dataclass(frozen=True, slots=True)
+class Finding:
     """What is found out about one rule.
 
     `covered_by` names rules that are in force wherever this one is, with the same or a worse verdict; `contradicts`

@@ -1,8 +1,8 @@
 """Scores of one framework seen under a scheme, also under one of another framework that a crosswalk leads to."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from kmtui.model.base import Value
 from kmtui.model.crosswalk import Crosswalk
 from kmtui.model.framework import Framework
 from kmtui.weighing.check import SchemeError
@@ -10,7 +10,8 @@ from kmtui.weighing.outcome import Weighing
 from kmtui.weighing.weigher import Weigher
 
 
-class Side(Value):
+@dataclass(frozen=True, slots=True)
+class Side:
     """One of two schemes that are set side by side, and the crosswalk by which it sees the scores, if it needs one."""
 
     weigher: Weigher

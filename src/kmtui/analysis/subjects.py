@@ -1,10 +1,10 @@
 """What verdicts are given on: the corps of an edition, or its units by the scores of their corps."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from kmtui.analysis.side import Side
 from kmtui.analysis.ways import WORST, Way
-from kmtui.model.base import Value
 from kmtui.model.edition import Corps, Edition
 from kmtui.model.scale import Scale
 from kmtui.model.units import UnitMapping
@@ -14,7 +14,8 @@ Possible = tuple[str, ...]
 Levels = Mapping[str, Possible]
 
 
-class Subject(Value):
+@dataclass(frozen=True, slots=True)
+class Subject:
     """A corps or a unit: possible levels by dimension, rolled up from those of its members for a unit.
 
     `published` is the end score as the source prints it, for a corps.
@@ -26,7 +27,8 @@ class Subject(Value):
     published: Possible | None = None
 
 
-class Ruling(Value):
+@dataclass(frozen=True, slots=True)
+class Ruling:
     """The possible end scores of a subject under a scheme, and the reasons that decide it."""
 
     possible: Possible

@@ -1,8 +1,8 @@
 """Computed verdicts beside the published ones."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
-from kmtui.model.base import Value
 from kmtui.model.edition import Corps, Edition
 from kmtui.model.score import PublishedVerdict
 from kmtui.weighing.outcome import Weighing
@@ -21,7 +21,8 @@ class Agreement(StrEnum):
     UNPUBLISHED = ""
 
 
-class CorpsVerdict(Value):
+@dataclass(frozen=True, slots=True)
+class CorpsVerdict:
     """The weighing of one corps, set beside what the source printed."""
 
     corps: str

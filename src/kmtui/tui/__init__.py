@@ -1,8 +1,13 @@
 """The terminal interface."""
 
+import os
+
 from kmtui.model.base import Language
 from kmtui.monitor import Monitor
 from kmtui.settings import Choices, Configuration
+
+FRAMES = "240"
+"""Frames a second at the most: what follows a key waits that long for its turn, and drawing nothing costs nothing."""
 
 
 def run(monitor: Monitor, language: Language, configuration: Configuration, choices: Choices) -> int:
@@ -11,6 +16,8 @@ def run(monitor: Monitor, language: Language, configuration: Configuration, choi
     Raises what `Monitor.newest` raises where no edition can be opened, SettingsError where the configuration names a
     theme, an action or a key that does not exist, and whatever went wrong inside, with the terminal restored.
     """
+    os.environ.setdefault("TEXTUAL_FPS", FRAMES)
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     from kmtui.tui.app import KmtuiApp
     from kmtui.tui.preferences import check, first_theme
 

@@ -1,13 +1,15 @@
 """What weighing one corps gives: the verdict, the levels still possible, and the rules that decided it."""
 
-from kmtui.model.base import Value
+from dataclasses import dataclass
+
 from kmtui.model.scheme import Cap, Ground, Prerequisite
 
 Ranks = tuple[tuple[int, ...], ...]
 """The possible ranks of each dimension, worst first; a blank is the one rank above the best."""
 
 
-class Reason(Value):
+@dataclass(frozen=True, slots=True)
+class Reason:
     """A rule in force: what it does to the verdict, and through which dimensions.
 
     `certain` is False where only some of the possible levels bring the rule into force. `decisive` is False where a
@@ -21,7 +23,8 @@ class Reason(Value):
     decisive: bool
 
 
-class Weighing(Value):
+@dataclass(frozen=True, slots=True)
+class Weighing:
     """The outcome for one corps.
 
     `possible` holds the end scores that can still come about, worst first; it is empty where no judgement was given

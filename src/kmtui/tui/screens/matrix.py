@@ -178,7 +178,7 @@ class MatrixScreen(ViewScreen):
         if self._resting is not None:
             self._resting.stop()
         if self._stepped - before > REST:
-            self.call_after_refresh(self._tell_of, event.row, event.column)
+            self._tell_of(event.row, event.column)
             self._resting = None if self.view in self._changes else self.set_timer(REST, self._look_back)
         else:
             self._resting = self.set_timer(REST, lambda: self._rest(event.row, event.column))
@@ -189,7 +189,8 @@ class MatrixScreen(ViewScreen):
             self._look_back()
 
     def _tell_of(self, row: str | None, column: str | None) -> None:
-        self.query_one("#detail", Static).update(joined(self._summary(row, column) if row else (), self.signs))
+        told = joined(self._summary(row, column) if row else (), self.signs)
+        self.query_one("#detail", Static).update(told, layout=False)
 
     def _look_back(self) -> None:
         """See what the edition before says, which must first be read, and tell of it."""
