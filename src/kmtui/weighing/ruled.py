@@ -1,6 +1,10 @@
-"""Weigh by rules: exact on open scores, without trying every combination."""
+"""Weigh by rules: exact on open scores, without trying every combination.
 
-from collections.abc import Iterator, Mapping
+Conditions say "at most", so the worst and the best of what open scores allow give the worst and the best verdict. Where
+these two are the same nothing else can come about, and nothing turns the verdict; else a sweep finds out the rest.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from kmtui.model.framework import Framework
@@ -20,39 +24,44 @@ class Ruled:
 
     def __init__(self, framework: Framework, scheme: WeightingScheme, parameters: Mapping[str, int]) -> None:
         self.framework = framework
+        self._ids, self._scale = framework.dimension_ids, framework.scale.ids
         self._compiled = Compiled(framework, scheme, parameters)
         self._rule_order = {rule.id: at for at, rule in enumerate(scheme.rules)}
 
     def weigh(self, ranks: Ranks) -> Weighing:
         """Weigh the possible ranks of each dimension, worst first; a blank is the one rank above the best."""
-        scale, ids = self.framework.scale.ids, self.framework.dimension_ids
-        swept = self._compiled.sweep(ranks)
-        verdicts = sorted(swept.verdicts)
+        certain = self._fired([choice[-1] for choice in ranks])
+        possible = self._fired([choice[0] for choice in ranks]) if any(len(choice) > 1 for choice in ranks) else certain
+        verdicts, turning = frozenset({self._lowest(certain)}), frozenset[int]()
+        if self._lowest(possible) not in verdicts:
+            verdicts, turning = self._compiled.sweep(ranks)
+        in_order = sorted(verdicts)
         return Weighing(
-            possible=tuple(scale[verdict] for verdict in verdicts),
-            reasons=tuple(self._reasons(ranks, verdicts)),
-            pivotal=tuple(name for at, name in enumerate(ids) if at in swept.turning),
+            possible=tuple([self._scale[verdict] for verdict in in_order]),
+            reasons=tuple(self._reasons(certain, possible, in_order[-1])),
+            pivotal=tuple([name for at, name in enumerate(self._ids) if at in turning]) if turning else (),
         )
 
     def possible(self, ranks: Ranks) -> tuple[str, ...]:
         """The end scores alone, worst first."""
-        return tuple(self.framework.scale.ids[verdict] for verdict in sorted(self._compiled.verdicts(ranks)))
+        return tuple(self._scale[verdict] for verdict in sorted(self._compiled.verdicts(ranks)))
 
-    def _reasons(self, ranks: Ranks, verdicts: list[int]) -> Iterator[Reason]:
+    def _lowest(self, fired: Iterable[_Fired]) -> int:
+        return min((found.verdict for found in fired), default=self._compiled.best)
+
+    def _reasons(self, certain: Iterable[_Fired], possible: Iterable[_Fired], best: int) -> Iterator[Reason]:
         """The rules in force where all scores are at their best are certain; those at their worst, possible."""
-        certain = {fired.rule.id: fired for fired in self._fired([choice[-1] for choice in ranks])}
-        possible = {fired.rule.id: fired for fired in self._fired([choice[0] for choice in ranks])}
-        scale, ids = self.framework.scale.ids, self.framework.dimension_ids
-        in_force = possible | certain
+        sure = {fired.rule.id: fired for fired in certain}
+        in_force = {fired.rule.id: fired for fired in possible} | sure
         order = sorted(in_force.values(), key=lambda fired: (fired.verdict, self._rule_order[fired.rule.id]))
         for fired in order:
-            is_certain = fired.rule.id in certain
+            is_certain = fired.rule.id in sure
             yield Reason(
                 rule=fired.rule,
-                verdict=scale[fired.verdict],
-                dimensions=tuple(ids[at] for at in fired.dimensions),
+                verdict=self._scale[fired.verdict],
+                dimensions=tuple([self._ids[at] for at in fired.dimensions]),
                 certain=is_certain,
-                decisive=fired.verdict == verdicts[-1] if is_certain else fired.verdict < verdicts[-1],
+                decisive=fired.verdict == best if is_certain else fired.verdict < best,
             )
 
     def _fired(self, levels: list[int]) -> list[_Fired]:
