@@ -218,3 +218,73 @@ def test_rows_come_out_while_others_still_go_in(kmtui, header, row):
         assert process.stdout.read().count(b"\n") == 39
     too_long.cancel()
     assert process.returncode == 0
+
+
+LONG_AFTER = 12_000
+"""Rows after which a file is long enough to be weighed in blocks, and a block ends."""
+
+
+@pytest.fixture(scope="module")
+def long_text(header, row):
+    """Many different rows, some of them open, some with names that are not ASCII."""
+    cells = ("groen", "geel", "rood", "", "geel|groen", "rood|groen")
+    dimensions = ("gedragscode", "weging", "vergunde_branche", "korpsexpert_mandaat")
+    rows = (
+        row(f"korpsé {n}", **{name: cells[(n // 6**at) % 6] for at, name in enumerate(dimensions)})
+        for n in range(4 * LONG_AFTER)
+    )
+    return header + "".join(rows)
+
+
+def both(kmtui, file, text, *options):
+    """The outcome for a file, which is weighed in blocks, and for a pipe, which is weighed row by row."""
+    file.write_text(text, newline="")
+    return kmtui("weigh", file, *SCHEME, *options), kmtui("weigh", "-", *SCHEME, *options, stdin=text)
+
+
+@pytest.mark.parametrize("dialect", ["rfc4180", "excel-nl"])
+def test_a_long_file_is_weighed_as_its_rows_are(kmtui, tmp_path, long_text, dialect):
+    in_blocks, by_rows = both(kmtui, tmp_path / "long.csv", long_text, "--dialect", dialect)
+    assert in_blocks.out == by_rows.out
+    assert in_blocks.out.count("\r\n") == 4 * LONG_AFTER + 1
+    assert (in_blocks.status, in_blocks.err) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        ["", '"zo, of zo"', "=cmd()", " met spaties "],
+        [' "a'],  # a quote that is text
+    ],
+)
+def test_rows_that_are_not_plain_are_weighed_too(kmtui, tmp_path, long_text, row, odd):
+    text = long_text + "".join(row(name) if name else "\n" for name in odd)
+    in_blocks, by_rows = both(kmtui, tmp_path / "long.csv", text)
+    assert (in_blocks.out, in_blocks.status) == (by_rows.out, by_rows.status)
+
+
+@pytest.mark.parametrize("case", damaged("", lambda corps, **cells: corps))
+def test_a_bad_row_far_down_is_told_as_in_a_short_file(kmtui, tmp_path, header, long_text, row, case):
+    bad = damaged(header, row)[case][0]
+    file, many = tmp_path / "long.csv", long_text.count("\n")
+    file.write_bytes(long_text.encode() + (bad.encode() if isinstance(bad, str) else bad))
+    refused = kmtui("weigh", file, *SCHEME)
+    assert refused.status == 1
+    assert refused.out.count("\r\n") == many + (case == "not UTF-8")
+    line = int(damaged(header, row)[case][1].split(":")[0])
+    assert refused.err.startswith(f"kmtui: {file}:{many + line - 2}: ")
+    assert damaged(header, row)[case][2] in refused.err
+
+
+def test_without_the_packages_for_blocks_rows_are_weighed(kmtui, tmp_path, long_text):
+    file, hidden = tmp_path / "long.csv", tmp_path / "hidden"
+    file.write_text(long_text)
+    hidden.mkdir()
+    (hidden / "sitecustomize.py").write_text(
+        "import importlib.util, sys\n"
+        "found = importlib.util.find_spec\n"
+        "importlib.util.find_spec = lambda name, *more: None if name == 'pyarrow' else found(name, *more)\n"
+        "sys.modules['pyarrow'] = None\n"
+    )
+    weighed = kmtui("weigh", file, *SCHEME, environment={"PYTHONPATH": str(hidden)})
+    assert (weighed.status, weighed.out) == (0, kmtui("weigh", file, *SCHEME).out)

@@ -1,16 +1,26 @@
 """`kmtui weigh`: any CSV of scores under any scheme, row by row."""
 
+import os
+import stat
 import sys
 from contextlib import nullcontext
+from importlib.util import find_spec
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
 from kmtui.cli.options import dialect_option, parameters_option
 from kmtui.cli.session import Session, pass_session
-from kmtui.cli.weigh_file import steady, weigh_rows
-from kmtui.export.delimited import write_rows
+from kmtui.cli.weigh_file import read_header, steady, weigh_rows
+from kmtui.export.delimited import write_header, write_more, write_rows
 from kmtui.files.reading import opened
+from kmtui.model.scheme import WeightingScheme
+from kmtui.weighing.weigher import Weigher
+
+COLUMNS = ("corps", "verdict", "possible", "reasons")
+LONG = 2**20
+"""Bytes from which on a file is weighed in blocks, where there are pyarrow and numpy for it."""
 
 
 @click.command("weigh")
@@ -30,4 +40,35 @@ def command(session: Session, file: Path, scheme: str, parameters: dict[str, int
     weigher = session.monitor.weigher(scheme, parameters)
     name = "<stdin>" if str(file) == "-" else str(file)
     with nullcontext(sys.stdin.buffer) if name == "<stdin>" else opened(file) as raw, steady(raw, name):
-        write_rows(sys.stdout, ("corps", "verdict", "possible", "reasons"), weigh_rows(raw, name, weigher), dialect)
+        weighed, is_whole = _weigh_blocks(raw, name, weigher, dialect) if _is_for_blocks(raw, weigher) else (0, False)
+        if is_whole:
+            return
+        rows = weigh_rows(raw, name, weigher, after=weighed)
+        if weighed:
+            write_more(sys.stdout, rows, dialect)
+        else:
+            write_rows(sys.stdout, COLUMNS, rows, dialect)
+
+
+def _is_for_blocks(raw: BinaryIO, weigher: Weigher) -> bool:
+    status = os.fstat(raw.fileno())
+    is_long = stat.S_ISREG(status.st_mode) and status.st_size >= LONG
+    is_ruled = isinstance(weigher.scheme, WeightingScheme)
+    return is_long and is_ruled and all(find_spec(package) for package in ("numpy", "pyarrow"))
+
+
+def _weigh_blocks(raw: BinaryIO, name: str, weigher: Weigher, dialect: str) -> tuple[int, bool]:
+    """Weigh as many rows as are plain: how many, and whether these are all; if not, the file is at its beginning."""
+    from kmtui.cli.weigh_blocks import NotPlainError, weigh_blocks
+
+    weighed = 0
+    try:
+        for rows, text in weigh_blocks(raw, read_header(raw, name, weigher.framework.dimension_ids), weigher, dialect):
+            if not weighed:
+                write_header(sys.stdout, COLUMNS, dialect)
+            sys.stdout.write(text)
+            weighed += rows
+    except NotPlainError:
+        raw.seek(0)
+        return weighed, False
+    return weighed, weighed > 0

@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from kmtui.export.tables import reasons_cell
@@ -37,18 +38,26 @@ def steady(raw: BinaryIO, file: str) -> Iterator[BinaryIO]:
         raise WeighFileError(file, None, "", "it changed while it was being read; weigh it again")
 
 
-def weigh_rows(raw: BinaryIO, file: str, weigher: Weigher) -> Iterator[tuple[str, str, str, str]]:
-    """Corps, verdict, possible verdicts and reasons for each row (raises WeighFileError at the first that is wrong)."""
+def read_header(raw: BinaryIO, file: str, ids: Sequence[str]) -> list[str]:
+    """The names of the columns (raises WeighFileError); the file is at its beginning again."""
+    text, rows = _opened(raw, file)
+    _, header = next(rows, (1, []))
+    _places(header, file, ids)
+    text.detach()
+    raw.seek(0)
+    return header
+
+
+def weigh_rows(raw: BinaryIO, file: str, weigher: Weigher, after: int = 0) -> Iterator[tuple[str, str, str, str]]:
+    """Corps, verdict, possible verdicts, reasons of the rows after so many (raises WeighFileError at a wrong one)."""
     ids, levels = weigher.framework.dimension_ids, weigher.framework.scale.ids
-    text = io.TextIOWrapper(raw, "utf-8-sig", "surrogateescape", newline="")
-    reader = csv.reader(_lines(text, file), strict=True)
-    rows = _rows(reader, file)
+    text, rows = _opened(raw, file)
     _, header = next(rows, (1, []))
     places = _places(header, file, ids)
     corps_place = header.index("corps")
 
     good: set[str] = {""}
-    for line, row in rows:
+    for line, row in islice(rows, after, None):
         if len(row) != len(header):
             raise WeighFileError(file, line, "", f"found {len(row)} cells, expected {len(header)} as in the header")
         cells = [row[place].strip() for place in places]
@@ -64,6 +73,11 @@ def weigh_rows(raw: BinaryIO, file: str, weigher: Weigher) -> Iterator[tuple[str
         )
         yield corps, weighing.verdict or "", "|".join(weighing.possible), reasons_cell(weighing.deciding)
     text.detach()
+
+
+def _opened(raw: BinaryIO, file: str) -> tuple[io.TextIOWrapper, Iterator[tuple[int, list[str]]]]:
+    text = io.TextIOWrapper(raw, "utf-8-sig", "surrogateescape", newline="")
+    return text, _rows(csv.reader(_lines(text, file), strict=True), file)
 
 
 def _lines(text: TextIO, file: str) -> Iterator[str]:

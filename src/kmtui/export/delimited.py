@@ -1,11 +1,15 @@
 """CSV as RFC 4180 has it, and the form that a Dutch spreadsheet opens without asking."""
 
 import csv
+import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    import _csv
 
 _FORMULA = re.compile(r"^(?:[=@\t\r\n]|[+-](?!\d+(?:[.,]\d+)?$).)", re.DOTALL)
 
@@ -30,16 +34,35 @@ def harmless(cell: str) -> str:
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
+def line_of(cells: Sequence[str], dialect: str) -> str:
+    """One row as text (raises KeyError for an unknown dialect)."""
+    line = io.StringIO()
+    _writer(line, DIALECTS[dialect]).writerow([harmless(cell) for cell in cells])
+    return line.getvalue()
+
+
+def write_header(out: TextIO, columns: Sequence[str], dialect: str) -> None:
+    """Write what comes before the rows (raises KeyError for an unknown dialect)."""
+    if DIALECTS[dialect].byte_order_mark:
+        out.write("\ufeff")
+    _writer(out, DIALECTS[dialect]).writerow(columns)
+
+
 def write_rows(out: TextIO, columns: Sequence[str], rows: Iterable[Sequence[str]], dialect: str = "rfc4180") -> None:
     """Write a header and rows; lines end as RFC 4180 says, with CR LF (raises KeyError for an unknown dialect).
 
     Nothing is written where already the first row cannot be had.
     """
-    style = DIALECTS[dialect]
     rows = iter(rows)
     first = list(islice(rows, 1))
-    if style.byte_order_mark:
-        out.write("\ufeff")
-    writer = csv.writer(out, delimiter=style.delimiter, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([harmless(cell) for cell in row] for row in chain(first, rows))
+    write_header(out, columns, dialect)
+    write_more(out, chain(first, rows), dialect)
+
+
+def write_more(out: TextIO, rows: Iterable[Sequence[str]], dialect: str) -> None:
+    """Write rows that come after others (raises KeyError for an unknown dialect)."""
+    _writer(out, DIALECTS[dialect]).writerows([harmless(cell) for cell in row] for row in rows)
+
+
+def _writer(out: TextIO, style: Dialect) -> "_csv.Writer":
+    return csv.writer(out, delimiter=style.delimiter, lineterminator="\r\n")

@@ -3,11 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kmtui.analysis.rollup import roll_up, unit_verdict
 from kmtui.analysis.verdicts import verdicts
-from kmtui.analysis.verify import verify
 from kmtui.analysis.ways import way_of
 from kmtui.model.edition import Edition
+from kmtui.model.scheme import Cap, Ground, Prerequisite
 from kmtui.model.score import Judgement
 from kmtui.model.words import Passage
 from kmtui.monitor import Monitor
@@ -100,8 +99,13 @@ def _verdicts(export: Export) -> Iterator[Row]:
 
 def reasons_cell(deciding: Iterable[Reason]) -> str:
     """The deciding rules in order of weight with their paragraphs; `?` marks one that only may be in force."""
+    return deciding_cell((reason.rule, reason.certain) for reason in deciding)
+
+
+def deciding_cell(deciding: Iterable[tuple[Cap | Prerequisite | Ground, bool]]) -> str:
+    """The same for rules, each with whether it is certain."""
     return "; ".join(
-        f"{reason.rule.id} [{', '.join(reason.rule.source)}]{'' if reason.certain else '?'}" for reason in deciding
+        f"{rule.id} [{', '.join(rule.source)}]{'' if is_certain else '?'}" for rule, is_certain in deciding
     )
 
 
@@ -122,6 +126,8 @@ def _indicators(export: Export) -> Iterator[Row]:
 
 
 def _units(export: Export) -> Iterator[Row]:
+    from kmtui.analysis.rollup import roll_up, unit_verdict
+
     edition, monitor = export.edition, export.monitor
     if edition.head.unit_mapping is None and export.mapping is None:
         return
@@ -142,6 +148,8 @@ def _rolled(possible: tuple[str, ...], distribution: Mapping[tuple[str, ...], in
 
 
 def _claims(export: Export) -> Iterator[Row]:
+    from kmtui.analysis.verify import verify
+
     for found in verify(export.monitor, export.edition):
         claim = found.claim
         asserted = claim.asserted if isinstance(claim.asserted, str) else f"{claim.asserted:g}"
