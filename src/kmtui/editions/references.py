@@ -86,7 +86,7 @@ def _level_faults(file: Path, key: str, judgement: Table, scale: Scale) -> Itera
     wrong = [level for level in found if level not in levels]
     for level in wrong:
         yield Fault(file, f"{key}.{written}", unknown("level", level, levels))
-    if not wrong and list(found) != sorted(found, key=scale.rank):
+    if len(found) > 1 and not wrong and list(found) != sorted(found, key=scale.rank):
         ordered = ", ".join(scale.ordered(found))
         yield Fault(file, f"{key}.{written}", f"found {', '.join(found)}, expected worst first: {ordered}")
 

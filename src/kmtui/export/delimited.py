@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 if TYPE_CHECKING:
     import _csv
 
+_DOUBTFUL = frozenset("=@+-\t\r\n")
 _FORMULA = re.compile(r"^(?:[=@\t\r\n]|[+-](?!\d+(?:[.,]\d+)?$).)", re.DOTALL)
 
 
@@ -61,7 +62,9 @@ def write_rows(out: TextIO, columns: Sequence[str], rows: Iterable[Sequence[str]
 
 def write_more(out: TextIO, rows: Iterable[Sequence[str]], dialect: str) -> None:
     """Write rows that come after others (raises KeyError for an unknown dialect)."""
-    _writer(out, DIALECTS[dialect]).writerows([harmless(cell) for cell in row] for row in rows)
+    _writer(out, DIALECTS[dialect]).writerows(
+        [harmless(cell) if cell[:1] in _DOUBTFUL else cell for cell in row] for row in rows
+    )
 
 
 def _writer(out: TextIO, style: Dialect) -> "_csv.Writer":
