@@ -4,9 +4,11 @@ Textual draws whole stretches of lines, with every attribute for each piece; ove
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
 
 from rich.cells import cell_len, get_character_cell_size, set_cell_size
 
@@ -39,6 +41,25 @@ class Pen:
 
 
 PLAIN = Pen()
+Cell = tuple[Pen, str]
+"""What one sees at a place: of the pen, and the character."""
+SHORT = 4
+"""Cells that are drawn again rather than jumped over, which takes four characters."""
+
+
+class Stroke(NamedTuple):
+    """A character that must be drawn, at its place and with its pen."""
+
+    place: Place
+    cell: Cell
+    pen: Pen
+
+
+class Hand(NamedTuple):
+    """Where the terminal would draw next, and with which pen."""
+
+    place: Place | None
+    pen: Pen | None
 
 
 class Thrift:
@@ -60,10 +81,10 @@ class Thrift:
         return "".join(self._less(data))
 
     def _forget(self) -> None:
-        self._cells: dict[int, dict[int, tuple[Pen, str]]] = {}
+        self._cells: dict[int, dict[int, Cell]] = {}
+        self._due: dict[Place, tuple[Cell, Pen]] = {}
         self._wanted: Place | None = None
-        self._place: Place | None = None
-        self._pen: Pen | None = None
+        self._at = Hand(None, None)
 
     def _less(self, data: str) -> Iterator[str]:
         for token in TOKEN.finditer(data):
@@ -78,51 +99,98 @@ class Thrift:
             elif kind == "line" and self._wanted:
                 self._wanted = self._wanted[0] + 1, 0
             elif kind == "harmless":
-                yield text
+                yield from (*self._send(), text)
             else:
                 yield from (*self._take_up(self._wanted_pen), *self._go(), text)
                 self._forget()
         yield from self._go()
 
     def _draw(self, text: str) -> Iterator[str]:
-        """The characters that differ from what is there."""
+        """Note the characters that differ from what is there; those that take two cells are drawn at once."""
         assert self._wanted is not None
         (row, column), (columns, rows) = self._wanted, self._size
         room = columns - column if row < rows else 0
         if text.isascii() or all(get_character_cell_size(character) == 1 for character in text):
-            yield from self._draw_narrow(row, column, text[: max(0, room)])
+            self._note(row, column, text[: max(0, room)])
             self._wanted = row, column + len(text)
         elif room > 0:
-            self._cells.pop(row, None)
             yield from (*self._go(), *self._take_up(self._wanted_pen), set_cell_size(text, min(room, cell_len(text))))
-            self._place, self._wanted = None, (row, column + cell_len(text))
+            self._cells.pop(row, None)
+            self._at, self._wanted = Hand(None, self._at.pen), (row, column + cell_len(text))
 
-    def _draw_narrow(self, row: int, column: int, text: str) -> Iterator[str]:
+    def _note(self, row: int, column: int, text: str) -> None:
         pen, cells = self._wanted_pen, self._cells.setdefault(row, {})
         for at, character in enumerate(text, column):
             cell = seen(pen, character), character
             if cells.get(at) != cell:
-                self._wanted = row, at
-                yield from self._go()
-                if self._pen is None or seen(self._pen, character) != cell[0]:
-                    yield from self._take_up(pen)
-                yield character
                 cells[at] = cell
-                self._place = row, at + 1
+                self._due[row, at] = cell, pen
+
+    def _send(self) -> Iterator[str]:
+        """Draw what is due, row by row or pen by pen, whichever is less."""
+        if not self._due:
+            return
+        strokes = [Stroke(place, cell, pen) for place, (cell, pen) in sorted(self._due.items())]
+        self._due.clear()
+        drawn, hand = self._drawn(strokes)
+        if len({stroke.pen for stroke in strokes}) > 1:
+            other, after = self._drawn(by_pen(strokes, self._at.pen))
+            if len(other) < len(drawn):
+                drawn, hand = other, after
+        self._at = hand
+        yield drawn
+
+    def _drawn(self, strokes: Iterable[Stroke]) -> tuple[str, Hand]:
+        """The strokes in this order, and where they leave the hand."""
+        (place, pen), drawn = self._at, []
+        for stroke in strokes:
+            if place != stroke.place:
+                drawn.append(self._way(place, stroke.place, pen))
+            if pen is None or seen(pen, stroke.cell[1]) != stroke.cell[0]:
+                drawn.append(change(pen, stroke.pen))
+                pen = stroke.pen
+            drawn.append(stroke.cell[1])
+            place = stroke.place[0], stroke.place[1] + 1
+        return "".join(drawn), Hand(place, pen)
+
+    def _way(self, start: Place | None, end: Place, pen: Pen | None) -> str:
+        """What brings the hand from one place to another: over what stands between them, if that is shorter."""
+        row, column = end
+        forward = column - start[1] if start and start[0] == row else 0
+        if forward <= 0:
+            return f"\x1b[{row + 1};{column + 1}H"
+        if forward <= SHORT and pen is not None:
+            cells = self._cells.get(row, {})
+            between = [cells.get(at) for at in range(column - forward, column)]
+            if all(cell and cell[1].isascii() and seen(pen, cell[1]) == cell[0] for cell in between):
+                return "".join(cell[1] for cell in between if cell)
+        return f"\x1b[{forward}C"
 
     def _go(self) -> Iterator[str]:
-        """Bring the terminal's cursor to where it is wanted."""
-        if self._wanted is None or self._wanted == self._place:
-            return
-        row, column = self._wanted
-        forward = column - self._place[1] if self._place and self._place[0] == row else 0
-        yield f"\x1b[{forward}C" if forward > 0 else f"\x1b[{row + 1};{column + 1}H"
-        self._place = self._wanted
+        """Draw what is due, and bring the terminal's cursor to where it is wanted."""
+        yield from self._send()
+        if self._wanted is not None and self._wanted != self._at.place:
+            yield self._way(self._at.place, self._wanted, None)
+            self._at = Hand(self._wanted, self._at.pen)
 
     def _take_up(self, pen: Pen) -> Iterator[str]:
         """Let the terminal draw with this pen."""
-        yield change(self._pen, pen)
-        self._pen = pen
+        yield from self._send()
+        yield change(self._at.pen, pen)
+        self._at = Hand(self._at.place, pen)
+
+
+def by_pen(strokes: Iterable[Stroke], first: Pen | None) -> Iterator[Stroke]:
+    """The same strokes with those of one pen together; a blank is drawn with the pen before it if that will do."""
+    piles: dict[Pen, list[Stroke]] = {first: []} if first else {}
+    before: Stroke | None = None
+    for stroke in strokes:
+        (ground, character), (row, column) = stroke.cell, stroke.place
+        if before and character == " " and before.place == (row, column - 1) and seen(before.pen, " ") == ground:
+            stroke = stroke._replace(pen=before.pen)
+        piles.setdefault(stroke.pen, []).append(stroke)
+        before = stroke
+    return chain.from_iterable(piles.values())
 
 
 def seen(pen: Pen, character: str) -> Pen:
