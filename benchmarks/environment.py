@@ -24,7 +24,14 @@ def set_up() -> None:
     print("Setting up .venv-bench (once) ...", file=sys.stderr)
     venv.create(FOLDER, with_pip=True, clear=True)
     install: list[str | Path] = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    packages: list[str | Path] = ["-c", CHECKOUT / "constraints.txt", "-r", HERE / "peers.txt", "-e", CHECKOUT]
+    packages: list[str | Path] = [
+        "-c",
+        CHECKOUT / "constraints.txt",
+        "-r",
+        HERE / "peers.txt",
+        "-e",
+        f"{CHECKOUT}[bulk]",
+    ]
     subprocess.run([*install, *packages], check=True, stdout=sys.stderr)
     stamp.write_text(digest)
 

@@ -5,10 +5,16 @@ import json
 import random
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from kmtui import open_monitor
 
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
 SEED = 2012
+CHANCES = (0.6, 0.25, 0.1, 0.03, 0.02)
+"""How often a random score is of the best level, of those below it, open between the best two, and blank."""
 PLUGIN = '''"""A made-up framework."""
 
 import json
@@ -41,9 +47,19 @@ source = {{ title = "Made up", publisher = "Nobody" }}
 def cells(count: int, levels: list[str]) -> Iterator[list[str]]:
     """Random scores of corps: mostly the best level, few open, few blank."""
     dice = random.Random(SEED)
-    choices, weights = [*reversed(levels), "|".join(levels[-2:]), ""], [60, 25, 10, 3, 2]
+    choices = [*reversed(levels), "|".join(levels[-2:]), ""]
     while True:
-        yield dice.choices(choices, weights, k=count)
+        yield dice.choices(choices, CHANCES, k=count)
+
+
+def masks(count: int, levels: int, rows: int) -> "npt.NDArray[Any]":
+    """Scores of the same kind as arrays: a row for each dimension, bits for the ranks that are possible."""
+    import numpy as np
+
+    best = levels - 1
+    choices = [1 << best, 1 << best - 1, 1 << best - 2, 3 << best - 1, 1 << levels]
+    picked = np.random.default_rng(SEED).choice(np.array(choices, np.uint8), (count, rows), p=CHANCES)
+    return np.ascontiguousarray(picked)
 
 
 def grid(file: Path, rows: int, columns: int) -> Path:

@@ -17,11 +17,13 @@ from kmtui.export.tables import deciding_cell
 from kmtui.weighing.bulk import Bulk, Masks
 from kmtui.weighing.weigher import Weigher
 
-BLOCK = 2**22
-"""Bytes that are read together."""
+BLOCK = 2**20
+"""Bytes that are read together; some thirty such blocks are read ahead."""
 NOT_PLAIN = re.compile(r'["\0\r,;]|^[=@+\-\s]|\s$', re.MULTILINE)
 """What keeps names of corps from being written as they were read."""
 LONGEST_NAME = 1000
+REMEMBERED = 2**15
+"""How many different ways for a line to go on are kept."""
 
 
 class NotPlainError(Exception):
@@ -96,6 +98,8 @@ class _Tails(dict[bytes, str]):
         return "".join(lines)
 
     def __missing__(self, key: bytes) -> str:
+        if len(self) >= REMEMBERED:
+            self.clear()
         size = self._bulk.dtype.itemsize
         entries = self._bulk.entries
         possible = int.from_bytes(key[:size], "little")
