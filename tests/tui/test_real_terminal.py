@@ -258,6 +258,38 @@ def test_a_polite_kill_leaves_the_terminal_as_it_was(start, farewell: signal.Sig
     assert_restored(session)
 
 
+@pytest.mark.parametrize("farewell", ["q", signal.SIGHUP])
+def test_a_signal_to_go_on_changes_nothing(start, farewell: str | signal.Signals) -> None:
+    """It comes with the end of a session, whether or not anything was stopped before."""
+    session = start()
+    session.shows("Groningen · Referentiekader")
+    for name in ("Friesland", "Drenthe"):
+        session.process.send_signal(signal.SIGCONT)
+        sent(session)
+        session.press("\x1b[B")
+        session.shows(f"{name} · Referentiekader")
+    session.process.send_signal(signal.SIGCONT)
+    sent(session)
+    if isinstance(farewell, str):
+        session.press(farewell)
+        assert session.ends() == 0
+    else:
+        session.process.send_signal(farewell)
+        assert session.ends() == 128 + farewell
+    assert_restored(session)
+
+
+def test_a_lone_escape_is_the_key(start) -> None:
+    session = start()
+    session.shows("Groningen · Referentiekader")
+    session.press("\r")
+    session.shows("Als deze score anders was")
+    session.press("\x1b")
+    session.shows("Kennemerland")
+    session.press("q")
+    assert session.ends() == 0
+
+
 def test_it_ends_with_its_terminal(start) -> None:
     """A window that is closed, a connection that is lost."""
     session = start()

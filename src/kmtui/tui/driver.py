@@ -42,6 +42,7 @@ class TerminalDriver(LinuxDriver):
         self._file = os.fdopen(output.fileno(), "w", encoding=output.encoding, errors="replace", closefd=False)
         self._thrift = Thrift()
         self._stopping, self._stop = os.pipe()
+        self._is_ours = False
 
     def write(self, data: str) -> None:
         """Write what changes on the terminal."""
@@ -50,11 +51,25 @@ class TerminalDriver(LinuxDriver):
             super().write(less)
 
     def start_application_mode(self) -> None:
-        """Take the terminal over, and listen to those who want it back."""
+        """Take the terminal over, and listen to those who want it back.
+
+        It may be ours already: a signal to go on comes with the loss of a connection, too. Then what it was before we
+        took it stays in mind.
+        """
         self._loop = asyncio.get_running_loop()
+        before = self.attrs_before if self._is_ours else None
+        if self._is_ours:
+            self.disable_input()
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        self.attrs_before = before or self.attrs_before
+        self._is_ours = True
         for farewell in FAREWELLS:
             self._loop.add_signal_handler(farewell, self._leave, farewell)
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back."""
+        super().stop_application_mode()
+        self._is_ours = False
 
     def disable_input(self) -> None:
         """Read no more input."""
@@ -87,6 +102,7 @@ class TerminalDriver(LinuxDriver):
 
     def close(self) -> None:
         """Let go of everything."""
+        self.disable_input()
         super().close()
         os.close(self._stopping)
         os.close(self._stop)
