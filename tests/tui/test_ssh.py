@@ -9,6 +9,7 @@ import select
 import shutil
 import signal
 import socket
+import statistics
 import struct
 import subprocess
 import sys
@@ -212,6 +213,60 @@ def test_several_at_once_and_none_is_left_behind(connect, server: Server) -> Non
         client.press("q")
     assert [client.ends() for client in clients] == [0, 0, 0]
     until(lambda: not server.processes(), "the sessions are gone")
+
+
+VIEWS = "234567890?1jl"
+"""Keys that each bring another screen: every view, the help, and steps in the matrix."""
+
+
+def answered(clients: list[Client]) -> list[float]:
+    """Seconds until something came on each of the lines, as soon as it has come on all."""
+    began, waiting, took = time.monotonic(), {client.terminal for client in clients}, []
+    while waiting:
+        ready, _, _ = select.select(list(waiting), [], [], PATIENCE)
+        assert ready, f"{len(waiting)} of {len(clients)} sessions give no answer"
+        for terminal in ready:
+            assert os.read(terminal, 65536)
+            waiting.remove(terminal)
+            took.append(time.monotonic() - began)
+    return took
+
+
+def drained(clients: list[Client], seconds: float) -> None:
+    """Read whatever else comes."""
+    end = time.monotonic() + seconds
+    while (left := end - time.monotonic()) > 0:
+        for terminal in select.select([client.terminal for client in clients], [], [], left)[0]:
+            os.read(terminal, 65536)
+
+
+@pytest.mark.parametrize(
+    ("number", "seconds"), [(5, 4), pytest.param(50, 60, marks=pytest.mark.long)], ids=["few", "fifty"]
+)
+def test_sessions_walk_through_all_views_at_once(connect, server: Server, number, seconds) -> None:
+    clients: list[Client] = []
+    for _ in range(number):  # sshd lets in so many at a time
+        clients.append(connect())
+        answered(clients[-1:])
+    drained(clients, 2 + number / 10)
+    took: list[float] = []
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        for key in VIEWS:
+            for client in clients:
+                client.press(key)
+            took += answered(clients)
+            drained(clients, 0.3)
+    assert len(server.processes()) == number
+    pages = [int(Path(f"/proc/{one}/statm").read_text().split()[1]) for one in server.processes()]
+    for client in clients:
+        client.press("q")
+    assert {client.ends() for client in clients} == {0}
+    until(lambda: not server.processes(), "the sessions are gone")
+    held = max(pages) * os.sysconf("SC_PAGE_SIZE") // 2**20
+    print(
+        f"{number} sessions: {held} MB at most, an answer in {statistics.median(took):.2f} s, {max(took):.2f} at most"
+    )
 
 
 def test_a_lost_connection_leaves_nothing_behind(connect, server: Server) -> None:
