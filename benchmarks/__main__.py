@@ -1,4 +1,4 @@
-"""Measure kmtui and its peers in turn, and print one table: `python3 -m benchmarks`; it is also left in RESULTS.md."""
+"""Measure kmtui and its peers in turn, and print one table: `python3 -m benchmarks`; the README shows the last one."""
 
 import os
 import platform
@@ -6,14 +6,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.environment import CHECKOUT, FOLDER, HERE, PYTHON, set_up, variables
+from benchmarks.environment import CHECKOUT, FOLDER, PYTHON, set_up, variables
 
-INTRODUCTION = """# What a run measured
-
-`python3 -m benchmarks` wrote this: medians, kmtui and its peers in turn in one run on a machine with {cores} cores,
-Python {python}, in a pseudo-terminal of 80x24 with all colours. `x` is the time of `python3 -c pass`, {floor} in this
-run. *Ready* is when the named text stands on the screen, *quiet* when the last byte that a key brings about has come.
-The load of the machine was {load:.1f} when it began: above 1, other programs took their share, and times are too long.
+README = CHECKOUT / "README.md"
+BEGINS, ENDS = "<!-- measured -->\n", "<!-- /measured -->\n"
+INTRODUCTION = """Medians, kmtui and its peers in turn in one run on a machine with {cores} cores, Python {python},
+in a pseudo-terminal of 80x24 with all colours. `x` is the time of `python3 -c pass`, {floor} in this run. *Ready* is
+when the named text stands on the screen, *quiet* when the last byte that a key brings about has come. The load of the
+machine was {load:.1f} when it began: above 1, other programs took their share, and times are too long.
 
 """
 
@@ -32,7 +32,9 @@ def main() -> None:
         rows, floor = promises(Path(name), variables(Path(name)))
     facts = {"load": load, "cores": os.cpu_count(), "python": platform.python_version(), FLOOR: ms(floor)}
     table = markdown(rows) + "\n"
-    (HERE / "RESULTS.md").write_text(INTRODUCTION.format(**facts) + table, "utf-8")
+    before, _, rest = README.read_text("utf-8").partition(BEGINS)
+    _, _, after = rest.partition(ENDS)
+    README.write_text(f"{before}{BEGINS}{INTRODUCTION.format(**facts)}{table}{ENDS}{after}", "utf-8")
     print(table, end="")
 
 

@@ -28,7 +28,7 @@ class Target:
 
 def targets() -> dict[str, Target]:
     """Every reader by name. A read raises nothing but AssertionError."""
-    import kmtui.editions.figures  # noqa: F401 - imported here, so that it is looked into
+    import kmtui.editions.figures  # here, so that what a part needs is looked into as well
     import kmtui.model.claims
     import kmtui.model.units  # noqa: F401
     from kmtui import open_monitor
