@@ -110,6 +110,20 @@ def test_a_complete_edition_goes_before_a_newer_one_that_is_half_known(folder, m
     assert opened.newest().id == monitor.newest().id
 
 
+def test_what_a_half_known_edition_does_not_tell_is_open(folder, monitor):
+    """Of dimensions and of partners alike."""
+    folder.append("edition.toml", '[unmentioned]\nsource = ["1"]\nnote = "Half bekend."\n')
+    corps = folder / "corps" / "drenthe.toml"
+    corps.write_text('id = "drenthe"\nname = "Drenthe"\nsource = ["2.7"]\n', "utf-8")
+    opened = open_monitor(edition_folders=[folder.path]).edition("2012")
+    drenthe, other = opened.find_corps("drenthe"), opened.find_corps("friesland")
+    assert tuple(drenthe.partners) == opened.head.partners == tuple(other.partners)
+    assert {score.possible for score in (*drenthe.scores.values(), *drenthe.partners.values())} == {
+        ("rood", "geel", "groen")
+    }
+    assert other == monitor.edition("2012").find_corps("friesland")
+
+
 def test_a_head_that_is_a_link_to_nothing_is_told(folder):
     (folder / "edition.toml").unlink()
     (folder / "edition.toml").symlink_to("nothing")

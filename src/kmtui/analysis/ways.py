@@ -48,7 +48,7 @@ def _guarded(registry: Registry, name: str) -> Combine:
         with blaming(owner, f"roll-up '{name}'"):
             found = tuple(combine(members, scale))
             for level in found:
-                if level not in scale.ids:
+                if level not in scale.ids and not (level == scale.blank.id and len(found) > 1):
                     raise ValueError(f"it gave level '{level}', expected {', '.join(scale.ids)}")
             return scale.ordered(found)
 

@@ -92,14 +92,18 @@ def _read_corps(file: Path, folder: Path, outline: Outline) -> tuple[Corps | Non
 
 
 def _completed(corps: Corps, head: EditionHead, framework: Framework, expected: Sequence[str]) -> Corps:
-    """The corps with its dimensions in order; in a half-known edition those expected that are not given are open."""
-    scores = dict(corps.scores)
+    """The corps with its dimensions and partners in order; what a half-known edition does not tell of them is open."""
+    scores, partners = dict(corps.scores), dict(corps.partners)
     if head.unmentioned is not None:
         about = head.unmentioned
         anything = Score(possible=framework.scale.ids, basis=Basis.OPEN, source=about.source, note=about.note)
-        scores = {**dict.fromkeys(expected, anything), **scores}
-    ordered = {name: scores[name] for name in framework.dimension_ids if name in scores}
-    return corps.model_copy(update={"scores": ReadOnly(ordered)})
+        scores = dict.fromkeys(expected, anything) | scores
+        partners = dict.fromkeys(head.partners, anything) | partners
+    ordered = {
+        "scores": ReadOnly({name: scores[name] for name in framework.dimension_ids if name in scores}),
+        "partners": ReadOnly({name: partners[name] for name in head.partners if name in partners}),
+    }
+    return corps.model_copy(update=ordered)
 
 
 def head_faults(file: Path, head: EditionHead, context: Context) -> Iterator[Fault]:
