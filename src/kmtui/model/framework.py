@@ -1,7 +1,6 @@
 """A framework: the focus areas and dimensions on which corps are judged, each with its norm."""
 
 from collections import Counter
-from functools import cached_property
 from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
@@ -116,7 +115,7 @@ class Framework(Value):
                         )
         return self
 
-    @cached_property
+    @property
     def dimension_ids(self) -> tuple[str, ...]:
         """Dimension ids in order."""
         return tuple(dimension.id for dimension in self.dimensions)

@@ -1,7 +1,6 @@
 """The scale on which a dimension is judged: ordered levels, and blank beside them."""
 
 from collections.abc import Iterable
-from functools import cached_property
 from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
@@ -49,7 +48,7 @@ class Scale(Value):
                 raise ValueError(f"two levels share the same {attribute}: {', '.join(signs)}")
         return self
 
-    @cached_property
+    @property
     def ids(self) -> tuple[str, ...]:
         """Level ids, worst first."""
         return tuple(level.id for level in self.levels)
