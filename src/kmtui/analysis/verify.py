@@ -144,7 +144,9 @@ class Verifier:
                     scores = {corps.id: corps.scores[part.scores] for corps in self._members(part.edition, part.over)}
                     yield from ((name, part.scores) for name, score in scores.items() if _may(score, part.level))
                 case JudgementCount():
-                    found = {corps.id: corps.partners[part.judgements] for corps in self._members(part.edition, part.over)}
+                    found = {
+                        corps.id: corps.partners[part.judgements] for corps in self._members(part.edition, part.over)
+                    }
                     yield from ((name, part.judgements) for name, score in found.items() if _may(score, part.level))
 
     def _words(self, claim: Claim, asserted: str) -> Verified:

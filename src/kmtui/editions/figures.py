@@ -3,12 +3,13 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
 from pathlib import Path
 
 from kmtui.files.faults import Fault, unknown
 from kmtui.files.reading import read_optional, read_text
-from kmtui.model.figures import Cell, Figures, FigureTable, Notation, parse_cell
+from kmtui.model.figures import Cell, Figures, FigureTable, Meaning, parse_cell
 
 COLUMNS = ("indicator", "subject", "year", "raw", "value", "status", "footnote")
 _YEAR = re.compile(r"[0-9]{4}")
@@ -21,9 +22,10 @@ def read_figures(folder: Path, corps: Iterable[str]) -> tuple[Figures, list[Faul
         return Figures(), faults
     subjects = {*corps, *(subject.id for subject in figures.subjects)}
     footnotes = {footnote.id for footnote in figures.footnotes}
+    meaning = cache(partial(parse_cell, notation=figures.notation))
     tables = []
     for table in figures.tables:
-        reader = _TableReader(folder, table, figures.notation, subjects, footnotes)
+        reader = _TableReader(folder, table, meaning, subjects, footnotes)
         cells = tuple(reader.cells())
         faults += reader.faults
         tables.append(table.model_copy(update={"cells": cells}))
@@ -38,9 +40,15 @@ class _TableReader:
     """Reads one CSV and gathers what is wrong with it."""
 
     def __init__(
-        self, folder: Path, table: FigureTable, notation: Notation, subjects: set[str], footnotes: set[str]
+        self,
+        folder: Path,
+        table: FigureTable,
+        meaning: Callable[[str], Meaning],
+        subjects: set[str],
+        footnotes: set[str],
     ) -> None:
-        self.folder, self.table, self.notation = folder, table, notation
+        self.folder, self.table, self.meaning = folder, table, meaning
+        self.indicators = [indicator.id for indicator in table.indicators]
         self.subjects, self.footnotes = subjects, footnotes
         self.file = folder / "tables" / f"{int(table.id):02}.csv"
         self.faults: list[Fault] = []
@@ -72,9 +80,8 @@ class _TableReader:
             self._fault(line, f"found {len(row)} cells, expected {len(COLUMNS)}")
             return None
         indicator, subject, year, raw, value, status, footnote = row
-        indicators = [known.id for known in self.table.indicators]
-        if indicator not in indicators:
-            self._fault(line, unknown("indicator", indicator, indicators), "indicator")
+        if indicator not in self.indicators:
+            self._fault(line, unknown("indicator", indicator, self.indicators), "indicator")
         if subject not in self.subjects:
             self._fault(line, unknown("subject", subject, sorted(self.subjects)), "subject")
         if year and not _YEAR.fullmatch(year):
@@ -82,7 +89,7 @@ class _TableReader:
             return None
         if footnote and footnote not in self.footnotes:
             self._fault(line, unknown("footnote", footnote, sorted(self.footnotes)), "footnote")
-        means, number, parts = parse_cell(raw, self.notation)
+        means, number, parts = self.meaning(raw)
         printed = "" if number is None else f"{number:g}"
         if status != means:
             self._fault(line, f"found '{status}', expected '{means}' for the printed '{raw}'", "status")

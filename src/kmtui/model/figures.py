@@ -54,7 +54,11 @@ _DOUBLE = re.compile(r"(\d+) ?\((\d+|-)\)")
 _NUMBER = re.compile(r"\d+")
 
 
-def parse_cell(raw: str, notation: Notation) -> tuple[CellStatus, float | None, tuple[float | None, ...]]:
+Meaning = tuple[CellStatus, float | None, tuple[float | None, ...]]
+"""Status, value and parts of a cell."""
+
+
+def parse_cell(raw: str, notation: Notation) -> Meaning:
     """Status, value and parts of a printed cell; the value is None unless the cell is one number."""
     word = notation.word(raw)
     if word is not None:
