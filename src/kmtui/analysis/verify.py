@@ -140,14 +140,13 @@ class Verifier:
     def _open_cells(self, expression: Expression) -> Iterator[tuple[str, str]]:
         for part in parts(expression):
             match part:
-                case ScoreCount():
-                    scores = {corps.id: corps.scores[part.scores] for corps in self._members(part.edition, part.over)}
-                    yield from ((name, part.scores) for name, score in scores.items() if _may(score, part.level))
-                case JudgementCount():
-                    found = {
-                        corps.id: corps.partners[part.judgements] for corps in self._members(part.edition, part.over)
-                    }
-                    yield from ((name, part.judgements) for name, score in found.items() if _may(score, part.level))
+                case ScoreCount(scores=about):
+                    judged = {corps.id: corps.scores[about] for corps in self._members(part.edition, part.over)}
+                case JudgementCount(judgements=about):
+                    judged = {corps.id: corps.partners[about] for corps in self._members(part.edition, part.over)}
+                case _:
+                    continue
+            yield from ((name, about) for name, judgement in judged.items() if _may(judgement, part.level))
 
     def _words(self, claim: Claim, asserted: str) -> Verified:
         """A claim whose assertion is a level or a word."""
