@@ -172,18 +172,20 @@ def cursor_line(view: MatrixView) -> Strip:
 # The pane below
 
 
-async def test_the_pane_follows_only_when_the_cursor_rests(open_app, monkeypatch, edition, framework) -> None:
+async def test_the_pane_follows_at_once_unless_the_hand_goes_on(open_app, monkeypatch, edition, framework) -> None:
     async with open_app() as hand:
         told: list[str] = []
         pane = hand.app.screen.query_one("#detail", Static)
         update = pane.update
-        monkeypatch.setattr(pane, "update", lambda text: (told.append(str(text)), update(text)))
+        monkeypatch.setattr(pane, "update", lambda text, **how: (told.append(str(text)), update(text, **how)))
+        await hand.until(lambda: "beter" in hand.title, "the edition before is known")
+        told.clear()
         monkeypatch.setattr(matrix_screen, "REST", 60.0)
         before = hand.pane
         await hand.press("down", "right", "down")
         assert not told, "a moving cursor leaves the pane alone"
         assert hand.pane == before
-        monkeypatch.setattr(matrix_screen, "REST", 0.01)
+        monkeypatch.setattr(matrix_screen, "REST", 0.0)
         await hand.press("right")
         await hand.until(lambda: told, "the pane follows")
         assert len(told) == 1, "it goes to the last cell at once"
@@ -589,10 +591,10 @@ async def test_slash_takes_the_filter_up_again(open_app) -> None:
 
 def decoded(text: str, scale: Scale, unicode: bool = True) -> tuple[str, ...]:
     """The levels that a cell's text stands for; () for a blank."""
-    signs = {level.glyph if unicode else level.ascii: level.id for level in scale.levels}
-    text = text.strip().rstrip("↑↓^v")
-    blank = scale.blank.glyph if unicode else scale.blank.ascii
-    return () if text == blank else tuple(signs[sign] for sign in text)
+    levels = (*scale.levels, scale.blank)
+    signs = {level.glyph if unicode else level.ascii: level.id for level in levels}
+    found = tuple(signs[sign] for sign in text.strip().rstrip("↑↓^v"))
+    return () if found == (scale.blank.id,) else found
 
 
 def told_cells(hand) -> dict[tuple[str, str], str]:

@@ -32,7 +32,8 @@ def same(snap_compare, make_app) -> Callable[..., bool]:
         app = make_app(language=language)
 
         async def before(pilot: Pilot) -> None:
-            await until(pilot, lambda: str(app.screen.query_one("#detail").visual))
+            title = app.screen.query_one("#title")
+            await until(pilot, lambda: any(word in str(title.visual) for word in ("beter", "better")))
             if act is not None:
                 await act(pilot)
             await pilot.pause()

@@ -1,7 +1,7 @@
 """Weighing beside two slow evaluators written for these tests alone, and what has to hold whatever the rules are.
 
 The one follows the text of section 2.4.1, the other the docstrings of `kmtui.model.scheme`; both try every combination
-of open scores. Levels are ranks here, 0 for the worst, and None is a blank.
+of open scores. Levels are ranks here, 0 for the worst, and None is a blank, which an open score may be.
 """
 
 import itertools
@@ -157,8 +157,10 @@ def turning(cells, evaluate):
 
 
 def weigh(weigher, cells):
-    ids = weigher.framework.scale.ids
-    levels = {name: [ids[rank] for rank in cell] for name, cell in cells.items()}
+    scale = weigher.framework.scale
+    levels = {
+        name: [scale.blank.id if rank is None else scale.ids[rank] for rank in cell] for name, cell in cells.items()
+    }
     weighing = weigher.weigh_levels(levels)
     assert weigher.possible(levels) == weighing.possible
     return weighing
@@ -255,7 +257,11 @@ def test_the_rules_of_2008_are_those_of_the_text(weigher_of_2008, cells, beside,
 
 
 def test_the_corps_of_2012_weigh_as_the_text_says(edition, weigher):
-    rank = weigher.framework.scale.rank
+    scale = weigher.framework.scale
+
+    def rank(level):
+        return None if level == scale.blank.id else scale.rank(level)
+
     for corps in edition.corps:
         cells = {name: tuple(map(rank, score.possible)) for name, score in corps.scores.items()}
         agree(weigher, cells, lambda world: by_the_text(world, 1, 1))
