@@ -76,7 +76,7 @@ async def test_with_one_edition_there_is_nothing_to_compare(open_app, monitor: M
     shown = Monitor(monitor.registry, tuple(entry for entry in monitor.entries if entry.id == "2012"))
     async with open_app(shown) as hand:
         await hand.press("7")
-        assert page_text(hand) == "Er is niets om naast te leggen."
+        assert page_text(hand) == "Er is niets om mee te vergelijken."
         await hand.press("comma", "full_stop", "x", "enter", "tab")
         assert hand.app.is_running
 

@@ -419,7 +419,7 @@ async def test_title_and_text_turn_with_the_neighbour(open_app) -> None:
 
 
 async def test_a_click_takes_the_line_and_a_second_click_follows_it(open_app) -> None:
-    async with open_app(size=(80, 40)) as hand:
+    async with open_app(size=(80, 70)) as hand:
         await opened(hand, CELL)
         y = next(y for y, row in enumerate(drawn(hand)) if row.startswith("Korps: "))
         await hand.pilot.click("#page", offset=(5, y))

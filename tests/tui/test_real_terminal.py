@@ -431,3 +431,11 @@ def test_standard_error_elsewhere_does_not_swallow_the_screen(start, tmp_path: P
     assert session.ends() == 0
     assert_restored(session)
     assert log.read_bytes() == b""
+
+
+def test_what_is_typed_ahead_goes_into_the_filter(start) -> None:
+    """All at once, as a slow line brings it: none of it is taken for keys of the matrix."""
+    session = start()
+    session.shows("Groningen · Referentiekader")
+    session.press("/kennem\rc")
+    session.shows("Kennemerland · Korpsmonitor prostitutie & mensenhandel 2011-2012")

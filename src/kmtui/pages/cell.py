@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, name, source
 from kmtui.pages.claims import claims_on_score
+from kmtui.pages.counts import spread_lines
 from kmtui.pages.evidence import evidence
 from kmtui.pages.norm import norm_lines
 from kmtui.pages.rules import rule_line
@@ -25,6 +26,8 @@ def cell_page(view: View, corps_id: str, dimension_id: str) -> Page:
         *norm_lines(view, dimension),
         EMPTY,
         *role_lines(view, dimension_id),
+        EMPTY,
+        *spread_lines(view, view.edition, dimension_id),
         *claims_on_score(view, corps_id, dimension_id),
         EMPTY,
         line(f"{view.say('corps')}: ", name(corps.name), target=Target("corps", corps_id)),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from kmtui.analysis.distribution import distribution
-from kmtui.elements import Line, line, source
+from kmtui.elements import Line, Role, Span, line, source
 from kmtui.model.edition import Edition
 from kmtui.model.score import Judgement
 from kmtui.pages.view import View
@@ -19,6 +19,22 @@ def distribution_lines(view: View, judgements: Iterable[Judgement], indent: int)
         *([((), spread.blank)] if spread.blank else []),
     ):
         yield line(f"{count:>3} ", view.levels(levels), f" {'*' * count}", indent=indent)
+
+
+def is_known(view: View, edition: Edition, dimension_id: str) -> bool:
+    """Whether anything is known of the scores of an edition on a dimension: a count, or some levels ruled out."""
+    counted = any(count.dimension == dimension_id for count in view.monitor.counts(edition).counts)
+    return counted or any(len(corps.scores[dimension_id].possible) < 3 for corps in edition.corps)
+
+
+def spread_lines(view: View, edition: Edition, dimension_id: str) -> Iterator[Line]:
+    """How the corps of an edition are spread over the levels of a dimension, beside the published counts."""
+    yield line(Span(view.say("distribution"), Role.HEADING), f" - {edition.title}")
+    yield from distribution_lines(view, (corps.scores[dimension_id] for corps in edition.corps), 1)
+    published = list(published_lines(view, edition, "dimension", dimension_id, 2))
+    if published:
+        yield line(f"{view.say('published')}:", indent=1)
+        yield from published
 
 
 def published_lines(

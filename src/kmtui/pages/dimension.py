@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from kmtui.analysis.compare import Direction, shift
-from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, name, passage
+from kmtui.elements import EMPTY, Line, Page, Target, heading, line, name, passage
 from kmtui.pages.cell import role_lines
 from kmtui.pages.claims import claims_on_dimension
-from kmtui.pages.counts import distribution_lines, published_lines
+from kmtui.pages.counts import is_known, spread_lines
 from kmtui.pages.evidence import evidence
 from kmtui.pages.norm import norm_lines
 from kmtui.pages.panels import panel_lines
@@ -48,15 +48,8 @@ def dimension_page(view: View, dimension_id: str) -> Page:
 def _distributions(view: View, dimension_id: str) -> Iterator[Line]:
     """This edition's distribution beside the published counts, then what is known of the others."""
     for edition in (view.edition, *view.earlier):
-        published = list(published_lines(view, edition, "dimension", dimension_id, 2))
-        known = [corps.scores[dimension_id] for corps in edition.corps]
-        if edition is not view.edition and not published and all(len(score.possible) > 2 for score in known):
-            continue
-        yield line(Span(view.say("distribution"), Role.HEADING), f" - {edition.title}")
-        yield from distribution_lines(view, known, 1)
-        if published:
-            yield line(f"{view.say('published')}:", indent=1)
-            yield from published
+        if edition is view.edition or is_known(view, edition, dimension_id):
+            yield from spread_lines(view, edition, dimension_id)
 
 
 def _moved(view: View, dimension_id: str) -> Iterator[Line]:

@@ -73,8 +73,8 @@ def recolouring(scales: Iterable[Scale], colours: Colours, theme: str) -> Recolo
 
 
 def _coloured(found: Paint, colours: Colours) -> Style:
-    if colours is Colours.SIXTEEN:
-        return Style.parse(found.ansi.replace("ansi_", ""))
+    if colours is Colours.SIXTEEN:  # where bold ink may come out bright, and pale on its ground
+        return Style.parse(found.ansi.replace("ansi_", "")) + Style(bold=False)
     return Style(color=found.ink, bgcolor=found.ground)
 
 

@@ -277,8 +277,8 @@ class MatrixScreen(ViewScreen):
     def action_filter(self) -> None:
         """Type a part of a name; the matrix shows who matches."""
         field = self.query_one("#filter", Input)
-        field.add_class("open")
-        field.focus()
+        field.display = True
+        self.set_focus(field)  # at once, so that what is typed ahead goes there
 
     @on(Input.Changed, "#filter")
     def _narrow(self, event: Input.Changed) -> None:
@@ -288,16 +288,16 @@ class MatrixScreen(ViewScreen):
     @on(Input.Submitted, "#filter")
     def _keep(self) -> None:
         field = self.query_one("#filter", Input)
-        field.set_class(bool(field.value), "open")
+        field.display = bool(field.value)
         self.matrix.focus()
 
     def action_back(self) -> None:
         """Drop the filter; without one, go back to the scores."""
         field = self.query_one("#filter", Input)
-        if not field.has_class("open"):
+        if not field.display:
             self.look_at(HOME)
         field.value = ""
-        field.remove_class("open")
+        field.display = False
         self.matrix.focus()
 
     def _arrange(self) -> None:
