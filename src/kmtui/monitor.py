@@ -1,7 +1,6 @@
 """The one object that opens the world: the registry of plugins, and the editions."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -181,11 +180,15 @@ class Monitor:
         return [columns[name] for name in edition.head.partners]
 
     def openable(self) -> Iterator[Edition]:
-        """The editions that can be opened, newest first; the others are passed over."""
+        """The editions that can be opened, newest first; the others are passed over, and told of in `problems`."""
         for entry in reversed(self.entries):
             if entry.head is not None:
-                with suppress(EditionError):
+                try:
                     yield self.edition(entry.id)
+                except EditionError as error:
+                    problem = f"edition '{entry.id}': {error}"
+                    if problem not in self.problems:
+                        self.problems.append(problem)
 
     def select(self, edition_id: str | None) -> list[Edition]:
         """The editions of a selection (raises as `selection` does)."""

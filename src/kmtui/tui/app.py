@@ -5,15 +5,18 @@ What the first screen does not need is imported when it is called for.
 
 import os
 import sys
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual.app import App, SystemCommand, get_system_commands_provider
+from textual.app import App, SystemCommand
 from textual.command import CommandPalette, Provider
+from textual.dom import DOMNode
 from textual.driver import Driver
+from textual.events import Event, Key
 from textual.filter import LineFilter
 from textual.screen import Screen
 
@@ -32,16 +35,27 @@ from kmtui.tui.screens.base import TargetScreen, ViewScreen
 from kmtui.tui.screens.matrix import MatrixScreen
 from kmtui.tui.themes import FIRST, LOOKS
 from kmtui.tui.views import VIEWS
-from kmtui.wording import THEMES, Wording
+from kmtui.wording import KEYS, THEMES, Wording
 
 if TYPE_CHECKING:
     from kmtui.tui.saving import Extract
 
 
-def _pages() -> type[Provider]:
-    from kmtui.tui.palette import PageProvider
+ACTIONS = {
+    "help": "screen.help",
+    "edition": "app.switch_edition(1)",
+    "scheme": "app.switch_scheme",
+    "save": "app.save",
+    "copy": "app.copy",
+    "picture": "app.picture",
+}
+"""What the palette can do on every screen, by the id of the key that does it too."""
 
-    return PageProvider
+
+def _commands() -> type[Provider]:
+    from kmtui.tui.palette import Commands
+
+    return Commands
 
 
 class KmtuiApp(App[None]):
@@ -49,10 +63,7 @@ class KmtuiApp(App[None]):
 
     CSS_PATH = "kmtui.tcss"
     TITLE = "kmtui"
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {
-        get_system_commands_provider,
-        _pages,
-    }
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
 
     def __init__(
         self,
@@ -64,6 +75,7 @@ class KmtuiApp(App[None]):
         super().__init__()
         self.monitor = monitor
         self.keys = keys
+        self._keys: deque[Key] = deque()
         self._views: dict[tuple[str, str, Language], View] = {}
         self._schemes: dict[str, str] = {}
         self.view = self._view_of(monitor.newest(), Wording(language))
@@ -76,6 +88,31 @@ class KmtuiApp(App[None]):
         for look in LOOKS.values():
             self.register_theme(look.theme)
         self.theme = theme
+
+    async def on_event(self, event: Event) -> None:
+        """Take keys one by one: each waits until the one before has done all that it does.
+
+        Textual hands on a whole line of them at once, so that those behind `/` would never reach the filter.
+        """
+        if isinstance(event, Key) and not event.is_forwarded:
+            self._keys.append(event)
+            if len(self._keys) == 1:
+                await self._take_key()
+        else:
+            await super().on_event(event)
+
+    async def _take_key(self) -> None:
+        await super().on_event(self._keys[0])
+        self._follow_key((self.focused or self.screen).ancestors_with_self)
+
+    def _follow_key(self, way: Sequence[DOMNode]) -> None:
+        """Go the way of a key from widget to app; then it is the turn of the next one."""
+        if way:
+            way[0].call_later(self._follow_key, way[1:])
+            return
+        self._keys.popleft()
+        if self._keys:
+            self.call_later(self._take_key)
 
     def on_mount(self) -> None:
         """Put the user's keys in the place of ours."""
@@ -116,6 +153,8 @@ class KmtuiApp(App[None]):
     def get_system_commands(self, _screen: Screen[object]) -> Iterable[SystemCommand]:
         """The commands that are not pages."""
         say = self.view.say
+        for name, action in ACTIONS.items():
+            yield SystemCommand(say.of(KEYS[name]), "", partial(self.run_action, action))
         for name in LOOKS:
             yield SystemCommand(f"{say('theme')}: {say.of(THEMES[name])}", "", partial(self.choose_theme, name))
         yield SystemCommand(say("language"), "", self.action_language)

@@ -10,7 +10,7 @@ from textual.style import Style
 from textual.types import IgnoreReturnCallbackType
 
 from kmtui.pages.kinds import KINDS, target_of, title_of
-from kmtui.tui.search import Index
+from kmtui.tui.search import Index, fold
 from kmtui.tui.views import VIEWS
 
 if TYPE_CHECKING:
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 Command = tuple[str, IgnoreReturnCallbackType, str]
 
 
-class PageProvider(Provider):
-    """Offers the pages of the edition that is shown."""
+class Commands(Provider):
+    """Offers the pages of the edition that is shown, and what can be done on any screen."""
 
     @cached_property
     def _all(self) -> list[Command]:
-        return [*self._commands(list(KINDS)), *self._recommendations()]
+        return [*self._commands(list(KINDS)), *self._aspects(), *self._recommendations(), *self._actions()]
 
     @cached_property
     def _index(self) -> Index:
@@ -37,8 +37,21 @@ class PageProvider(Provider):
             yield say(destination.name), partial(app.action_go, destination.name), shown(app.view.edition.title)
         for kind in kinds:
             for name in KINDS[kind].ids(app.view):
-                title = shown(f"{say(kind)}: {title_of(app.view, kind, name)}")
-                yield title, partial(app.open_page, target_of(kind, name)), ""
+                title = title_of(app.view, kind, name)
+                short = f" ({name})" if kind == "corps" and fold(name) not in fold(title).replace(" ", "-") else ""
+                yield shown(f"{say(kind)}: {title}{short}"), partial(app.open_page, target_of(kind, name)), ""
+
+    def _aspects(self) -> Iterator[Command]:
+        """Each aspect on which a partner is judged, on the page of the partner."""
+        app = cast("KmtuiApp", self.app)
+        for column in app.view.partners.values():
+            if column.id != column.partner.id:
+                title = app.signs.text(f"{app.view.say('partner')}: {app.view.say.of(column.name)}")
+                yield title, partial(app.open_page, target_of("partner", column.partner.id)), ""
+
+    def _actions(self) -> Iterator[Command]:
+        for command in self.app.get_system_commands(self.screen):
+            yield command.title, command.callback, command.help
 
     def _recommendations(self) -> Iterator[Command]:
         """Each recommendation, on the page of its theme."""
@@ -50,7 +63,8 @@ class PageProvider(Provider):
 
     async def discover(self) -> Hits:
         """Everything that there are not very many of, before anything is typed."""
-        for text, command, about in self._commands(kind for kind in KINDS if not KINDS[kind].many):
+        few = (kind for kind in KINDS if not KINDS[kind].many)
+        for text, command, about in (*self._commands(few), *self._actions()):
             yield DiscoveryHit(Content(text), command, help=_literal(about))
 
     async def search(self, query: str) -> Hits:

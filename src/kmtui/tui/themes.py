@@ -8,6 +8,8 @@ from textual.theme import Theme
 
 from kmtui.model.scale import Level, Paint, Scale
 
+CURSOR = "#ff6cff"
+"""The ground of the cell under the cursor: like none of the levels', for any eye, under black ink."""
 STARK = 7.0
 """The contrast that the high-contrast theme gives every level."""
 WORST, MIDDLE, BEST = map(Color.parse, ("#e69f00", "#f0f0f0", "#0072b2"))
@@ -70,7 +72,13 @@ def _ink(ground: Color) -> str:
 
 def _dark(name: str) -> Theme:
     return Theme(
-        name, primary="#4aa3df", foreground="#e6e6e6", background="#101418", surface="#181d22", panel="#232a31"
+        name,
+        primary="#4aa3df",
+        accent=CURSOR,
+        foreground="#e6e6e6",
+        background="#101418",
+        surface="#181d22",
+        panel="#232a31",
     )
 
 
@@ -82,6 +90,7 @@ LOOKS: Mapping[str, Look] = {
             Theme(
                 "light",
                 primary="#005a9c",
+                accent=CURSOR,
                 foreground="#1a1a1a",
                 background="#fafafa",
                 surface="#ffffff",
@@ -94,6 +103,7 @@ LOOKS: Mapping[str, Look] = {
             Theme(
                 "high-contrast",
                 primary="#ffff00",
+                accent=CURSOR,
                 foreground="#ffffff",
                 background="#000000",
                 surface="#000000",

@@ -21,6 +21,7 @@ from kmtui.tui.jumps import fits, next_cell
 from kmtui.tui.screens.base import ViewScreen
 from kmtui.tui.search import fold
 from kmtui.tui.status import legend, loaded, trouble
+from kmtui.tui.widgets.filter_field import FilterField
 from kmtui.tui.widgets.matrix import MatrixView
 from kmtui.tui.widgets.sheet import Sheet
 
@@ -73,9 +74,9 @@ class MatrixScreen(ViewScreen):
 
     def body(self) -> Iterable[Widget]:
         """The matrix, the pane, the filter, the status line."""
-        yield MatrixView(self.grid, self.signs, id="matrix")
+        yield (matrix := MatrixView(self.grid, self.signs, id="matrix"))
         yield Static(id="detail", markup=False)
-        yield Input(placeholder=self._invitation, id="filter", compact=True)
+        yield FilterField(self._invitation, matrix, id="filter")
         yield Static(self._status(), id="status", markup=False)
 
     def on_mount(self) -> None:

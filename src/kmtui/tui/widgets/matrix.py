@@ -5,7 +5,7 @@ Only what is on the screen is drawn, and a step of the cursor redraws two cells.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -18,15 +18,21 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from kmtui.pages.grid import Grid, Judged
+from kmtui.tui.colours import Colours
 from kmtui.tui.drawing import Signs, paint, sign_cell
 from kmtui.tui.widgets.columns import END_WIDTH, Columns, lay_out
 from kmtui.tui.widgets.sheet import Sheet
+
+if TYPE_CHECKING:
+    from kmtui.tui.app import KmtuiApp
 
 HEADER_LINES = 3
 END_CELL = 3
 PLAIN, BOLD, DIM = Style(), Style(bold=True), Style(dim=True)
 GROUP = Style(bold=True, underline=True)
 CURSOR = Style(bold=True, reverse=True)
+INK = "#000000"
+"""What is read best on the accent of every theme."""
 
 Change = Callable[[str, int], str | None]
 """Whether a cell, by the id of its row and the number of its column, became `better` or `worse`."""
@@ -290,7 +296,14 @@ class MatrixView(Widget, can_focus=True):
         scale = self._grid.scale
         levels = [scale[level_id] for level_id in judged] or [scale.blank]
         text = sign_cell(self.signs, levels, width, self.signs.change(change) if change else "")
-        return Segment(text, CURSOR if cursor else paint(levels[0]) if len(levels) == 1 else BOLD)
+        return Segment(text, self._on_cell if cursor else paint(levels[0]) if len(levels) == 1 else BOLD)
+
+    @property
+    def _on_cell(self) -> Style:
+        """The cursor on a level, which has its own ground: the accent of the theme, where there are colours for it."""
+        accent = self.app.current_theme.accent
+        many = cast("KmtuiApp", self.app).colours is Colours.MANY
+        return Style(bold=True, color=INK, bgcolor=accent) if many and accent else CURSOR
 
 
 def _unknown(_row_id: str, _column: int) -> None:
