@@ -38,7 +38,7 @@ class Commands(Provider):
         for kind in kinds:
             for name in KINDS[kind].ids(app.view):
                 title = title_of(app.view, kind, name)
-                short = f" ({name})" if kind == "corps" and fold(name) not in fold(title).replace(" ", "-") else ""
+                short = f" ({name})" if kind == "corps" and _letters(name) not in _letters(title) else ""
                 yield shown(f"{say(kind)}: {title}{short}"), partial(app.open_page, target_of(kind, name)), ""
 
     def _aspects(self) -> Iterator[Command]:
@@ -73,6 +73,10 @@ class Commands(Provider):
         for found in self._index.search(query):
             text, command, about = self._all[found.entry]
             yield Hit(found.score, _highlighted(text, found.places, style), command, help=_literal(about))
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, fold(text)))
 
 
 def _literal(text: str) -> str | None:
