@@ -12,7 +12,7 @@ async def test_the_palette_finds_it(open_app, monitor, edition) -> None:
     scheme = monitor.scheme(edition.scheme)
     async with open_app() as hand:
         await hand.press("ctrl+p")
-        await hand.type("weegregels")
+        await hand.type("weegregels bij")
         await hand.until(lambda: scheme.name.nl in hand.text)
         await hand.press("enter", "enter")
         await hand.until(lambda: isinstance(hand.app.screen, PageScreen))

@@ -8,8 +8,8 @@ from textual.theme import Theme
 
 from kmtui.model.scale import Level, Paint, Scale
 
-CURSOR = "#ff6cff"
-"""The ground of the cell under the cursor: like none of the levels', for any eye, under black ink."""
+CURSOR, CURSOR_INK = "#ff6cff", "#000000"
+"""The ground and ink of the cell under the cursor: like those of no level."""
 STARK = 7.0
 """The contrast that the high-contrast theme gives every level."""
 WORST, MIDDLE, BEST = map(Color.parse, ("#e69f00", "#f0f0f0", "#0072b2"))

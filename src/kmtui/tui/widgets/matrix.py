@@ -20,6 +20,7 @@ from textual.widget import Widget
 from kmtui.pages.grid import Grid, Judged
 from kmtui.tui.colours import Colours
 from kmtui.tui.drawing import Signs, paint, sign_cell
+from kmtui.tui.themes import CURSOR_INK
 from kmtui.tui.widgets.columns import END_WIDTH, Columns, lay_out
 from kmtui.tui.widgets.sheet import Sheet
 
@@ -31,8 +32,6 @@ END_CELL = 3
 PLAIN, BOLD, DIM = Style(), Style(bold=True), Style(dim=True)
 GROUP = Style(bold=True, underline=True)
 CURSOR = Style(bold=True, reverse=True)
-INK = "#000000"
-"""What is read best on the accent of every theme."""
 
 Change = Callable[[str, int], str | None]
 """Whether a cell, by the id of its row and the number of its column, became `better` or `worse`."""
@@ -303,7 +302,7 @@ class MatrixView(Widget, can_focus=True):
         """The cursor on a level, which has its own ground: the accent of the theme, where there are colours for it."""
         accent = self.app.current_theme.accent
         many = cast("KmtuiApp", self.app).colours is Colours.MANY
-        return Style(bold=True, color=INK, bgcolor=accent) if many and accent else CURSOR
+        return Style(bold=True, color=CURSOR_INK, bgcolor=accent) if many and accent else CURSOR
 
 
 def _unknown(_row_id: str, _column: int) -> None:
