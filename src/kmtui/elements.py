@@ -15,6 +15,8 @@ class Role(Enum):
     TEXT = auto()
     TITLE = auto()
     HEADING = auto()
+    COLUMNS = auto()
+    """The heads of the columns below."""
     NAME = auto()
     SOURCE = auto()
     NOTE = auto()
@@ -69,6 +71,11 @@ class Line:
     indent: int = 0
     target: Target | None = None
     chart: Chart | None = None
+
+    @property
+    def is_head(self) -> bool:
+        """Whether it names what stands below it, up to the next head."""
+        return bool(self.spans) and self.spans[0].role in (Role.HEADING, Role.COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)

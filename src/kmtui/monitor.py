@@ -163,7 +163,7 @@ class Monitor:
         if key not in self._parts:
             folder = self.entry(edition.id).folder
             with unchanged(folder, self._states.get(edition.id)):
-                part = read_part(folder, name, edition, self.context)
+                part = read_part(folder, name, self._read.get(edition.id, edition), self.context)
             self._parts[key] = part
         return self._parts[key]
 

@@ -57,11 +57,11 @@ async def test_units_have_pages_too(open_app) -> None:
 
 async def test_schemes_on_one_edition(open_app, monitor: Monitor) -> None:
     async with open_app() as hand:
-        await hand.press("7", "R")
+        await hand.press("7", "X")
         old, new = monitor.registry.schemes
         assert f"{old} › {new}" in hand.title
         assert "Niemand krijgt een andere eindscore" in page_text(hand)
-        await hand.press("R")
+        await hand.press("X")
         assert "2010 › 2012" in hand.title
 
 

@@ -1,9 +1,11 @@
 """The grids of scores, partners and units: the same keys, what changed, jumps, groups."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
+from kmtui import Monitor
 from kmtui.elements import Target
 from kmtui.pages.grids import GRIDS
 from kmtui.tui.jumps import next_cell
@@ -209,21 +211,57 @@ async def test_other_rules_for_the_framework_are_gone_round_and_named(open_app, 
     other = own.model_copy(update={"id": "andere", "name": name})
     registry = dataclasses.replace(monitor.registry, schemes={**monitor.registry.schemes, "andere": other})
     async with open_app(dataclasses.replace(monitor, registry=registry)) as hand:
-        await hand.press("R")
+        await hand.press("S")
         assert hand.title.startswith("Andere regels")
         await hand.press("e")
         assert "Andere regels" not in hand.title, "each edition has its own"
         while hand.app.view.edition.id != edition.id:
             await hand.press("e")
         assert "Andere regels" in hand.title
-        await hand.press("R")
+        while hand.app.view.weigher.scheme.id != edition.scheme:
+            await hand.press("S")
         assert own.name.nl in hand.title
 
 
-async def test_where_there_are_no_other_rules_it_says_so(open_app) -> None:
+def with_schemes(monitor: Monitor, *names: str) -> Monitor:
+    schemes = {name: monitor.scheme(name) for name in names}
+    return replace(monitor, registry=replace(monitor.registry, schemes=schemes))
+
+
+@pytest.mark.parametrize(("keys", "told"), [((), "pane"), (("c",), "notice")])
+async def test_where_there_are_no_other_rules_it_says_so(open_app, monitor, keys, told) -> None:
+    async with open_app(with_schemes(monitor, monitor.newest().scheme)) as hand:
+        await hand.press(*keys, "S")
+        shown = hand.pane if told == "pane" else " ".join(note.message for note in hand.app._notifications)
+        assert "geen andere weegregels" in shown
+
+
+async def test_rules_of_another_framework_are_reached_by_its_crosswalk(open_app, monitor) -> None:
+    new = monitor.registry.frameworks["referentiekader-2013"]
+    async with open_app(size=(140, 40)) as hand:
+        hand.matrix.go_to("kennemerland", "weging")
+        await hand.press("S")
+        assert hand.title.startswith(hand.app.view.say.of(monitor.scheme("referentiekader-2013").name))
+        assert [column.id for column in hand.app.screen.grid.columns] == list(new.dimension_ids)
+        hand.matrix.go_to("kennemerland", "expert-mensenhandel")
+        await hand.press("enter")
+        assert "Korpsexpert: mandaat: " in hand.told(hand.page.lines[2])
+        await hand.press("escape", "9")
+        assert hand.title.startswith("Beweringen"), "what the source asserts, it asserts of its own dimensions"
+        await hand.press("1", "S")
+        assert [column.id for column in hand.app.screen.grid.columns] == list(
+            monitor.registry.frameworks["referentiekader-2008"].dimension_ids
+        )
+
+
+async def test_edition_and_rules_change_in_every_view_at_the_same_place(open_app, monitor) -> None:
     async with open_app() as hand:
-        await hand.press("R")
-        assert "geen andere weegregels" in hand.pane
+        await hand.press("2", "e")
+        assert hand.target.corps == hand.app.view.edition.corps[0].id
+        assert hand.app.view.edition.id != monitor.newest().id
+        assert hand.app.view.edition.title in hand.title
+        await hand.press("escape")
+        assert hand.app.view.edition.title in hand.title
 
 
 async def test_in_another_language_all_is_said_anew(open_app) -> None:

@@ -11,7 +11,8 @@ from textual.widgets import Input, Static
 
 from kmtui import Corps, Framework, Scale, open_monitor
 from kmtui.tui.screens import matrix as matrix_screen
-from kmtui.tui.screens.matrix import MatrixScreen, fold
+from kmtui.tui.screens.matrix import MatrixScreen
+from kmtui.tui.search import fold
 from kmtui.tui.widgets.columns import END_WIDTH, lay_out
 from kmtui.tui.widgets.matrix import HEADER_LINES, MatrixView
 

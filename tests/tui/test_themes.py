@@ -14,7 +14,8 @@ from kmtui.model.scale import Level, Paint, Scale
 from kmtui.settings import Choices, Configuration, choices_file, configuration_file, read_choices
 from kmtui.tui.colours import Colours, colours_of, recolouring
 from kmtui.tui.drawing import paint
-from kmtui.tui.preferences import check, first_theme, is_key
+from kmtui.tui.keys import keys_by_action
+from kmtui.tui.preferences import check, first_theme, is_key, places
 from kmtui.tui.themes import FIRST, LOOKS, STARK, contrast
 from kmtui.wording import THEMES
 
@@ -221,7 +222,7 @@ async def test_other_keys_do_what_ours_did_and_help_says_so(open_app) -> None:
 
 def test_what_does_not_exist_is_told_with_file_key_and_what_was_meant() -> None:
     configuration = Configuration(
-        theme="drak", keys={"matrix.donw": "n", "matrix.up": "up,ctl+p", "page.up": "ctrl+p,question_mark,?"}
+        theme="drak", keys={"matrix.donw": "n", "matrix.up": "up,ctl+p", "page.up": "ctrl+u,U"}
     )
     with pytest.raises(FaultyFilesError) as caught:
         check(configuration)
@@ -231,6 +232,33 @@ def test_what_does_not_exist_is_told_with_file_key_and_what_was_meant() -> None:
         f"{file}: keys.matrix.donw: unknown action 'matrix.donw' (did you mean 'matrix.down'?)",
         f"{file}: keys.matrix.up: found 'ctl+p', expected a key such as 'up', 'ctrl+n', 'p' or '?'",
     ]
+
+
+@pytest.mark.parametrize(
+    ("keys", "action", "key", "other"),
+    [
+        ({"page.up": "?"}, "page.up", "?", "help"),
+        ({"corps": "question_mark"}, "corps", "?", "help"),
+        ({"sort": "a"}, "sort", "a", "jump.changed"),
+        ({"help": "j"}, "help", "j", "matrix.down"),
+    ],
+)
+def test_a_key_that_something_else_has_in_the_same_place_is_refused(keys, action: str, key: str, other: str) -> None:
+    with pytest.raises(FaultyFilesError) as caught:
+        check(Configuration(keys=keys))
+    assert f"{configuration_file()}: keys.{action}: '{key}' is the key of '{other}' there too; give another" in told(
+        caught
+    )
+
+
+def test_keys_may_change_places() -> None:
+    check(Configuration(keys={"sort": "a", "jump.changed": "s"}))
+
+
+def test_no_two_actions_have_one_key_where_both_are_at_hand() -> None:
+    for nodes in places():
+        keys = [key for names in keys_by_action(nodes, {}).values() for key in names]
+        assert len(set(keys)) == len(keys)
 
 
 @pytest.mark.parametrize("name", ["a", "?", "G", "up", "f12", "ctrl+shift+a", "question_mark", "+", "space", "comma"])

@@ -54,6 +54,10 @@ class Continuation(Value):
                 raise ValueError(f"'{self.change}' has {wanted} {which} dimensions, found {len(names)}")
         return self
 
+    def worst(self, levels: Mapping[str, Sequence[str]], scale: Scale) -> tuple[str, ...]:
+        """The levels that the worst of its old dimensions can have; none where nobody has judged them."""
+        return worst_of((levels.get(old, ()) for old in self.old), scale)
+
 
 class Crosswalk(Value):
     """How the dimensions of the framework `old` continue in the framework `new`; each stands in one continuation."""
@@ -78,11 +82,7 @@ class Crosswalk(Value):
 
         A merged dimension gets what the worst of its parts can be; a new one nobody has judged yet, so it is blank.
         """
-        return {
-            name: worst_of((levels.get(old, ()) for old in found.old), scale)
-            for found in self.continuations
-            for name in found.new
-        }
+        return {name: found.worst(levels, scale) for found in self.continuations for name in found.new}
 
 
 def worst_of(members: Iterable[Sequence[str]], scale: Scale) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ class Checked:
 def claims_page(view: View) -> Page:
     """Counts, then what does not hold one by one, then every paragraph."""
     say = view.say
-    verifier = verifier_of(view.monitor, view.edition)
+    verifier = verifier_of(view.monitor, view.own.edition)
     checked = [_checked(verifier, claim) for claim in _claims(view)]
     lines: list[Line] = [line(view.edition.title), line(_counted(view, checked))]
     for title, outcome, expected in (
@@ -58,7 +58,7 @@ def claims_page(view: View) -> Page:
 
 def paragraph_page(view: View, paragraph: str) -> Page:
     """The claims of one paragraph."""
-    verifier = verifier_of(view.monitor, view.edition)
+    verifier = verifier_of(view.monitor, view.own.edition)
     checked = [_checked(verifier, claim) for claim in _claims(view) if paragraph in claim.source]
     lines: list[Line] = [line(view.edition.title), line(_counted(view, checked)), EMPTY]
     for one in checked:
@@ -71,7 +71,7 @@ def claim_page(view: View, claim_id: str) -> Page:
     """One claim: what it says, what was found, and the scores and figures that it is about (raises KeyError)."""
     say = view.say
     claim = claim_of(view, claim_id)
-    verifier = verifier_of(view.monitor, view.edition)
+    verifier = verifier_of(view.monitor, view.own.edition)
     one = _checked(verifier, claim)
     known = "known" if one.expected else "new"
     told = f" ({say(known)})" if one.outcome is not Outcome.HOLDS else ""
@@ -103,7 +103,7 @@ def claims_on_dimension(view: View, dimension_id: str) -> Iterator[Line]:
 
 def _claims_where(view: View, chosen: Callable[[Verifier, Claim], bool]) -> Iterator[Line]:
     def made() -> Iterator[Line]:
-        verifier = verifier_of(view.monitor, view.edition)
+        verifier = verifier_of(view.monitor, view.own.edition)
         for claim in _claims(view):
             if chosen(verifier, claim):
                 yield _claim_line(claim, f" ({view.say(_checked(verifier, claim).outcome)})", 1)

@@ -49,6 +49,11 @@ def _only(make: Callable[[View], Page]) -> Kind:
     return Kind(lambda view, _: make(view), lambda _: [ONLY], lambda view, _: view.edition.title)
 
 
+def _own(make: Callable[[View, str], Page]) -> Callable[[View, str], Page]:
+    """Of what the source says in the terms of the framework that the edition was scored on."""
+    return lambda view, found: make(view.own, found)
+
+
 KINDS: dict[str, Kind] = {
     "corps": Kind(corps_page, lambda view: list(view.corps), lambda view, found: view.corps[found].name),
     "dimension": Kind(dimension_page, lambda view: list(view.dimensions), View.dimension_name),
@@ -67,9 +72,9 @@ KINDS: dict[str, Kind] = {
         lambda view, found: f"{found}. {view.say.of(view.figures.table(found).title)}",
     ),
     "indicator": Kind(indicator_page, indicator_ids, indicator_title, many=True),
-    "claims": _only(claims_page),
-    "paragraph": Kind(paragraph_page, paragraphs, lambda _, found: found, many=True),
-    "claim": Kind(claim_page, claim_ids, lambda view, found: claim_of(view, found).text, many=True),
+    "claims": _only(lambda view: claims_page(view.own)),
+    "paragraph": Kind(_own(paragraph_page), paragraphs, lambda _, found: found, many=True),
+    "claim": Kind(_own(claim_page), claim_ids, lambda view, found: claim_of(view, found).text, many=True),
     "recommendations": _only(recommendations_page),
     "addressee": Kind(addressee_page, addressees, addressee_name),
     "topic": Kind(topic_page, topics, topic_name),
@@ -80,7 +85,12 @@ KINDS: dict[str, Kind] = {
 
 
 def page_of(view: View, target: Target) -> Page:
-    """The page of a target (raises UnknownIdError where there is none, EditionError where its data are broken)."""
+    """The page of a target (raises UnknownIdError where there is none, EditionError where its data are broken).
+
+    What the source says of a dimension that is not seen by these rules leads to it as it was read.
+    """
+    if target.kind in ("cell", "dimension") and target.id not in view.dimensions:
+        view = view.own
     if target.kind == "cell":
         _check("corps", target.corps, view.corps)
         _check("dimension", target.id, view.dimensions)

@@ -40,7 +40,7 @@ def _indicator(view: View, table: FigureTable, indicator: Indicator) -> Iterator
     subjects = list(dict.fromkeys(subject for cells in columns.values() for subject in cells))
     label = max([len(subject_name(view, subject)) for subject in subjects])
     head = "".join(f"{year or view.say('no_year'):>{width + 2}}" for year in years)
-    yield line(f"{'':<{label}}{head}", indent=1)
+    yield line(Span(f"{'':<{label}}{head}", Role.COLUMNS), indent=1)
     for subject in subjects:
         cells = "".join(f"  {shown.get((subject, year), ''):>{width}}" for year in years)
         target = Target("corps", subject) if subject in view.corps else None

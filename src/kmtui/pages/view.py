@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import dropwhile
 
+from kmtui.analysis.carrying import seen_on, side_on
 from kmtui.analysis.verdicts import CorpsVerdict, corps_verdict
+from kmtui.model.crosswalk import Crosswalk
 from kmtui.model.edition import Corps, Edition
 from kmtui.model.figures import Figures
 from kmtui.model.partners import PartnerColumn
@@ -17,14 +19,20 @@ from kmtui.wording import Wording
 
 
 class View(Telling):
-    """An edition of a monitor, the weigher it is seen under, and the words it is told in."""
+    """An edition of a monitor, the weigher it is seen under, and the words it is told in.
+
+    Under a scheme of another framework, `edition` is what a `crosswalk` makes of it, and `own` the view on it as read.
+    """
 
     def __init__(self, monitor: Monitor, edition: Edition, say: Wording, scheme: str | None = None) -> None:
+        side = side_on(monitor, edition, scheme or edition.scheme)
+        super().__init__(side.weigher.framework, say)
         self.monitor = monitor
-        self.edition = edition
-        self.weigher: Weigher = monitor.weigher_for(edition, scheme)
+        self.weigher: Weigher = side.weigher
+        self.crosswalk: Crosswalk | None = side.crosswalk
+        self.edition = seen_on(monitor, edition, self.framework) or edition
+        self.own = View(monitor, edition, say) if side.crosswalk else self
         self._verdicts: dict[str, CorpsVerdict] = {}
-        super().__init__(self.weigher.framework, say)
 
     def verdict(self, corps_id: str) -> CorpsVerdict:
         """The verdict of one corps, weighed when it is first asked for (raises KeyError, or as `Weigher.weigh`)."""
@@ -54,19 +62,16 @@ class View(Telling):
 
     @cached_property
     def earlier(self) -> list[Edition]:
-        """The other editions on the same framework that can be opened, newest first."""
-        return [
-            edition
-            for edition in self.monitor.openable()
-            if edition.id != self.edition.id and edition.framework == self.edition.framework
-        ]
+        """The other editions that can be opened, newest first, as they look on this framework if they do."""
+        others = (edition for edition in self.monitor.openable() if edition.id != self.edition.id)
+        return [seen for edition in others if (seen := seen_on(self.monitor, edition, self.framework))]
 
     @cached_property
     def previous(self) -> Edition | None:
-        """The edition before this one on the same framework, if there is one that can be opened."""
+        """The edition before this one, as it looks on this framework, if there is one that can be opened."""
         older = dropwhile(lambda edition: edition.id != self.edition.id, self.monitor.openable())
         next(older, None)
-        return next((edition for edition in older if edition.framework == self.edition.framework), None)
+        return next((seen for edition in older if (seen := seen_on(self.monitor, edition, self.framework))), None)
 
     def score(self, corps_id: str, dimension_id: str) -> Score:
         """One cell."""

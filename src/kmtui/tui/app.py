@@ -20,6 +20,7 @@ from textual.events import Event, Key
 from textual.filter import LineFilter
 from textual.screen import Screen
 
+from kmtui.analysis.carrying import schemes_on
 from kmtui.editions.errors import EditionError
 from kmtui.elements import Target
 from kmtui.model.base import Language
@@ -31,7 +32,7 @@ from kmtui.terminal import speaks_unicode, visible
 from kmtui.tui.colours import Colours, colours_of, recolouring
 from kmtui.tui.drawing import Signs
 from kmtui.tui.routes import screen_of
-from kmtui.tui.screens.base import TargetScreen, ViewScreen
+from kmtui.tui.screens.base import Aside, TargetScreen, ViewScreen
 from kmtui.tui.screens.matrix import MatrixScreen
 from kmtui.tui.themes import FIRST, LOOKS
 from kmtui.tui.views import VIEWS
@@ -41,8 +42,13 @@ if TYPE_CHECKING:
     from kmtui.tui.saving import Extract
 
 
+def _nothing() -> None:
+    pass
+
+
 ACTIONS = {
     "help": "screen.help",
+    "find": "screen.find",
     "edition": "app.switch_edition(1)",
     "scheme": "app.switch_scheme",
     "save": "app.save",
@@ -178,11 +184,14 @@ class KmtuiApp(App[None]):
     def action_language(self) -> None:
         """Say everything in the other language, and remember that."""
         language: Language = "en" if self.view.say.language == "nl" else "nl"
-        self.view = self._view_of(self.view.edition, Wording(language))
-        for screen in self.screen_stack:
-            if isinstance(screen, ViewScreen):
-                screen.say_anew()
+        self.look_at(self._view_of(self.view.own.edition, Wording(language)))
         self._remember(language=language)
+
+    def look_at(self, view: View) -> None:
+        """Show another edition, by other rules or in another language; screens below follow when they come up."""
+        self.view = view
+        if isinstance(self.screen, ViewScreen):
+            self.screen.look_anew()
 
     def action_save(self) -> None:
         """Write what is on the screen to a file."""
@@ -252,22 +261,51 @@ class KmtuiApp(App[None]):
         self._leave_help()
         VIEWS[name].open(self)
 
-    def go_home(self) -> MatrixScreen:
-        """Go to the matrix, from however deep."""
-        while len(self.screen_stack) > 1:
+    def leap_to(self, depth: int, before: Callable[[], None] = _nothing) -> None:
+        """Show a screen that is open below; those above it are set aside, to be put back by `go_back`.
+
+        What is to be done `before` they are put back undoes what is done to that screen in between.
+        """
+        above = cast(list[ViewScreen], self.screen_stack[depth + 1 :])
+        for screen in reversed(above):
+            self.install_screen(screen, str(id(screen)))  # so that it is not removed
             self.pop_screen()
-        return cast(MatrixScreen, self.screen)
+        reached = cast(ViewScreen, self.screen)
+        if above:
+            self._forget_aside(reached)
+            reached.aside = Aside(tuple(above), before)
+
+    def go_back(self) -> None:
+        """Put back what was set aside for this screen, else go to the one below."""
+        screen = cast(ViewScreen, self.screen)
+        if screen.aside is not None:
+            aside, screen.aside = screen.aside, None
+            aside.before()
+            for above in aside.screens:
+                self.uninstall_screen(above)
+                self.push_screen(above)
+        elif len(self.screen_stack) > 1:
+            self._forget_aside(screen)
+            self.pop_screen()
+
+    def _forget_aside(self, screen: ViewScreen) -> None:
+        aside, screen.aside = screen.aside, None
+        for above in aside.screens if aside else ():
+            self._forget_aside(above)
+            self.uninstall_screen(above)
+            above.remove()
 
     def show_grid(self, kind: str) -> None:
         """Show one of the grids in the matrix."""
-        self.go_home().look_at(kind)
+        matrix = cast(MatrixScreen, self.screen_stack[0])
+        self.leap_to(0, partial(matrix.show_grid, matrix.kind))
+        matrix.show_grid(kind)
 
     def go_to(self, target: Target) -> None:
         """Go back to the page of something where it is open, else open it."""
-        for depth, screen in enumerate(reversed(self.screen_stack)):
+        for depth, screen in reversed(list(enumerate(self.screen_stack))):
             if isinstance(screen, TargetScreen) and screen.target == target:
-                for _ in range(depth):
-                    self.pop_screen()
+                self.leap_to(depth)
                 return
         self.push_screen(screen_of(target))
 
@@ -292,23 +330,31 @@ class KmtuiApp(App[None]):
         return next((target for target in names if target in known), known[0] if known else None)
 
     def action_switch_edition(self, step: int) -> None:
-        """Look at the next edition that can be opened; what is on the screen starts anew."""
-        editions = list(self.monitor.openable())
-        at = [edition.id for edition in editions].index(self.view.edition.id)
-        self.view = self._view_of(editions[(at + step) % len(editions)], self.view.say)
-        self.go_home().look_anew()
+        """Look at the next edition that can be opened, at the same place."""
+
+        def following() -> View:
+            editions = list(self.monitor.openable())
+            at = [edition.id for edition in editions].index(self.view.edition.id)
+            return self._view_of(editions[(at + step) % len(editions)], self.view.say)
+
+        self._look_from(following)
 
     def action_switch_scheme(self) -> None:
-        """Weigh the edition with the next scheme for its framework."""
-        schemes = [scheme.id for scheme in self.monitor.registry.schemes_for(self.view.edition.framework)]
-        following = schemes[(schemes.index(self.view.weigher.scheme.id) + 1) % len(schemes)]
-        matrix = self.go_home()
-        if following == self.view.weigher.scheme.id:
-            matrix.tell(self.view.say("no_other_scheme"))
+        """Look at the edition by the next rules that can weigh it, maybe those of another framework."""
+        edition = self.view.own.edition
+        names = schemes_on(self.monitor, edition)
+        chosen = names[(names.index(self.view.weigher.scheme.id) + 1) % len(names)]
+        if len(names) == 1:
+            if isinstance(self.screen, ViewScreen):
+                self.screen.tell(self.view.say("no_other_scheme"))
             return
-        self._schemes[self.view.edition.id] = following
-        self.view = self._view_of(self.view.edition, self.view.say)
-        matrix.look_anew()
+        self._schemes[edition.id] = chosen
+        self._look_from(lambda: self._view_of(edition, self.view.say))
+
+    def _look_from(self, make: Callable[[], View]) -> None:
+        """Show a view that it may take long to make."""
+        if isinstance(self.screen, ViewScreen):
+            self.screen.work.do(make, self.look_at)
 
     def _view_of(self, edition: Edition, say: Wording) -> View:
         """The view of an edition under the rules that were chosen for it; it keeps the verdicts that it has weighed."""

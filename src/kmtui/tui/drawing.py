@@ -16,6 +16,7 @@ STYLES = {
     Role.TEXT: Style(),
     Role.TITLE: Style(bold=True),
     Role.HEADING: Style(bold=True, underline=True),
+    Role.COLUMNS: Style(bold=True),
     Role.NAME: Style(bold=True),
     Role.SOURCE: Style(dim=True),
     Role.NOTE: Style(italic=True),

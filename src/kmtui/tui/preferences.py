@@ -1,12 +1,14 @@
 """What the user prefers: a theme, and other keys for actions by their id."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from textual.dom import DOMNode
 from textual.keys import Keys
 
 from kmtui.files.faults import Fault, unknown
 from kmtui.settings import Choices, Configuration, SettingsError, configuration_file
+from kmtui.tui.keys import keys_by_action, named, printed
 from kmtui.tui.themes import FIRST, LOOKS
 from kmtui.wording import KEYS
 
@@ -37,6 +39,32 @@ def _faults(configuration: Configuration) -> Iterator[Fault]:
         for key in keys.split(","):
             if not is_key(key.strip()):
                 yield Fault(file, f"keys.{action}", f"found '{key}', expected a key such as 'up', 'ctrl+n', 'p' or '?'")
+    for action, key, other in dict.fromkeys(_clashes(configuration.keys)):
+        yield Fault(file, f"keys.{action}", f"'{printed(key)}' is the key of '{other}' there too; give another")
+
+
+def _clashes(remapped: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Each action to which the user has given a key, the key, and another action that has it in the same place."""
+    for nodes in places() if remapped else ():
+        owners: dict[str, str] = {}
+        for action, keys in keys_by_action(nodes, remapped).items():
+            for key in map(named, keys):
+                other = owners.setdefault(key, action)
+                if other != action and remapped.keys() & {action, other}:
+                    yield (action, key, other) if action in remapped else (other, key, action)
+
+
+def places() -> tuple[tuple[type[DOMNode], ...], ...]:
+    """What takes keys at the same time: the widget that has the keyboard, and the screen that it is on."""
+    from kmtui.tui.screens.compare import CompareScreen
+    from kmtui.tui.screens.help import HelpScreen
+    from kmtui.tui.screens.matrix import MatrixScreen
+    from kmtui.tui.screens.page import PageScreen
+    from kmtui.tui.screens.whatif import WhatIfScreen
+    from kmtui.tui.widgets.page_view import PageView
+
+    views = (MatrixScreen, PageScreen, CompareScreen, WhatIfScreen)
+    return (*((view.KEYBOARD, view) for view in views), (PageView, HelpScreen))
 
 
 def is_key(name: str) -> bool:

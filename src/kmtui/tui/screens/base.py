@@ -1,40 +1,76 @@
-"""What every screen shares: a title above, hints below, help on `?`, and the way back."""
+"""What every screen shares: a title above, hints below, help on `?`, finding by `/`, and the way back."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.text import Text
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from kmtui.elements import Target
 from kmtui.pages.view import View
 from kmtui.tui.drawing import Signs
+from kmtui.tui.keys import keys_by_action, printed
 from kmtui.tui.views import VIEWS
+from kmtui.tui.widgets.filter_field import FilterField
+from kmtui.tui.work import Work
 
 if TYPE_CHECKING:
     from kmtui.tui.app import KmtuiApp
     from kmtui.tui.saving import Extract
 
 
+PADDING = 2
+"""Cells beside what is written in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """The screens that were left for one below them, lowest first, and what to do before they are put back."""
+
+    screens: tuple["ViewScreen", ...]
+    before: Callable[[], None]
+
+
 class ViewScreen(Screen[None]):
-    """A full screen on the edition that the app shows."""
+    """A full screen on the edition that the app shows.
+
+    `KEYBOARD` is the kind of widget that has the keyboard. `HINTS` are the keys named below, as far as there is room:
+    the actions whose keys they are, with `+` between them, and the word for what they do.
+    """
+
+    KEYBOARD: ClassVar[type[Widget]]
+    HINTS: ClassVar[tuple[tuple[str, str], ...]] = (("help", "help"), ("back", "back"), ("quit", "quit"))
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "help", "help", id="help"),
         Binding("escape", "back", "back", id="back"),
+        Binding("slash", "find", "find", id="find"),
+        Binding("n", "again(1)", "next like it", id="find.next"),
+        Binding("N", "again(-1)", "previous like it", id="find.previous"),
         *(destination.binding for destination in VIEWS.values()),
+        Binding("e", "app.switch_edition(1)", "edition", id="edition"),
+        Binding("S", "app.switch_scheme", "rules", id="scheme"),
         Binding("W", "app.save", "write", id="save"),
         Binding("y", "app.copy", "copy", id="copy"),
         Binding("P", "app.picture", "picture", id="picture"),
         Binding("t", "app.theme", "theme", id="theme"),
         Binding("L", "app.language", "language", id="language"),
         Binding("q", "app.quit", "quit", id="quit"),
-        Binding("ctrl+p", "app.command_palette", "palette", id="palette", priority=True),
+        Binding("f,ctrl+p", "app.command_palette", "palette", id="palette"),
     ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.work = Work(self, self._show_hints)
+        self.aside: Aside | None = None
+        self._seen: View | None = None
+        self._found: int | None = None
 
     @property
     def kmtui(self) -> "KmtuiApp":
@@ -57,10 +93,12 @@ class ViewScreen(Screen[None]):
         return None
 
     def compose(self) -> ComposeResult:
-        """Title, body, hints."""
+        """Title, body, the field in which one types what to find, hints."""
+        self._seen = self.view
         yield Static(id="title", markup=False)
         yield from self.body()
-        yield Static(self.hints(), id="hints", markup=False)
+        yield FilterField(self._invitation, self.take_keyboard, id="filter")
+        yield Static(self._hints(), id="hints", markup=False)
 
     def body(self) -> Iterable[Widget]:
         """The widgets between title and hints."""
@@ -70,6 +108,10 @@ class ViewScreen(Screen[None]):
         """Write the title line."""
         self.query_one("#title", Static).update(Text(self.signs.text(" · ".join(part for part in parts if part))))
 
+    def tell(self, text: str) -> None:
+        """Say something in passing."""
+        self.notify(self.signs.text(text), markup=False)
+
     def extract(self) -> "Extract":
         """What is on the screen, to be saved (raises EditionError where its data are broken)."""
         from kmtui.tui.saving import of_page
@@ -77,22 +119,55 @@ class ViewScreen(Screen[None]):
 
         return of_page(self.view, self.query_one(PageView).page, self.signs)
 
-    def say_anew(self) -> None:
-        """Say everything in the language that the app speaks now; screens that hold more words add to this."""
-        self.query_one("#hints", Static).update(self.hints())
+    def on_screen_resume(self) -> None:
+        """Come to the front again; edition, rules or language may have changed meanwhile."""
+        if self._seen is not self.view:
+            self.look_anew()
 
-    def hints(self) -> Text:
-        """The keys that matter here, in one line."""
-        text = Text()
-        for key, word in self.hint_keys():
-            text.append(key, "bold reverse")
-            text.append(f" {word} ")
-        return text
+    def look_anew(self) -> None:
+        """Show the view that the app has now; screens add what else they hold of it."""
+        self._seen = self.view
+        self._field.placeholder = self._invitation
+        self._show_hints()
+
+    @property
+    def is_seen_otherwise(self) -> bool:
+        """Whether the app looks at another edition than this screen, or by other rules, beside how it speaks."""
+        seen, now = self._seen, self.view
+        return seen is None or (seen.edition.id, seen.weigher.scheme.id) != (now.edition.id, now.weigher.scheme.id)
+
+    def on_resize(self) -> None:
+        """Name the keys that there is room for."""
+        self._show_hints()
+
+    def take_keyboard(self) -> None:
+        """Give the keyboard to the widget that the screen is about, at once, so that what is typed ahead goes there."""
+        self.set_focus(self.query_one(self.KEYBOARD))
 
     def hint_keys(self) -> Iterator[tuple[str, str]]:
-        """Key and word of each hint."""
-        say = self.view.say
-        yield from (("?", say("help")), ("esc", say("back")), ("q", say("quit")))
+        """Keys and word of each hint."""
+        keys = keys_by_action((self.KEYBOARD, type(self)), self.kmtui.keys)
+        for actions, word in self.HINTS:
+            yield " ".join(printed(keys[action][0]) for action in actions.split("+")), self.view.say(word).lower()
+
+    def _hints(self) -> Text:
+        """The keys that matter now, in one line."""
+        say, text = self.view.say, Text()
+        told = self.hint_keys()
+        if self.work.lasts:
+            text.append(f"{say('busy')} ... ", "bold")
+            told = iter((("esc", say("do_not_wait")),))
+        elif self._found is not None:
+            text.append(f"{self._found} {say('found').lower()} ", "bold")
+            told = iter((("enter", say("keep_search")), ("esc", say("end_search"))))
+        for keys, word in told:
+            if text.cell_len + len(keys) + len(word) + 1 <= self.app.size.width - PADDING:
+                text.append(keys, "bold reverse")
+                text.append(f" {word} ")
+        return text
+
+    def _show_hints(self) -> None:
+        self.query_one("#hints", Static).update(self._hints())
 
     def action_help(self) -> None:
         """Show the keys of this screen."""
@@ -100,10 +175,59 @@ class ViewScreen(Screen[None]):
 
         self.app.push_screen(HelpScreen(self))
 
+    @property
+    def _field(self) -> FilterField:
+        return self.query_one("#filter", FilterField)
+
+    @property
+    def sought(self) -> str:
+        """What was typed to be found."""
+        return self._field.value.strip()
+
+    @property
+    def _invitation(self) -> str:
+        """What the empty field says."""
+        return f"{self.view.say('find').capitalize()} ..."
+
+    def action_find(self) -> None:
+        """Type what is to be found on this screen."""
+        self._field.display = True
+        self.set_focus(self._field)  # at once, so that what is typed ahead goes there
+
+    def action_again(self, step: int) -> None:
+        """Go to the next or the previous that was found."""
+        raise NotImplementedError
+
+    def seek(self) -> int:
+        """Show what is found, and say how much; nothing is typed when the search is over."""
+        raise NotImplementedError
+
+    @on(Input.Changed, "#filter")
+    def _seek(self) -> None:
+        found = self.seek()
+        self._found = found if self.sought else None
+        self._show_hints()
+
+    @on(Input.Submitted, "#filter")
+    def _keep(self) -> None:
+        self._field.display = bool(self.sought)
+        self._found = None
+        self._show_hints()
+
     def action_back(self) -> None:
+        """Wait no longer; else drop the search; else go back to where one came from."""
+        if self.work.cancel():
+            return
+        if self._field.display:
+            self._field.value = ""
+            self._field.display = False
+            self.take_keyboard()
+        else:
+            self.leave()
+
+    def leave(self) -> None:
         """Go back to where one came from."""
-        if len(self.app.screen_stack) > 1:
-            self.app.pop_screen()
+        self.kmtui.go_back()
 
     def open(self, target: Target) -> None:
         """Show the page of something, with this screen to come back to."""

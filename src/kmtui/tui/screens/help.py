@@ -1,38 +1,20 @@
 """What the keys of a screen do, and what the signs mean."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.dom import DOMNode
 from textual.screen import ModalScreen
 
 from kmtui.elements import Line, Page, Role, Span, Target
 from kmtui.pages.view import View
 from kmtui.tui.drawing import Signs
+from kmtui.tui.keys import keys_by_action, printed
 from kmtui.tui.screens.base import ViewScreen
 from kmtui.tui.views import VIEWS
 from kmtui.tui.widgets.page_view import PageView
 from kmtui.wording import AGREEMENT, AGREEMENT_MEANING, BASIS, BASIS_MEANING, KEYS
-
-SHOWN_KEYS = {
-    "question_mark": "?",
-    "slash": "/",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "dollar_sign": "$",
-    "comma": ",",
-    "full_stop": ".",
-    "less_than_sign": "<",
-    "greater_than_sign": ">",
-    "plus": "+",
-    "minus": "-",
-    "equals_sign": "=",
-    "escape": "esc",
-    "pageup": "pgup",
-    "pagedown": "pgdn",
-}
 
 
 class HelpScreen(ModalScreen[None]):
@@ -51,22 +33,17 @@ class HelpScreen(ModalScreen[None]):
         """The page of help."""
         about = self._about
         nodes = [node for node in (about.focused, about) if node is not None]
-        page = help_page(about.view, about.signs, nodes, about.kmtui.keys)
+        page = help_page(about.view, about.signs, keys_by_action(map(type, nodes), about.kmtui.keys))
         yield PageView(page, about.signs, id="page")
 
 
-def help_page(view: View, signs: Signs, nodes: Sequence[DOMNode], remapped: Mapping[str, str]) -> Page:
-    """Keys of the nodes from the focused widget outwards, then the signs and words of the scores."""
+def help_page(view: View, signs: Signs, keys: Mapping[str, Sequence[str]]) -> Page:
+    """The keys of each action, then the signs and words of the scores."""
     say = view.say
     lines = [Line((Span(say("keys"), Role.HEADING),))]
-    seen: set[str] = set()
-    for node in nodes:
-        for action, keys in _keys(node, remapped):
-            if action in KEYS and action not in seen:
-                seen.add(action)
-                lines.append(Line((Span(f"{' '.join(keys):<18}", Role.NAME), Span(say.of(KEYS[action]))), 1))
+    for action, names in keys.items():
+        lines.append(Line((Span(f"{' '.join(map(printed, names)):<18}", Role.NAME), Span(say.of(KEYS[action]))), 1))
     lines += [
-        Line((Span(f"{'enter':<18}", Role.NAME), Span(say("enter"))), 1),
         Line(),
         Line((Span(say("legend"), Role.HEADING),)),
     ]
@@ -86,12 +63,3 @@ def help_page(view: View, signs: Signs, nodes: Sequence[DOMNode], remapped: Mapp
         Line((Span(f"{say.of(BASIS[basis]):<11}", Role.NAME), Span(say.of(BASIS_MEANING[basis]))), 1) for basis in BASIS
     ]
     return Page(Target("help"), say("help"), tuple(lines))
-
-
-def _keys(node: DOMNode, remapped: Mapping[str, str]) -> Iterator[tuple[str, list[str]]]:
-    """The id of each action that the node binds, with its keys as they are printed on a keyboard."""
-    for ancestor in type(node).__mro__:
-        for binding in vars(ancestor).get("BINDINGS", ()):
-            if isinstance(binding, Binding) and binding.id:
-                names = (key.strip() for key in remapped.get(binding.id, binding.key).split(","))
-                yield binding.id, [SHOWN_KEYS.get(key, key) for key in names]

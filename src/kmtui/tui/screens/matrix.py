@@ -2,6 +2,8 @@
 
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -9,7 +11,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from kmtui.elements import Line, Target
 from kmtui.pages.changes import MOVED, Changes, changes_of
@@ -18,28 +20,64 @@ from kmtui.pages.grids import GRIDS
 from kmtui.pages.view import View
 from kmtui.tui.drawing import joined
 from kmtui.tui.jumps import fits, next_cell
-from kmtui.tui.screens.base import ViewScreen
-from kmtui.tui.search import fold
+from kmtui.tui.screens.base import PADDING, ViewScreen
+from kmtui.tui.search import Index
 from kmtui.tui.status import legend, loaded, trouble
-from kmtui.tui.widgets.filter_field import FilterField
 from kmtui.tui.widgets.matrix import MatrixView
 from kmtui.tui.widgets.sheet import Sheet
+from kmtui.tui.work import Work
 
 if TYPE_CHECKING:
     from kmtui.tui.saving import Extract
 
 HOME = "scores"
 """The grid that everything starts with."""
-PADDING = 2
-"""Cells beside the status line."""
 REST = 0.06
 """Seconds between steps in which the hand rests; while it does not, the pane below waits for the last step."""
+
+
+def _quietly() -> None:
+    """What is looked for in the background is not told of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What rows and columns of a grid are found by."""
+
+    grid: Grid
+    rows: Index
+    columns: Index
+
+    @classmethod
+    def of(cls, grid: Grid) -> "Names":
+        """The names and ids of the rows; those of the columns, and their codes."""
+        rows = Index([f"{name} {row_id}" for row_id, name in grid.names.items()])
+        return cls(grid, rows, Index([f"{column.name} {column.id} {column.short}" for column in grid.columns]))
+
+    def search(self, typed: str) -> tuple[list[str], list[int]]:
+        """The ids of rows and the numbers of columns, in their order."""
+        rows = {found.entry for found in self.rows.search(typed)}
+        columns = sorted(found.entry for found in self.columns.search(typed))
+        return [row_id for at, row_id in enumerate(self.grid.names) if at in rows], columns
 
 
 class MatrixScreen(ViewScreen):
     """Shows one grid at a time; each keeps its order and its cursor while others are looked at."""
 
     VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-medium"), (40, "-tall")]  # noqa: RUF012 - as Textual declares it
+
+    KEYBOARD: ClassVar[type[Widget]] = MatrixView
+    HINTS: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("help", "help"),
+        ("open", "cell"),
+        ("corps", "corps"),
+        ("dimension", "dimension"),
+        ("edition", "edition"),
+        ("find", "find"),
+        ("palette", "palette"),
+        ("quit", "quit"),
+        ("sort", "sort"),
+    )
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("c", "corps", "corps", id="corps"),
@@ -52,40 +90,36 @@ class MatrixScreen(ViewScreen):
         Binding("m", "jump('middle')", "next of a middle level", id="jump.middle"),
         Binding("u", "jump('undecided')", "next open", id="jump.undecided"),
         Binding("a", "jump('changed')", "next changed", id="jump.changed"),
-        Binding("n", "again(1)", "next like it", id="jump.next"),
-        Binding("N", "again(-1)", "previous like it", id="jump.previous"),
-        Binding("slash", "filter", "find", id="filter"),
-        Binding("e", "app.switch_edition(1)", "edition", id="edition"),
-        Binding("R", "app.switch_scheme", "rules", id="scheme"),
     ]
 
     def __init__(self) -> None:
         super().__init__()
-        self._kind = HOME
+        self.kind = HOME
         self._grids: dict[tuple[View, str], Grid] = {}
         self._cursors: dict[str, tuple[str, str | None]] = {}
         self._sorted: dict[str, tuple[int, bool]] = {}
         self._grouped = False
-        self._pattern = ""
+        self._indexed: Names | None = None
         self._jump = ""
         self._changes: dict[View, Changes | None] = {}
         self._resting: Timer | None = None
         self._stepped = 0.0
+        self._looking_back = Work(self, _quietly)
 
     def body(self) -> Iterable[Widget]:
-        """The matrix, the pane, the filter, the status line."""
-        yield (matrix := MatrixView(self.grid, self.signs, id="matrix"))
+        """The matrix, the pane, the status line."""
+        yield MatrixView(self.grid, self.signs, id="matrix")
         yield Static(id="detail", markup=False)
-        yield FilterField(self._invitation, matrix, id="filter")
         yield Static(self._status(), id="status", markup=False)
 
     def on_mount(self) -> None:
         """Write the title; the matrix has the keyboard."""
-        self.matrix.focus()
+        self.take_keyboard()
         self._arrange()
 
     def on_resize(self) -> None:
-        """Say in the status line what there is room for."""
+        """Say in the status line, too, what there is room for."""
+        super().on_resize()
         self.query_one("#status", Static).update(self._status())
 
     @property
@@ -96,16 +130,16 @@ class MatrixScreen(ViewScreen):
     @property
     def grid(self) -> Grid:
         """The grid that is looked at now."""
-        key = self.view, self._kind
+        key = self.view, self.kind
         if key not in self._grids:
-            self._grids[key] = GRIDS[self._kind](self.view)
+            self._grids[key] = GRIDS[self.kind](self.view)
         return self._grids[key]
 
     def extract(self) -> "Extract":
         """The rows that are shown."""
         from kmtui.tui.saving import of_grid
 
-        return of_grid(self.view, self._kind, self.matrix.sheet.rows)
+        return of_grid(self.view, self.kind, self.matrix.sheet.rows)
 
     @property
     def matrix(self) -> MatrixView:
@@ -113,55 +147,29 @@ class MatrixScreen(ViewScreen):
         return self.query_one("#matrix", MatrixView)
 
     def look_anew(self) -> None:
-        """Show the edition that the app looks at now."""
-        self._sorted.clear()
-        self._arrange()
-
-    def say_anew(self) -> None:
-        """Say everything in the language that the app speaks now."""
-        super().say_anew()
-        self._grids.clear()
-        self._changes.clear()
-        self.query_one("#filter", Input).placeholder = self._invitation
+        """Show the view that the app has now; another edition, or other rules, in the order of the source."""
+        if self.is_seen_otherwise:
+            self._sorted.clear()
+        super().look_anew()
         self.query_one("#status", Static).update(self._status())
         self._arrange()
 
-    def look_at(self, kind: str) -> None:
+    def show_grid(self, kind: str) -> None:
         """Show a grid as it was left."""
-        if kind == self._kind:
+        if kind == self.kind:
             return
         if self.matrix.row_id is not None:
-            self._cursors[self._kind] = self.matrix.row_id, self.matrix.column_id
-        self._kind = kind
+            self._cursors[self.kind] = self.matrix.row_id, self.matrix.column_id
+        self.kind = kind
         self._arrange()
         if kind in self._cursors:
             self.matrix.go_to(*self._cursors[kind])
-
-    @property
-    def _invitation(self) -> str:
-        """What the empty filter says."""
-        return f"{self.view.say('filter')} ..."
 
     def tell(self, text: str) -> None:
         """Say something in the pane, until the cursor goes on."""
         if self._resting is not None:
             self._resting.stop()
         self.query_one("#detail", Static).update(Text(self.signs.text(text)))
-
-    def hint_keys(self) -> Iterator[tuple[str, str]]:
-        """Key and word of each hint."""
-        say = self.view.say
-        for key, word in (
-            ("?", "help"),
-            ("enter", "cell"),
-            ("c", "corps"),
-            ("d", "dimension"),
-            ("s", "sort"),
-            ("e", "edition"),
-            ("/", "find"),
-            ("q", "quit"),
-        ):
-            yield key, say(word).lower()
 
     def _status(self) -> Text:
         monitor, say = self.kmtui.monitor, self.view.say
@@ -195,7 +203,13 @@ class MatrixScreen(ViewScreen):
 
     def _look_back(self) -> None:
         """See what the edition before says, which must first be read, and tell of it."""
-        self._changes[self.view] = changes_of(self.view)
+        if not self._looking_back.lasts:
+            self._looking_back.do(partial(changes_of, self.view), partial(self._tell_changes, self.view))
+
+    def _tell_changes(self, view: View, changes: Changes | None) -> None:
+        self._changes[view] = changes
+        if view is not self.view:
+            return
         self._mark()
         self._title()
         self.query_one("#status", Static).update(self._status())
@@ -211,7 +225,7 @@ class MatrixScreen(ViewScreen):
 
     def _known_changes(self) -> Changes | None:
         """What changed since the edition before, in the grid where that is told, once it is known."""
-        return self._changes.get(self.view) if self._kind == HOME else None
+        return self._changes.get(self.view) if self.kind == HOME else None
 
     def _mark(self) -> None:
         changes = self._known_changes()
@@ -243,14 +257,14 @@ class MatrixScreen(ViewScreen):
 
     def action_source_order(self) -> None:
         """Sort as the source has it."""
-        self._sorted.pop(self._kind, None)
+        self._sorted.pop(self.kind, None)
         self._arrange()
 
     def _sort_by(self, column: int) -> None:
         following = {None: (column, False), (column, False): (column, True), (column, True): None}
-        order = following.get(self._sorted.pop(self._kind, None), (column, False))
+        order = following.get(self._sorted.pop(self.kind, None), (column, False))
         if order:
-            self._sorted[self._kind] = order
+            self._sorted[self.kind] = order
         self._arrange()
 
     def action_group(self) -> None:
@@ -275,45 +289,43 @@ class MatrixScreen(ViewScreen):
         else:
             self.tell(self.view.say(f"no_{self._jump}"))
 
-    def action_filter(self) -> None:
-        """Type a part of a name; the matrix shows who matches."""
-        field = self.query_one("#filter", Input)
-        field.display = True
-        self.set_focus(field)  # at once, so that what is typed ahead goes there
-
-    @on(Input.Changed, "#filter")
-    def _narrow(self, event: Input.Changed) -> None:
-        self._pattern = event.value
+    def seek(self) -> int:
+        """Show the rows whose names are found; where none are, go to the first column that is."""
+        rows, columns = self._search()
         self._arrange()
+        if rows:
+            self.matrix.move(0, self.matrix.column)
+        elif columns:
+            self.matrix.move(self.matrix.row, columns[0])
+        return len(rows or columns)
 
-    @on(Input.Submitted, "#filter")
-    def _keep(self) -> None:
-        field = self.query_one("#filter", Input)
-        field.display = bool(field.value)
-        self.matrix.focus()
+    def leave(self) -> None:
+        """Go back to where one came from; else to the scores."""
+        if self.aside is not None:
+            super().leave()
+        else:
+            self.show_grid(HOME)
 
-    def action_back(self) -> None:
-        """Drop the filter; without one, go back to the scores."""
-        field = self.query_one("#filter", Input)
-        if not field.display:
-            self.look_at(HOME)
-        field.value = ""
-        field.display = False
-        self.matrix.focus()
+    def _search(self) -> tuple[list[str], list[int]]:
+        """The rows and the columns whose names are found, in the order of the source."""
+        grid = self.grid
+        if self._indexed is None or self._indexed.grid is not grid:
+            self._indexed = Names.of(grid)
+        return self._indexed.search(self.sought)
 
     def _arrange(self) -> None:
         """Apply filter, order and grouping to the matrix, and say so in the title."""
         say, grid = self.view.say, self.grid
-        needle = fold(self._pattern.strip())
-        rows = [row_id for row_id, name in grid.names.items() if needle in fold(f"{name} {row_id}")]
-        order = self._sorted.get(self._kind)
+        found, columns = self._search()
+        rows = found if found or (self.sought and not columns) else list(grid.names)
+        order = self._sorted.get(self.kind)
         if order is not None:
             column, best_first = order
             possible = {row_id: grid.judged(row_id, column) or () for row_id in rows}
             rows.sort(key=lambda row_id: self.view.badness(possible[row_id]), reverse=best_first)
             rows.sort(key=lambda row_id: not possible[row_id])
-        nobody = f"{say('none')} {grid.head.lower()} {say('matches')} '{self._pattern}' (esc)"
-        self.matrix.empty_text = self.signs.text(nobody if grid.names else say(f"no_{self._kind}"))
+        nobody = f"{say('none')} {grid.head.lower()} {say('matches')} '{self.sought}' (esc)"
+        self.matrix.empty_text = self.signs.text(nobody if grid.names else say(f"no_{self.kind}"))
         self.matrix.show(grid, self._sheet(grid, rows), order[0] if order else None)
         self._mark()
         self._title()
@@ -333,9 +345,9 @@ class MatrixScreen(ViewScreen):
         parts = [view.edition.title, self._told_changes(), scheme]
         if view.weigher.scheme.id != view.edition.scheme:
             parts = [scheme, view.edition.title]
-        if self._kind != HOME:
-            parts = [say(self._kind), view.edition.title]
-        order = self._sorted.get(self._kind)
+        if self.kind != HOME:
+            parts = [say(self.kind), view.edition.title]
+        order = self._sorted.get(self.kind)
         if order is not None:
             way = say("best_first" if order[1] else "worst_first")
             parts = [f"{say('sorted_by')} {self.grid.column_name(order[0])}, {way}", view.edition.title]

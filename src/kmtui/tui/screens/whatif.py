@@ -1,6 +1,6 @@
 """What if: other scores for one corps, or other parameters, and at once the end score that comes of them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import ClassVar
 
@@ -14,6 +14,7 @@ from kmtui.analysis.trial import Bench, Trial
 from kmtui.elements import Page, Target
 from kmtui.pages.in_place import page_in_place
 from kmtui.pages.kinds import siblings
+from kmtui.pages.view import View
 from kmtui.pages.whatif import trial_page
 from kmtui.tui.screens.base import TargetScreen
 from kmtui.tui.widgets.page_view import PageView
@@ -28,11 +29,23 @@ class WhatIfScreen(TargetScreen):
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
 
+    KEYBOARD: ClassVar[type[Widget]] = TrialView
+    HINTS: ClassVar[tuple[tuple[str, str], ...]] = (
+        ("help", "help"),
+        ("back", "back"),
+        ("trial.better+trial.worse", "step"),
+        ("whatif.undo", "undo"),
+        ("whatif.reset", "reset"),
+        ("page.page_down", "read_on"),
+        ("previous+next", "corps"),
+        ("find", "find"),
+    )
+
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("u", "undo", "undo", id="whatif.undo"),
-        Binding("r", "reset", "reset", id="whatif.reset"),
+        Binding("z", "undo", "undo", id="whatif.undo"),
+        Binding("Z", "reset", "reset", id="whatif.reset"),
         Binding("pageup,b", "turn(-1)", "page up", id="page.page_up"),
-        Binding("pagedown", "turn(1)", "page down", id="page.page_down"),
+        Binding("pagedown,space", "turn(1)", "page down", id="page.page_down"),
         Binding("left_square_bracket", "neighbour(-1)", "previous", id="previous"),
         Binding("right_square_bracket", "neighbour(1)", "next", id="next"),
         Binding("c", "corps", "corps", id="corps"),
@@ -42,7 +55,7 @@ class WhatIfScreen(TargetScreen):
     def __init__(self, target: Target) -> None:
         super().__init__(target)
         self._resting: Timer | None = None
-        self._past: list[Trial] = []
+        self._trials: dict[str, list[Trial]] = {}
         self._rested = False
         self._parameter = ""
 
@@ -61,54 +74,67 @@ class WhatIfScreen(TargetScreen):
         """What comes of it."""
         return self.query_one("#page", PageView)
 
-    def _untouched(self) -> Trial:
-        """What the source says, under the scheme as it is."""
-        return Trial.of(self.view.corps[self.target.corps], self.view.weigher)
+    @property
+    def _steps(self) -> list[Trial]:
+        """What was tried with this corps, one after the other; before that, what the source says by its rules."""
+        corps = self.view.corps[self.target.corps]
+        return self._trials.setdefault(corps.id, [Trial.of(corps, self.view.weigher)])
+
+    @property
+    def trial(self) -> Trial:
+        """What is tried now."""
+        return self._steps[-1]
 
     def body(self) -> Iterable[Widget]:
         """The list and the outcome."""
-        self._trial, self._bench = self._untouched(), Bench(self.view.weigher)
-        outcome = PageView(self._page(), self.signs, id="page")
+        self._bench = Bench(self.view.weigher)
+        outcome = PageView(self._maker()(), self.signs, id="page")
         outcome.can_focus = False
-        yield Container(TrialView(self.view, self._trial, self.signs, id="trial"), outcome, id="whatif")
+        yield Container(TrialView(self.view, self.trial, self.signs, id="trial"), outcome, id="whatif")
 
     def on_mount(self) -> None:
         """Write the title; the list has the keyboard."""
-        self.trial_view.focus()
+        self.take_keyboard()
         self._show()
 
-    def say_anew(self) -> None:
-        """Say everything in the language that the app speaks now."""
-        super().say_anew()
+    def look_anew(self) -> None:
+        """Try things out in the view that the app has now: with another edition, or other rules, from the beginning."""
+        if self.is_seen_otherwise:
+            self._trials.clear()
+            self._bench = Bench(self.view.weigher)
+        super().look_anew()
+        if self.target.corps not in self.view.corps:
+            self.leave()
+            return
         dimension = self.trial_view.item.dimension
-        self.trial_view.look_at(self.view, self._trial)
+        self.trial_view.look_at(self.view, self.trial)
         self.trial_view.go_to(dimension)
         self._show()
 
+    def seek(self) -> int:
+        """Go to the first dimension or parameter that is found."""
+        return self.trial_view.seek(self.sought)
+
+    def action_again(self, step: int) -> None:
+        """Go to the next or the previous that was found."""
+        self.trial_view.again(step)
+
     def hint_keys(self) -> Iterator[tuple[str, str]]:
-        """Key and word of each hint."""
-        say = self.view.say
+        """Keys and word of each hint, and the letters of the levels."""
+        help_key, back, *others = super().hint_keys()
         letters = " ".join(level.letter for level in self.view.scale.levels)
-        yield from (
-            ("?", say("help")),
-            ("esc", say("back")),
-            (f"{say('space')} {letters} + -", say("level").lower()),
-            ("u", say("undo")),
-            ("r", say("reset")),
-            ("pgdn", say("read_on")),
-        )
+        yield from (help_key, back, (letters, self.view.say("level").lower()), *others)
 
     @on(TrialView.Moved)
     def _moved(self, event: TrialView.Moved) -> None:
         """Tell of the parameter under the cursor."""
         if event.item.parameter != self._parameter:
             self._parameter = event.item.parameter
-            self.outcome.show(self._page())
+            self.outcome.show(self._maker()())
 
     @on(TrialView.Tried)
     def _tried(self, event: TrialView.Tried) -> None:
-        self._past.append(self._trial)
-        self._trial = event.trial
+        self._steps.append(event.trial)
         self._show()
 
     @on(TrialView.Opened)
@@ -117,15 +143,14 @@ class WhatIfScreen(TargetScreen):
 
     def action_undo(self) -> None:
         """Take the last change back."""
-        if self._past:
-            self._trial = self._past.pop()
+        if len(self._steps) > 1:
+            self._steps.pop()
             self._look()
 
     def action_reset(self) -> None:
         """Take all changes back, as one change that can be undone."""
-        if self._trial.changed:
-            self._past.append(self._trial)
-            self._trial = self._untouched()
+        if self.trial.changed:
+            self._steps.append(self._steps[0])
             self._look()
 
     def action_turn(self, pages: int) -> None:
@@ -133,11 +158,10 @@ class WhatIfScreen(TargetScreen):
         self.outcome.action_turn(pages)
 
     def action_neighbour(self, step: int) -> None:
-        """Try out another corps, from what the source says."""
+        """Try out another corps; what was tried with this one stays."""
         corps = siblings(self.view, Target("corps"))
         at = corps.index(Target("corps", self.target.corps))
         self.target = self.target._replace(corps=corps[(at + step) % len(corps)].corps)
-        self._trial, self._past = self._untouched(), []
         self._look()
 
     def action_corps(self) -> None:
@@ -150,7 +174,7 @@ class WhatIfScreen(TargetScreen):
             self.open(Target("dimension", "", dimension))
 
     def _look(self) -> None:
-        self.trial_view.show(self._trial)
+        self.trial_view.show(self.trial)
         self._show()
 
     def _show(self) -> None:
@@ -160,21 +184,28 @@ class WhatIfScreen(TargetScreen):
         self._rested = False
         self._resting = self.set_timer(REST, self._rest)
         say, view = self.view.say, self.view
-        changes = len(self._trial.scores.changes) + len(self._trial.values.changes)
+        changes = len(self.trial.scores.changes) + len(self.trial.values.changes)
         told = f"{changes} {say('changed' if changes == 1 else 'changed_many')}" if changes else say("as_source")
         self.set_title(f"{say('what_if')}: {view.corps[self.target.corps].name}", told, view.edition.title)
-        self.outcome.show(self._page())
+        self.outcome.show(self._maker()())
 
     def _rest(self) -> None:
         self._rested = True
-        self.outcome.show(self._page())
+        self.work.do(self._maker(), self.outcome.show)
 
-    def _page(self) -> Page:
-        return page_in_place(self.target, self.view.say("broken"), self._told)
+    def _maker(self) -> Callable[[], Page]:
+        """What makes the page of what is tried now."""
+        return partial(
+            _page, self.view, self.target, self.trial, self._bench, find=self._rested, parameter=self._parameter
+        )
 
-    def _told(self) -> Page:
-        trial, bench = self._trial, self._bench
+
+def _page(view: View, target: Target, trial: Trial, bench: Bench, *, find: bool, parameter: str) -> Page:
+    """What comes of it; if that is to be found, what would better it; the parameter is the one in hand."""
+
+    def told() -> Page:
         then = bench.then(trial) if trial.changed else None
-        find = partial(bench.prospects, trial) if self._rested else None
-        parameter = trial.parameters.get(self._parameter)
-        return trial_page(self.view, self.target.corps, bench.now(trial), then, find, parameter)
+        prospects = partial(bench.prospects, trial) if find else None
+        return trial_page(view, target.corps, bench.now(trial), then, prospects, trial.parameters.get(parameter))
+
+    return page_in_place(target, view.say("broken"), told)

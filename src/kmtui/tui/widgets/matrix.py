@@ -51,6 +51,7 @@ class MatrixView(Widget, can_focus=True):
         Binding("end,dollar_sign", "column(-1)", "last column", id="matrix.last_column", show=False),
         Binding("g", "row(0)", "first row", id="matrix.first_row", show=False),
         Binding("G", "row(-1)", "last row", id="matrix.last_row", show=False),
+        Binding("enter", "open", "open", id="open", show=False),
     ]
 
     @dataclass
@@ -136,7 +137,7 @@ class MatrixView(Widget, can_focus=True):
         """Move to a row, counted from the end if negative."""
         self.move(row if row >= 0 else len(self.sheet.rows) + row, self.column)
 
-    def key_enter(self) -> None:
+    def action_open(self) -> None:
         """Open the cell under the cursor."""
         if self.row_id is not None:
             self.post_message(self.Opened(self.row_id, self.column_id))
@@ -151,7 +152,7 @@ class MatrixView(Widget, can_focus=True):
         at_end = self._grid.ends and event.x >= columns.end_x
         column = under[0] if under else len(self._grid.columns) if at_end else self.column
         if (found, column) == (self.row, self.column) and event.chain > 1:
-            self.key_enter()
+            self.action_open()
         self.move(found, column)
 
     def move(self, row: int, column: int) -> None:

@@ -1,4 +1,7 @@
-"""A page of lines to read: the cursor goes from line to line, and enter follows a line that leads somewhere."""
+"""A page of lines to read: the cursor goes from line to line, and enter follows a line that leads somewhere.
+
+A page that is longer than the screen has a row above it for the head of what is read there, and how far that is.
+"""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -19,6 +22,7 @@ from textual.widget import Widget
 from kmtui.charts import chart_rows
 from kmtui.elements import Line, Page, Target
 from kmtui.tui.drawing import Signs, drawn
+from kmtui.tui.search import Index
 from kmtui.tui.widgets.rows import Rows
 
 INDENT = 2
@@ -26,6 +30,10 @@ LEAD = 2
 """Cells at the left for the pointer."""
 REMEMBERED = 512
 """How many lines stay wrapped: pages that follow each other in one place may share most of theirs."""
+FOUND = "*"
+"""What marks a line that was looked for."""
+ROOM = 10
+"""Rows from which on one is spared for the head of what is read."""
 HERE, ELSEWHERE = Style(bold=True, reverse=True), Style(dim=True)
 
 
@@ -35,12 +43,13 @@ class PageView(Widget, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "step(-1)", "up", id="page.up", show=False),
         Binding("down,j", "step(1)", "down", id="page.down", show=False),
-        Binding("tab", "link(1)", "next link", id="page.next_link", show=False),
-        Binding("shift+tab", "link(-1)", "previous link", id="page.previous_link", show=False),
+        Binding("J,tab", "link(1)", "next link", id="page.next_link", show=False),
+        Binding("K,shift+tab", "link(-1)", "previous link", id="page.previous_link", show=False),
         Binding("pageup,b", "turn(-1)", "page up", id="page.page_up", show=False),
         Binding("pagedown,space", "turn(1)", "page down", id="page.page_down", show=False),
         Binding("home,g", "edge(-1)", "top", id="page.top", show=False),
         Binding("end,G", "edge(1)", "bottom", id="page.bottom", show=False),
+        Binding("enter", "open", "open", id="open", show=False),
     ]
 
     @dataclass
@@ -60,6 +69,7 @@ class PageView(Widget, can_focus=True):
         self._top = self.cursor = 0
         self._drawn: list[list[Segment]] = []
         self._rows = Rows.of((), 0)
+        self._above = 0
         self.say_anew(page)
 
     def say_anew(self, page: Page) -> None:
@@ -67,6 +77,8 @@ class PageView(Widget, can_focus=True):
         self.page = page
         self._stops = [at for at, line in enumerate(page.lines) if line.spans]
         self._links = [at for at, line in enumerate(page.lines) if line.target]
+        self._heads = [at for at, line in enumerate(page.lines) if line.is_head]
+        self._found: list[int] = []
         self.cursor = min(self._stops, key=lambda at: abs(at - self.cursor), default=0)
         self._laid_out_for: Size | None = None
         self.refresh()
@@ -100,18 +112,19 @@ class PageView(Widget, can_focus=True):
             rows = self._lay_out()
             self._move(self._stops[-1 if direction > 0 else 0], rows.bounded(rows.starts[-1] if direction > 0 else 0))
 
-    def key_enter(self) -> None:
+    def action_open(self) -> None:
         """Follow the line under the cursor."""
         if self.page.lines and (target := self.page.lines[self.cursor].target):
             self.post_message(self.Followed(target))
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse points; a second click follows the line."""
-        line = self._lay_out().line_at(self._top + event.y)
-        if line < len(self.page.lines):
+        rows = self._lay_out()
+        line = rows.line_at(self._top + event.y - self._above)
+        if event.y >= self._above and line < len(self.page.lines):
             self._move(line, self._top)
             if event.chain > 1:
-                self.key_enter()
+                self.action_open()
 
     def on_mouse_scroll_down(self) -> None:
         """Scroll with the wheel."""
@@ -121,11 +134,34 @@ class PageView(Widget, can_focus=True):
         """Scroll with the wheel."""
         self.action_step(-1)
 
+    def seek(self, typed: str) -> int:
+        """Mark the lines that have these words, and go to the first of them from the cursor on; how many there are."""
+        self.mark(typed)
+        if self._found:
+            following = (at for at in self._found if at >= self.cursor)
+            self._go(next(following, self._found[0]))
+        return len(self._found)
+
+    def mark(self, typed: str) -> None:
+        """Mark the lines that have these words."""
+        index = Index(["".join(span.text for span in line.spans) for line in self.page.lines] if typed else [])
+        self._found = sorted(found.entry for found in index.search(typed))
+        self.refresh()
+
+    def again(self, step: int) -> None:
+        """Go to the next or the previous line that was found, round to the first or the last."""
+        if self._found:
+            at = bisect_right(self._found, self.cursor) if step > 0 else bisect_left(self._found, self.cursor) - 1
+            self._go(self._found[at % len(self._found)])
+
+    def _go(self, line: int) -> None:
+        self._move(line, self._lay_out().reveal(line, self._top))
+
     def _seek(self, lines: Sequence[int], direction: int) -> None:
         """Move to the nearest of the lines in a direction, if there is one."""
         at = bisect_right(lines, self.cursor) if direction > 0 else bisect_left(lines, self.cursor) - 1
         if 0 <= at < len(lines):
-            self._move(lines[at], self._lay_out().reveal(lines[at], self._top))
+            self._go(lines[at])
 
     def _move(self, line: int, top: int) -> None:
         before, self.cursor = self.cursor, line
@@ -138,7 +174,7 @@ class PageView(Widget, can_focus=True):
     def _lead(self, line: int) -> Region:
         """Where a line is marked."""
         rows = self._rows.of_line(line)
-        return Region(0, rows.start - self._top, LEAD, len(rows))
+        return Region(0, rows.start - self._top + self._above, LEAD, len(rows))
 
     def _lay_out(self) -> Rows:
         """The rows at the present size; lines are wrapped once for each size, and what was read stays in sight."""
@@ -146,7 +182,9 @@ class PageView(Widget, can_focus=True):
             reading = self._rows.line_at(self._top) if self._drawn else 0
             lines = [self._wrapped(line, self.size.width) for line in self.page.lines]
             self._drawn = [row for rows in lines for row in rows]
-            self._rows = Rows.of(map(len, lines), self.size.height)
+            height = self.size.height
+            self._above = int(len(self._drawn) > height >= ROOM)
+            self._rows = Rows.of(map(len, lines), height - self._above)
             self._laid_out_for = self.size
             if lines:
                 top = self._rows.starts[min(reading, len(lines) - 1)]
@@ -170,20 +208,36 @@ class PageView(Widget, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
         rows = self._lay_out()
-        at = self._top + y
+        at = self._top + y - self._above
         segments = []
-        if at < len(self._drawn):
+        if y < self._above:
+            segments = self._head()
+        elif at < len(self._drawn):
             number = rows.line_at(at)
             mark, style = self._mark(number, at == rows.starts[number])
             segments = [Segment(mark.ljust(LEAD), style), *self._drawn[at]]
         return Strip(segments).adjust_cell_length(self.size.width, self.rich_style).apply_style(self.rich_style)
 
+    def _head(self) -> list[Segment]:
+        """The head of what is read, where that is out of sight, and which part of the page is in sight."""
+        rows, top = self._rows, self._top
+        bottom = min(top + rows.height, rows.starts[-1])
+        place = f"{100 * bottom // rows.starts[-1]}% "
+        width = self.size.width - LEAD - len(place)
+        at = bisect_right(self._heads, rows.line_at(top)) - 1
+        head: list[Segment] = []
+        if at >= 0 and (start := rows.starts[self._heads[at]]) < top:
+            head = self._drawn[start]
+        told = Strip(head).adjust_cell_length(width)
+        return [Segment(" " * LEAD), *told, Segment(place, ELSEWHERE)]
+
     def _mark(self, line: int, first: bool) -> tuple[str, Style]:
         """What stands before a row: whether its line leads somewhere, and whether the cursor is on it."""
         here = line == self.cursor and self.can_focus
         leads = self.page.lines[line].target is not None
-        mark = self.signs.pointer if leads else self.signs.bullet if here else ""
-        return mark if first else "", HERE if here else ELSEWHERE
+        mark = self.signs.pointer if leads else self.signs.bullet if here else " "
+        found = FOUND if line in self._found else ""
+        return f"{mark}{found}" if first else "", HERE if here else ELSEWHERE
 
 
 @lru_cache

@@ -1,5 +1,6 @@
 """The scores of one corps and the parameters of a scheme, as they are and as they are tried; keys change them."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -17,6 +18,7 @@ from kmtui.analysis.trial import Trial
 from kmtui.model.scale import Level
 from kmtui.pages.view import View
 from kmtui.tui.drawing import Signs, paint, sign_cell
+from kmtui.tui.search import Index
 from kmtui.tui.widgets.flow import Flow
 
 PLAIN, BOLD, HEAD = Style(), Style(bold=True), Style(bold=True, underline=True)
@@ -49,7 +51,8 @@ class TrialView(Widget, can_focus=True):
         Binding("right,l", "column(1)", "right", id="trial.right", show=False),
         Binding("home,g", "edge(0)", "first", id="trial.first", show=False),
         Binding("end,G", "edge(-1)", "last", id="trial.last", show=False),
-        Binding("space", "cycle", "next level", id="trial.cycle", show=False),
+        Binding("enter", "open", "open", id="open", show=False),
+        Binding("i", "cycle", "next level", id="trial.cycle", show=False),
         Binding("plus,equals_sign", "change(1)", "better", id="trial.better", show=False),
         Binding("minus", "change(-1)", "worse", id="trial.worse", show=False),
     ]
@@ -85,6 +88,7 @@ class TrialView(Widget, can_focus=True):
         labels = [*view.scale.levels, view.scale.blank]
         self._label_width = max(self.signs.width(view.say.of(level.label)) for level in labels) + 4
         self.cursor = self._stops[0]
+        self._found: list[int] = []
         self.show(trial)
 
     def show(self, trial: Trial) -> None:
@@ -116,6 +120,20 @@ class TrialView(Widget, can_focus=True):
         """Move to the first or the last line."""
         self._move(self._stops[at])
 
+    def seek(self, typed: str) -> int:
+        """Go to the first line from the cursor on whose name has these words; how many there are."""
+        index = Index([self._items[at].name for at in self._stops])
+        self._found = sorted(self._stops[found.entry] for found in index.search(typed))
+        if self._found:
+            self._move(next((at for at in self._found if at >= self.cursor), self._found[0]))
+        return len(self._found)
+
+    def again(self, step: int) -> None:
+        """Go to the next or the previous line that was found, round to the first or the last."""
+        if self._found:
+            at = bisect_right(self._found, self.cursor) if step > 0 else bisect_left(self._found, self.cursor) - 1
+            self._move(self._found[at % len(self._found)])
+
     def action_cycle(self) -> None:
         """Give the next level, or value."""
         item, trial = self.item, self.trial
@@ -134,7 +152,7 @@ class TrialView(Widget, can_focus=True):
             event.stop()
             self._try(self.trial.scored(item.dimension, level.id))
 
-    def key_enter(self) -> None:
+    def action_open(self) -> None:
         """Open the dimension under the cursor."""
         if self.item.dimension:
             self.post_message(self.Opened(self.item.dimension))

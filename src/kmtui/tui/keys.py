@@ -1,0 +1,55 @@
+"""The keys of actions, as they are bound or as the user has bound them, called what is printed on a keyboard."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from textual.binding import Binding
+from textual.dom import DOMNode
+
+PRINTED = {
+    "question_mark": "?",
+    "slash": "/",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "dollar_sign": "$",
+    "comma": ",",
+    "full_stop": ".",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "plus": "+",
+    "minus": "-",
+    "equals_sign": "=",
+    "escape": "esc",
+    "pageup": "pgup",
+    "pagedown": "pgdn",
+}
+
+
+def bindings(nodes: Iterable[type[DOMNode]]) -> Iterator[Binding]:
+    """What these kinds of screens and widgets bind, each before what it inherits."""
+    for node in nodes:
+        for ancestor in node.__mro__:
+            bound = vars(ancestor).get("BINDINGS", ())
+            yield from (binding for binding in bound if isinstance(binding, Binding) and binding.id)
+
+
+def keys_by_action(nodes: Iterable[type[DOMNode]], remapped: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """The keys of each action by its id, as Textual calls them, in the order in which they are bound."""
+    found: dict[str, tuple[str, ...]] = {}
+    for binding in bindings(nodes):
+        assert binding.id is not None
+        names = tuple(key.strip() for key in remapped.get(binding.id, binding.key).split(","))
+        found.setdefault(binding.id, names)
+    return found
+
+
+def printed(key: str) -> str:
+    """A key as it is printed on a keyboard."""
+    return PRINTED.get(key, key)
+
+
+def named(key: str) -> str:
+    """A key as Textual calls it, where it is given as it is printed."""
+    return _NAMES.get(key, key)
+
+
+_NAMES = {mark: name for name, mark in PRINTED.items()}
