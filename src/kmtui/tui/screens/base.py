@@ -161,7 +161,7 @@ class ViewScreen(Screen[None]):
             text.append(f"{self._found} {say('found').lower()} ", "bold")
             told = iter((("enter", say("keep_search")), ("esc", say("end_search"))))
         for keys, word in told:
-            if text.cell_len + len(keys) + len(word) + 1 <= self.app.size.width - PADDING:
+            if text.cell_len + len(keys) + len(word) + 2 <= self.app.size.width - PADDING:
                 text.append(keys, "bold reverse")
                 text.append(f" {word} ")
         return text
