@@ -30,8 +30,9 @@ class Target(NamedTuple):
 
     kind: str
     corps: str = ""
+    """The row of a cell: its corps, or of a rolled-up score the unit; else the corps that it is about."""
     id: str = ""
-    """The dimension of a cell, else the thing itself unless it is a corps; empty where a kind has one page."""
+    """The column of a cell, else the thing itself unless it is a corps; empty where a kind has one page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,7 @@ WORDS = {
     "contradicted_known": _say("Weersproken door de gegevens, en bekend", "Contradicted by the data, and known"),
     "contradicted_new": _say("Weersproken door de gegevens, en nieuw", "Contradicted by the data, and new"),
     "figures": _say("Cijfers", "Figures"),
+    "finding": _say("Wat het rapport over de eenheid vindt", "What the report finds about the unit"),
     "found": _say("Gevonden", "Found"),
     "half_known": _say("deels bekend", "partly known"),
     "indicator": _say("Indicator", "Indicator"),
@@ -261,6 +262,7 @@ WORDS = {
     "not_saved": _say("Niet geschreven:", "Not written:"),
     "not_reset": _say("blijft", "stays"),
     "note": _say("Toelichting", "Note"),
+    "not_in_edition": _say("Niet in deze editie", "Not in this edition"),
     "now": _say("nu", "now"),
     "off": _say("uitgeschakeld", "switched off"),
     "only_in": _say("Alleen in", "Only in"),
@@ -288,6 +290,7 @@ WORDS = {
         "staat alleen vast dankzij de gepubliceerde eindscore", "is certain only because of the published end score"
     ),
     "remarks": _say("Opmerkingen", "Remarks"),
+    "rolled_up_by": _say("Samengevoegd volgens", "Rolled up by"),
     "ruled": _say("Weegregels over de slechtste scores", "Rules over the worst scores"),
     "recommendation": _say("Aanbeveling", "Recommendation"),
     "role": _say("Rol bij de eindscore", "Role in the end score"),

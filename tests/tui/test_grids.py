@@ -48,13 +48,15 @@ async def test_each_grid_keeps_its_cursor_and_escape_goes_back_to_the_scores(ope
 async def test_enter_and_letters_open_what_rows_and_columns_are_about(open_app, edition) -> None:
     async with open_app() as hand:
         await hand.press("4", "enter")
-        assert hand.target.kind == "partner"
+        assert hand.target == Target("judgement", edition.corps[0].id, edition.head.partners[0])
         await hand.press("escape", "c")
         assert hand.target == Target("corps", edition.corps[0].id)
         await hand.press("escape", "5", "enter")
-        assert hand.target.kind == "unit"
+        assert hand.target.kind == "rolled"
         await hand.press("escape", "d")
         assert hand.target.kind == "dimension"
+        await hand.press("escape", "end", "enter")
+        assert hand.target.kind == "unit", "the end score is that of the whole unit"
 
 
 async def test_a_partner_is_told_with_its_evidence_and_a_unit_with_its_corps(open_app, monitor, edition) -> None:

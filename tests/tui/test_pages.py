@@ -302,13 +302,22 @@ async def test_enter_on_a_line_that_leads_nowhere_stays(open_app) -> None:
         assert hand.depth == 2
 
 
-async def test_c_and_d_open_the_corps_and_the_dimension_of_a_cell(open_app) -> None:
+@pytest.mark.parametrize(
+    ("cell", "row", "column"),
+    [
+        (CELL, CORPS, Target("dimension", "", CELL.id)),
+        (Target("judgement", CORPS.corps, "emm-verwachting"), CORPS, Target("partner", "", "emm")),
+        (Target("rolled", UNIT.id, CELL.id), UNIT, Target("dimension", "", CELL.id)),
+    ],
+    ids=lambda target: target.kind,
+)
+async def test_c_and_d_open_what_row_and_column_of_a_cell_are_about(open_app, cell, row, column) -> None:
     async with open_app() as hand:
-        await opened(hand, CELL)
+        await opened(hand, cell)
         await hand.press("c")
-        assert hand.target == CORPS
+        assert hand.target == row
         await hand.press("escape", "d")
-        assert hand.target == ("dimension", "", CELL.id)
+        assert hand.target == column
 
 
 async def test_where_one_read_is_kept_while_one_follows_a_link(open_app) -> None:
@@ -345,13 +354,14 @@ async def test_a_unit_leads_to_its_corps_and_a_corps_to_its_unit(open_app) -> No
         assert hand.target == CORPS
 
 
-async def test_a_table_and_a_partner_lead_to_corps(open_app) -> None:
+async def test_a_table_leads_to_corps_and_a_partner_to_what_each_judges(open_app) -> None:
     async with open_app() as hand:
-        for target in (TABLE, PARTNER):
+        judgement = Target("judgement", "groningen", PARTNER.id)
+        for target, leads in ((TABLE, Target("corps", "groningen")), (PARTNER, judgement)):
             await opened(hand, target)
             await tab_to(hand, "Groningen")
             await hand.press("enter")
-            assert hand.target == Target("corps", "groningen")
+            assert hand.target == leads
 
 
 async def test_tables_keep_their_columns_on_80_cells(open_app) -> None:

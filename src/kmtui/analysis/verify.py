@@ -1,6 +1,6 @@
 """Does the data bear out what the source asserts? Claims are evaluated to bounds and compared."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from math import inf, isclose
@@ -122,13 +122,33 @@ class Verifier:
 
     def bears_on(self, claim: Claim, corps_id: str, dimension_id: str) -> bool:
         """Whether a claim is about this score: by name, or as one of those that it counts."""
+        return any(about == dimension_id and corps_id in group for about, group in self._scores(claim))
+
+    def bears_on_judgement(self, claim: Claim, corps_id: str, column_id: str) -> bool:
+        """Whether a claim is about what a corps gives a partner: by name, or as one of those that it counts."""
+        return any(about == column_id and corps_id in group for about, group in self._judgements(claim))
+
+    def bears_within(self, claim: Claim, members: Collection[str], dimension_id: str) -> bool:
+        """Whether a claim is about scores on a dimension of these corps, and of no others."""
+        return any(about == dimension_id and group and group <= {*members} for about, group in self._scores(claim))
+
+    def _scores(self, claim: Claim) -> Iterator[tuple[str, frozenset[str]]]:
+        """Each dimension that a claim is about in this edition, and the corps whose scores on it are meant."""
         for part in parts(claim.value):
             match part:
-                case ScoreOf(score=dimension, of=corps) if dimension == dimension_id and corps == corps_id:
-                    return self._is_own(part.edition)
-                case ScoreCount(scores=dimension, over=over) if dimension == dimension_id:
-                    return self._is_own(part.edition) and self._is_in(corps_id, over)
-        return False
+                case ScoreOf() if self._is_own(part.edition):
+                    yield part.score, frozenset({part.of})
+                case ScoreCount() if self._is_own(part.edition):
+                    yield part.scores, self._known(part.over)
+
+    def _judgements(self, claim: Claim) -> Iterator[tuple[str, frozenset[str]]]:
+        """The same for the columns of judgements on partners."""
+        for part in parts(claim.value):
+            match part:
+                case JudgementOf() if self._is_own(part.edition):
+                    yield part.judgement, frozenset({part.of})
+                case JudgementCount() if self._is_own(part.edition):
+                    yield part.judgements, self._known(part.over)
 
     def counts(self, claim: Claim, dimension_id: str) -> bool:
         """Whether a claim counts scores on this dimension."""
@@ -285,11 +305,12 @@ class Verifier:
             return self.edition.head.groups[over]
         return self.units[over]
 
-    def _is_in(self, subject: str, over: Group) -> bool:
+    def _known(self, over: Group) -> frozenset[str]:
+        """The same, or none of a group that does not exist."""
         try:
-            return subject in self.group(over)
+            return frozenset(self.group(over))
         except KeyError:
-            return False
+            return frozenset()
 
     def _members(self, edition_id: str | None, over: Group) -> list[Corps]:
         edition = self._edition(edition_id)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, name, source
+from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, name
 from kmtui.pages.claims import claims_on_score
 from kmtui.pages.counts import spread_lines
+from kmtui.pages.editions import elsewhere
 from kmtui.pages.evidence import evidence
 from kmtui.pages.norm import norm_lines
 from kmtui.pages.rules import rule_line
@@ -18,7 +19,7 @@ def cell_page(view: View, corps_id: str, dimension_id: str) -> Page:
     lines = (
         line(f"{view.say('level')}: ", view.levels(view.score(corps_id, dimension_id).possible)),
         *evidence(view, view.score(corps_id, dimension_id), 0, explain=True),
-        *_elsewhere(view, corps_id, dimension_id),
+        *elsewhere(view, corps_id, lambda found: found.scores.get(dimension_id)),
         EMPTY,
         heading(view.say("effect")),
         *_effects(view, corps_id, dimension_id),
@@ -50,15 +51,6 @@ def role_lines(view: View, dimension_id: str) -> Iterator[Line]:
         yield rule_line(view, rule, 1)
     if not rules:
         yield line(view.say("no_rule_on"), indent=1)
-
-
-def _elsewhere(view: View, corps_id: str, dimension_id: str) -> Iterator[Line]:
-    """The same score in other editions, where more is known than that it is open."""
-    for edition in view.earlier:
-        corps = {found.id: found for found in edition.corps}.get(corps_id)
-        score = corps.scores[dimension_id] if corps else None
-        if score and set(score.possible) != set(view.scale.ids):
-            yield line(f"{edition.id}: ", view.levels(score.possible), " ", source(score.source), f" {score.note}")
 
 
 def _effects(view: View, corps_id: str, dimension_id: str) -> Iterator[Line]:

@@ -46,10 +46,13 @@ def _part(view: View, verifier: Verifier, part: Expression) -> Iterator[Line]:
                 if part.level in possible:
                     yield _cell(view, corps_id, part.scores)
         case JudgementOf():
-            yield _partner(view, part.judgement)
-            yield _corps(view, part.of)
+            yield _judgement(view, part.of, part.judgement)
         case JudgementCount():
             yield _partner(view, part.judgements)
+            for corps_id in _among(view, verifier.group(part.over)):
+                possible = view.corps[corps_id].partners[part.judgements].possible or (view.scale.blank.id,)
+                if part.level in possible:
+                    yield _judgement(view, corps_id, part.judgements)
         case VerdictOf():
             yield _corps(view, part.verdict)
         case VerdictCount():
@@ -75,6 +78,13 @@ def _cell(view: View, corps_id: str, dimension_id: str) -> Line:
     names = (name(view.corps[corps_id].name), " · ", view.dimension_name(dimension_id), ": ")
     levels = view.levels(view.score(corps_id, dimension_id).possible)
     return line(*names, levels, indent=1, target=Target("cell", corps_id, dimension_id))
+
+
+def _judgement(view: View, corps_id: str, column_id: str) -> Line:
+    corps, column = view.corps[corps_id], view.partners[column_id]
+    levels = view.levels(corps.partners[column_id].possible)
+    target = Target("judgement", corps_id, column_id)
+    return line(name(corps.name), " · ", view.say.of(column.name), ": ", levels, indent=1, target=target)
 
 
 def _corps(view: View, corps_id: str) -> Line:

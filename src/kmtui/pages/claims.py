@@ -1,7 +1,7 @@
 """What the source asserts: all claims by outcome and by paragraph, those of one paragraph, and each by itself."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from kmtui.analysis.verify import ClaimError, Outcome, Verified, Verifier, verifier_of
@@ -94,6 +94,16 @@ def claim_page(view: View, claim_id: str) -> Page:
 def claims_on_score(view: View, corps_id: str, dimension_id: str) -> Iterator[Line]:
     """The claims about one score, by name or in a count, and whether the data bear them out."""
     return _claims_where(view, lambda verifier, claim: verifier.bears_on(claim, corps_id, dimension_id))
+
+
+def claims_on_judgement(view: View, corps_id: str, column_id: str) -> Iterator[Line]:
+    """The claims about what one corps gives a partner, by name or in a count."""
+    return _claims_where(view, lambda verifier, claim: verifier.bears_on_judgement(claim, corps_id, column_id))
+
+
+def claims_within(view: View, members: Collection[str], dimension_id: str) -> Iterator[Line]:
+    """The claims about the scores on a dimension of these corps alone."""
+    return _claims_where(view, lambda verifier, claim: verifier.bears_within(claim, members, dimension_id))
 
 
 def claims_on_dimension(view: View, dimension_id: str) -> Iterator[Line]:

@@ -94,7 +94,7 @@ def _partners(view: View, corps_id: str) -> Iterator[Line]:
         yield heading(view.say("partners"))
     for column_id, score in corps.partners.items():
         column = view.partners[column_id]
-        target = Target("partner", "", column.partner.id)
+        target = Target("judgement", corps_id, column_id)
         yield line(name(view.say.of(column.name)), ": ", view.levels(score.possible), indent=1, target=target)
         yield from evidence(view, score, 2)
     if corps.remarks:

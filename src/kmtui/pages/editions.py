@@ -25,3 +25,12 @@ def other_editions(
             spans += (*view.levels(found.possible), Span(" "), source(found.source))
     if spans:
         yield line(spans, indent=indent)
+
+
+def elsewhere(view: View, corps_id: str, judgement: Callable[[Corps], Judgement | None]) -> Iterator[Line]:
+    """A line for each other edition that knows more of a judgement than that it is open, with what it rests on."""
+    for edition in view.earlier:
+        corps = next((corps for corps in edition.corps if corps.id == corps_id), None)
+        found = judgement(corps) if corps else None
+        if found and set(found.possible) != set(view.scale.ids):
+            yield line(f"{edition.id}: ", view.levels(found.possible), " ", source(found.source), f" {found.note}")

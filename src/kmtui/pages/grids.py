@@ -106,7 +106,9 @@ def units_grid(view: View) -> Grid:
         names={unit_id: view.say.of(unit.name) for unit_id, unit in units.items()},
         row=cache(row),
         summary=summary,
-        target=lambda unit_id, _: _unit(unit_id),
+        target=lambda unit_id, dimension_id: (
+            Target("rolled", unit_id, dimension_id) if dimension_id else _unit(unit_id)
+        ),
         row_target=_unit,
         column_target=_dimension,
         end_head=view.say("verdict"),
@@ -146,7 +148,7 @@ def partners_grid(view: View) -> Grid:
         names={corps_id: corps.name for corps_id, corps in view.corps.items()} if columns else {},
         row=cache(row),
         summary=summary,
-        target=lambda corps_id, column_id: partner(column_id) if column_id else _corps(corps_id),
+        target=lambda corps_id, column_id: Target("judgement", corps_id, column_id) if column_id else _corps(corps_id),
         row_target=_corps,
         column_target=partner,
         sections=_units_of_corps(view),

@@ -11,6 +11,7 @@ from kmtui.pages.corps import corps_page
 from kmtui.pages.dimension import dimension_page
 from kmtui.pages.figures import figures_page, indicator_ids, indicator_title
 from kmtui.pages.indicator import indicator_page
+from kmtui.pages.judgement import judgement_page
 from kmtui.pages.panels import panel_ids, panel_page
 from kmtui.pages.partner import partner_ids, partner_page
 from kmtui.pages.recommendations import (
@@ -22,6 +23,7 @@ from kmtui.pages.recommendations import (
     topic_page,
     topics,
 )
+from kmtui.pages.rolled_score import rolled_page
 from kmtui.pages.scheme import scheme_ids, scheme_page
 from kmtui.pages.status import status_page
 from kmtui.pages.table import table_page
@@ -45,6 +47,18 @@ class Kind:
     many: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class CellKind:
+    """A kind whose pages are about a cell: how one is made, its rows and columns, and the kinds that those have."""
+
+    make: Callable[[View, str, str], Page]
+    row: str
+    column: str
+    rows: Callable[[View], Collection[str]]
+    columns: Callable[[View], Collection[str]]
+    column_target: Callable[[View, str], Target]
+
+
 def _only(make: Callable[[View], Page]) -> Kind:
     return Kind(lambda view, _: make(view), lambda _: [ONLY], lambda view, _: view.edition.title)
 
@@ -52,6 +66,10 @@ def _only(make: Callable[[View], Page]) -> Kind:
 def _own(make: Callable[[View, str], Page]) -> Callable[[View, str], Page]:
     """Of what the source says in the terms of the framework that the edition was scored on."""
     return lambda view, found: make(view.own, found)
+
+
+def _units(view: View) -> list[str]:
+    return [unit.id for unit in view.mapping.units] if view.mapping else []
 
 
 KINDS: dict[str, Kind] = {
@@ -62,7 +80,7 @@ KINDS: dict[str, Kind] = {
     ),
     "unit": Kind(
         unit_page,
-        lambda view: [unit.id for unit in view.mapping.units] if view.mapping else [],
+        _units,
         lambda view, found: view.say.of(view.mapping.unit(found).name) if view.mapping else found,
     ),
     "figures": _only(figures_page),
@@ -84,6 +102,27 @@ KINDS: dict[str, Kind] = {
 }
 
 
+def _dimension(_view: View, dimension_id: str) -> Target:
+    return Target("dimension", "", dimension_id)
+
+
+CELLS: dict[str, CellKind] = {
+    "cell": CellKind(
+        cell_page, "corps", "dimension", lambda view: view.corps, lambda view: view.dimensions, _dimension
+    ),
+    "judgement": CellKind(
+        judgement_page,
+        "corps",
+        "partner",
+        lambda view: view.corps,
+        lambda view: view.partners,
+        lambda view, column_id: Target("partner", "", view.partners[column_id].partner.id),
+    ),
+    "rolled": CellKind(rolled_page, "unit", "dimension", _units, lambda view: view.dimensions, _dimension),
+}
+"""The kinds of pages about a cell of a grid."""
+
+
 def page_of(view: View, target: Target) -> Page:
     """The page of a target (raises UnknownIdError where there is none, EditionError where its data are broken).
 
@@ -91,10 +130,11 @@ def page_of(view: View, target: Target) -> Page:
     """
     if target.kind in ("cell", "dimension") and target.id not in view.dimensions:
         view = view.own
-    if target.kind == "cell":
-        _check("corps", target.corps, view.corps)
-        _check("dimension", target.id, view.dimensions)
-        return cell_page(view, target.corps, target.id)
+    if target.kind in CELLS:
+        kind = CELLS[target.kind]
+        _check(kind.row, target.corps, kind.rows(view))
+        _check(kind.column, target.id, kind.columns(view))
+        return kind.make(view, target.corps, target.id)
     _check("page", target.kind, KINDS)
     found = target.corps or target.id
     _check(target.kind, found, KINDS[target.kind].ids(view))
@@ -107,10 +147,20 @@ def _check(kind: str, name: str, known: Collection[str]) -> None:
 
 
 def siblings(view: View, target: Target) -> list[Target]:
-    """The pages of the same kind, in order; of a cell, those of its dimension in other corps."""
-    if target.kind == "cell":
-        return [target._replace(corps=corps) for corps in view.corps]
+    """The pages of the same kind, in order; of a cell, those of its column in other rows."""
+    if target.kind in CELLS:
+        return [target._replace(corps=row) for row in CELLS[target.kind].rows(view)]
     return [target_of(target.kind, name) for name in KINDS[target.kind].ids(view)]
+
+
+def row_of(target: Target) -> Target | None:
+    """The page of the row that a cell stands in; None where the target is no cell."""
+    return target_of(CELLS[target.kind].row, target.corps) if target.kind in CELLS else None
+
+
+def column_of(view: View, target: Target) -> Target | None:
+    """The page of the column that a cell stands in; None where the target is no cell."""
+    return CELLS[target.kind].column_target(view, target.id) if target.kind in CELLS else None
 
 
 def target_of(kind: str, name: str) -> Target:

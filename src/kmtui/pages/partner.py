@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, name, passage, source
+from kmtui.elements import EMPTY, Line, Page, Target, heading, line, name, passage, source
 from kmtui.model.partners import PartnerType
-from kmtui.pages.counts import distribution_lines, published_lines
 from kmtui.pages.evidence import evidence
+from kmtui.pages.judgement import spread_lines
 from kmtui.pages.panels import panel_lines
 from kmtui.pages.recommendations import addressees
 from kmtui.pages.view import View
@@ -23,19 +23,15 @@ def partner_page(view: View, partner_id: str) -> Page:
         if partner_id in passages:
             lines += [EMPTY, heading(say(title)), passage(passages[partner_id], 1)]
     for column in columns:
+        lines += [EMPTY, *spread_lines(view, column)]
         judgements = {
             corps.id: corps.partners[column.id] for corps in view.edition.corps if column.id in corps.partners
         }
-        lines += [EMPTY, line(Span(say("distribution"), Role.HEADING), f" - {say.of(column.name)}")]
-        lines += distribution_lines(view, judgements.values(), 1)
-        published = list(published_lines(view, view.edition, "partner", column.id, 2))
-        if published:
-            lines += [line(f"{say('published')}:", indent=1), *published]
         for corps_id in sorted(judgements, key=lambda corps_id: view.badness(judgements[corps_id].possible)):
             judgement = judgements[corps_id]
             corps_name = name(view.corps[corps_id].name)
             levels = view.levels(judgement.possible)
-            lines.append(line(corps_name, ": ", levels, indent=1, target=Target("corps", corps_id)))
+            lines.append(line(corps_name, ": ", levels, indent=1, target=Target("judgement", corps_id, column.id)))
             lines += evidence(view, judgement, 2)
     lines += _remarks(view, {partner_id, *(column.id for column in columns)})
     if partner_id in addressees(view):

@@ -35,7 +35,7 @@ def unit_page(view: View, unit_id: str) -> Page:
             lines.append(passage(baseline.findings[area.id], 1))
         for dimension in view.framework.dimensions_of(area.id):
             row = rolled[dimension.id]
-            target = Target("dimension", "", dimension.id)
+            target = Target("rolled", unit_id, dimension.id)
             counts = f" ({counted(view, row.distribution)})"
             title = name(view.say.of(dimension.name))
             lines.append(line(title, ": ", view.levels(row.possible), counts, indent=1, target=target))

@@ -45,6 +45,8 @@ def _of_indicator(view: View, target: Target) -> Wanted:
 
 SHOWN: Mapping[str, tuple[str, Callable[[View, Target], Wanted]]] = {
     "cell": ("scores", lambda _, target: {"corps": {target.corps}, "dimension": {target.id}}),
+    "judgement": ("partners", lambda _, target: {"corps": {target.corps}, "partner": {target.id}}),
+    "rolled": ("units", lambda _, target: {"unit": {target.corps}, "dimension": {target.id}}),
     "corps": ("scores", _one("corps")),
     "dimension": ("scores", _one("dimension")),
     "partner": (

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 
 from kmtui.elements import Page, Target
 from kmtui.pages.in_place import page_in_place
-from kmtui.pages.kinds import page_of, siblings
+from kmtui.pages.kinds import column_of, page_of, row_of, siblings
 from kmtui.pages.view import View
 from kmtui.tui.screens.reading import ReadingScreen
 
@@ -51,14 +51,14 @@ class PageScreen(ReadingScreen):
             self.turn(self.maker())
 
     def action_corps(self) -> None:
-        """Open the page of the corps."""
-        if self.target.kind == "cell":
-            self.open(Target("corps", self.target.corps))
+        """Open the page of the row of a cell."""
+        if found := row_of(self.target):
+            self.open(found)
 
     def action_dimension(self) -> None:
-        """Open the page of the dimension."""
-        if self.target.kind == "cell":
-            self.open(Target("dimension", "", self.target.id))
+        """Open the page of the column of a cell."""
+        if found := column_of(self.view, self.target):
+            self.open(found)
 
 
 def _page(view: View, target: Target) -> Page:
