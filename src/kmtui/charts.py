@@ -1,10 +1,12 @@
 """Charts as rows of text, in one colour and to a given width; plotext draws them and is loaded for the first."""
 
 from collections.abc import Iterable, Sequence
+from threading import Lock
 from typing import Any
 
 from kmtui.elements import Bars, Chart, Course
 from kmtui.terminal import visible
+from kmtui.wording import written
 
 NARROWEST = 12
 """Columns that a chart takes at the least, labels included."""
@@ -15,11 +17,15 @@ TREND = "▁▂▃▄▅▆▇█"
 PLAIN_TREND = str.maketrans(dict(zip(TREND, "_.,-~=*#", strict=True)))
 """ASCII for the signs of a trend."""
 
+_DRAWING = Lock()
+"""plotext has one figure for all threads."""
+
 
 def chart_rows(chart: Chart, width: int, unicode: bool) -> list[str]:
     """The rows of a chart, none longer than the width."""
     width = max(NARROWEST, width)
-    return _bars(chart, width, unicode) if isinstance(chart, Bars) else _course(chart, width, unicode)
+    with _DRAWING:
+        return _bars(chart, width, unicode) if isinstance(chart, Bars) else _course(chart, width, unicode)
 
 
 def trend(values: Sequence[float | None]) -> str:
@@ -37,7 +43,7 @@ def _bars(chart: Bars, width: int, unicode: bool) -> list[str]:
     from rich.cells import cell_len, set_cell_size
 
     labels, values = [visible(label) for label, _ in chart.values], [value for _, value in chart.values]
-    numbers = [f"{value:g}" for value in values]
+    numbers = [written(value, chart.decimal) for value in values]
     number_width = max(map(len, numbers), default=0)
     label_width = max(1, min(max(map(cell_len, labels), default=0), width // 2 - number_width))
     ticks = [
@@ -64,7 +70,7 @@ def _course(chart: Course, width: int, unicode: bool) -> list[str]:
     plot.xaxes(False, False)
     plot.yaxes(False, False)
     plot.xticks(years, [str(year) for year in years])
-    plot.yticks(ticks, [f"{tick:g} " for tick in ticks])
+    plot.yticks(ticks, [f"{written(tick, chart.decimal)} " for tick in ticks])
     plot.ylim(0, top)
     plot.plot(years, values, marker="braille" if unicode else "*")
     return _drawn(plot)

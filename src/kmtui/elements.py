@@ -49,6 +49,8 @@ class Bars:
     """A bar for each value, under each other."""
 
     values: tuple[tuple[str, float], ...]
+    decimal: str = "."
+    """The mark before the decimals of a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class Course:
     """A line over the years, with a year and a value for each of its points."""
 
     points: tuple[tuple[int, float], ...]
+    decimal: str = "."
 
 
 Chart = Bars | Course

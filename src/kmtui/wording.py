@@ -1,5 +1,8 @@
 """The words of the interface, in Dutch and English. What plugins and editions say comes from them."""
 
+from collections.abc import Mapping
+from math import isfinite
+
 from kmtui.model.base import Language, Text
 from kmtui.model.figures import CellStatus
 from kmtui.model.provenance import Standing
@@ -426,6 +429,22 @@ KEYS = {
 """What the key of each binding does, by the binding's id."""
 
 
+DECIMALS: Mapping[Language, str] = {"nl": ",", "en": "."}
+"""The mark before the decimals."""
+PLACES, DIGITS = 3, 3
+"""Decimals of a number, and digits of one so small that these would not show it."""
+
+
+def written(value: float, decimal: str) -> str:
+    """A number for people to read: whole where it is whole, else with a few decimals after this mark."""
+    if not isfinite(value):
+        return str(value)
+    if value == round(value):
+        return str(round(value))
+    told = f"{value:.{PLACES}f}" if abs(value) >= 10**-PLACES else f"{value:.{DIGITS}g}"
+    return (told if "e" in told else told.rstrip("0").rstrip(".")).replace(".", decimal)
+
+
 class Wording:
     """The words of one language: `wording("corps")`, or `wording.of(text)` for a text that has both."""
 
@@ -435,6 +454,15 @@ class Wording:
     def __call__(self, key: str) -> str:
         """A word of the interface (raises KeyError)."""
         return WORDS[key](self.language)
+
+    @property
+    def decimal(self) -> str:
+        """The mark before the decimals of a number."""
+        return DECIMALS[self.language]
+
+    def number(self, value: float) -> str:
+        """A number as this language writes it."""
+        return written(value, self.decimal)
 
     def of(self, text: Text) -> str:
         """A bilingual text in this language."""

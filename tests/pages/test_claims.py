@@ -68,3 +68,13 @@ def test_a_claim_that_compares_with_a_missing_edition_alone_cannot_be_determined
     assert "unknown edition" not in text(cell)
     assert targets(cell, "claim")
     assert "unknown edition '2010'" in text(page_of(view, Target("claims")))
+
+
+@pytest.mark.parametrize(("language", "number"), [("nl", "5,143"), ("en", "5.143")])
+def test_what_is_found_stands_beside_what_is_asserted_as_the_reader_writes_numbers(
+    monitor, edition, text, language, number
+):
+    view = View(monitor, edition, Wording(language))
+    for target in (Target("claim", "", "2-10-2-02"), Target("claims")):
+        (line,) = [line for line in text(page_of(view, target)).splitlines() if number in line]
+        assert "6" in line

@@ -7,6 +7,7 @@ from kmtui.elements import Bars, Course, Target
 from kmtui.model.figures import CellStatus
 from kmtui.pages.figures import indicator_ids
 from kmtui.pages.kinds import page_of
+from kmtui.wording import Wording
 
 CONTROLS = Target("indicator", "", "5.controles-vergund")
 
@@ -90,6 +91,28 @@ def test_bars_are_as_long_as_their_values():
 def test_nothing_and_a_single_point_can_be_drawn():
     assert len(chart_rows(Bars((("a", 0),)), 40, True)) == 1
     assert chart_rows(Course(((2010, 0), (2011, 0))), 40, True)
+
+
+def test_ticks_have_the_decimal_mark_of_the_reader():
+    assert "1852,5" in "".join(chart_rows(Course(((2010, 3705), (2011, 5)), ","), 60, True))
+    assert "1852.5" in "".join(chart_rows(Course(((2010, 3705), (2011, 5))), 60, True))
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (0, "0"),
+        (-21, "-21"),
+        (1234567, "1234567"),
+        (5.14286, "5,143"),
+        (1852.5, "1852,5"),
+        (0.0001234, "0,000123"),
+        (4.9999, "5"),
+    ],
+)
+def test_numbers_are_written_in_dutch(value, told):
+    assert Wording("nl").number(value) == told
+    assert Wording("en").number(value) == told.replace(",", ".")
 
 
 def test_labels_of_a_chart_are_shown_and_not_obeyed():

@@ -73,6 +73,8 @@ class Verified:
     found: str
     missing: int
     open_cells: tuple[tuple[str, str], ...] = ()
+    bounds: Bounds | None = None
+    """What was found, where it is a number."""
 
     @property
     def expected(self) -> bool:
@@ -118,7 +120,7 @@ class Verifier:
         except (KeyError, IndexError) as error:
             raise ClaimError(f"claim {claim.id}: there is no {error.args[0]}") from None
         outcome = _compare(claim, float(claim.asserted), bounds)
-        return Verified(claim, outcome, _told(bounds), bounds.missing, tuple(self._open_cells(claim.value)))
+        return Verified(claim, outcome, _told(bounds), bounds.missing, tuple(self._open_cells(claim.value)), bounds)
 
     def bears_on(self, claim: Claim, corps_id: str, dimension_id: str) -> bool:
         """Whether a claim is about this score: by name, or as one of those that it counts."""

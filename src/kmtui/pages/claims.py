@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from math import isinf
 
-from kmtui.analysis.verify import ClaimError, Outcome, Verified, Verifier, verifier_of
+from kmtui.analysis.verify import Bounds, ClaimError, Outcome, Verified, Verifier, verifier_of
 from kmtui.editions.errors import EditionError
 from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, note, source
 from kmtui.model.claims import Claim
@@ -80,7 +81,6 @@ def claim_page(view: View, claim_id: str) -> Page:
         line(claim.text),
         EMPTY,
         line(f"{say('paragraph')}: {', '.join(claim.source)}", target=paragraph),
-        line(f"{say('asserted')}: ", _asserted(view, claim)),
         *_finding(view, one, 0),
         line(f"{say('outcome')}: ", Span(say(one.outcome), Role.NAME), told),
         *_remark(claim, 0),
@@ -167,21 +167,41 @@ def _asserted(view: View, claim: Claim) -> Iterator[Span]:
         yield from view.levels((claim.asserted,)) if claim.asserted in view.scale.ids else (Span(claim.asserted),)
         return
     relation = "" if claim.relation == "equals" else f"{view.say(claim.relation)} "
-    margin = f" ± {claim.margin:g}" if claim.margin else ""
-    yield Span(f"{relation}{claim.asserted:g}{margin}")
+    margin = f" ± {view.say.number(claim.margin)}" if claim.margin else ""
+    yield Span(f"{relation}{view.say.number(claim.asserted)}{margin}")
 
 
 def _finding(view: View, one: Checked, indent: int) -> Iterator[Line]:
-    """What was found: levels, a number, or a number with its bounds."""
+    """What is asserted beside what was found, or why nothing could be."""
     say = view.say
+    yield line(f"{say('asserted')}: ", _asserted(view, one.claim), *_found(view, one.found), indent=indent)
     if one.found is None:
         yield warning(f"{say('found')}: {one.error}", indent)
+
+
+def _found(view: View, found: Verified | None) -> Iterator[str | Span]:
+    """Levels, a printed cell, a number, or a number with its bounds."""
+    say = view.say
+    if found is None:
         return
-    levels = one.found.found.split("|")
-    plain = (Span(one.found.found or say("nothing")),)
-    spans = tuple(view.levels(levels)) if set(levels) <= set(view.scale.ids) else plain
-    missing = f" ({one.found.missing} {say('cells_without')})" if one.found.missing else ""
-    yield line(f"{say('found')}: ", spans, missing, indent=indent)
+    yield f"; {say('found').lower()}: "
+    levels = found.found.split("|")
+    if found.bounds:
+        yield _number(view, found.bounds)
+    elif set(levels) <= set(view.scale.ids):
+        yield from view.levels(levels)
+    else:
+        yield found.found or say("nothing")
+    if found.missing:
+        yield f" ({found.missing} {say('cells_without')})"
+
+
+def _number(view: View, bounds: Bounds) -> str:
+    """The best reading, and between which it must be where that is not certain."""
+    if bounds.low == bounds.high:
+        return view.say.number(bounds.value)
+    low, high = ("" if isinf(bound) else view.say.number(bound) for bound in (bounds.low, bounds.high))
+    return f"{view.say.number(bounds.value)} ({low}..{high})"
 
 
 def _remark(claim: Claim, indent: int) -> Iterator[Line]:

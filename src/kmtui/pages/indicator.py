@@ -42,10 +42,10 @@ def _sums(view: View, columns: Mapping[Year, Sequence[Cell]]) -> Iterator[Line]:
     sums = {year: total for year, cells in columns.items() if (total := add_up(cells)).added}
     if sums:
         yield EMPTY
-        yield _over_years(Span(view.say("sum_corps"), Role.HEADING), {year: sums[year].value for year in sums})
+        yield _over_years(view, Span(view.say("sum_corps"), Role.HEADING), {year: sums[year].value for year in sums})
     for year, total in sums.items():
         missing = f" ({view.say('not_added')} {left_out(view, total.left_out)})" if total.left_out else ""
-        yield line(f"{_told(view, year)}: {total.value:g}{missing}", indent=1)
+        yield line(f"{_told(view, year)}: {view.say.number(total.value)}{missing}", indent=1)
 
 
 def _others(view: View, cells: Sequence[Cell]) -> Iterator[Line]:
@@ -55,15 +55,15 @@ def _others(view: View, cells: Sequence[Cell]) -> Iterator[Line]:
     for subject in dict.fromkeys(cell.subject for cell in cells):
         row = [cell for cell in cells if cell.subject == subject]
         numbers = {cell.year: number for cell in row if (number := cell.number()) is not None}
-        yield _over_years(Span(subject_name(view, subject), Role.NAME), numbers, 1)
+        yield _over_years(view, Span(subject_name(view, subject), Role.NAME), numbers, 1)
         for cell in row:
             yield line(f"{_told(view, cell.year)}: {_printed(view, cell)}", indent=2)
 
 
-def _over_years(title: Span, numbers: Mapping[Year, float], indent: int = 0) -> Line:
+def _over_years(view: View, title: Span, numbers: Mapping[Year, float], indent: int = 0) -> Line:
     """A title, with a chart where there is more than one year to draw."""
     points = tuple(sorted((year, number) for year, number in numbers.items() if year is not None))
-    return Line((title,), indent, chart=Course(points) if len(points) > 1 else None)
+    return Line((title,), indent, chart=Course(points, view.say.decimal) if len(points) > 1 else None)
 
 
 def _by_corps(view: View, columns: Mapping[Year, Sequence[Cell]]) -> Iterator[Line]:
@@ -75,7 +75,7 @@ def _by_corps(view: View, columns: Mapping[Year, Sequence[Cell]]) -> Iterator[Li
         title = Span(f"{view.say('by_corps')}, {_told(view, year)}", Role.HEADING)
         numbers.sort(key=lambda found: -found[1])
         yield EMPTY
-        yield Line((title,), chart=Bars(tuple(numbers)) if numbers else None)
+        yield Line((title,), chart=Bars(tuple(numbers), view.say.decimal) if numbers else None)
     rest = [cell for cell in cells if cell.status is not CellStatus.NUMBER]
     for status in ALIKE:
         names = [view.corps[cell.subject].name for cell in rest if cell.status is status]

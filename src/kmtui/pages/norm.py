@@ -25,7 +25,7 @@ def _measure_lines(view: View, measure: Measure, indent: int) -> Iterator[Line]:
     yield line(f"{say('measure')}: {say.of(measure.quantity)} ({measure.unit}) ", source(measure.source), indent=indent)
     for band in measure.bands:
         bounds = [(word, bound) for word in BOUNDS if (bound := getattr(band, word)) is not None]
-        told = f" {say('and')} ".join(f"{say(word)} {bound:g}" for word, bound in bounds)
+        told = f" {say('and')} ".join(f"{say(word)} {say.number(bound)}" for word, bound in bounds)
         yield line(f"{told}: ", view.levels(band.levels), indent=indent + 1)
     if measure.note:
         yield note(say.of(measure.note), indent + 1)

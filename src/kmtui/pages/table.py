@@ -47,7 +47,7 @@ def _indicator(view: View, table: FigureTable, indicator: Indicator) -> Iterator
         yield line(f"{subject_name(view, subject):<{label}}{cells}", indent=1, target=target)
     sums = {year: add_up(cells[name] for name in view.corps if name in cells) for year, cells in columns.items()}
     if any(total.added for total in sums.values()):
-        told = "".join(f"  {total.value:>{width}g}" for total in sums.values())
+        told = "".join(f"  {view.say.number(total.value):>{width}}" for total in sums.values())
         yield line(f"{view.say('sum_corps'):<{label}}{told}", indent=1)
         for year, total in sums.items():
             if total.left_out:

@@ -64,7 +64,7 @@ def _figures(view: View, unit: Unit) -> Iterator[Line]:
             year = table.years(indicator.id)[-1]
             total = add_up(cell for cell in table.of(indicator.id, year) if cell.subject in unit.corps)
             if total.added:
-                about = f"{view.say.of(indicator.name)}{f' {year}' if year else ''}: {total.value:g}"
+                about = f"{view.say.of(indicator.name)}{f' {year}' if year else ''}: {view.say.number(total.value)}"
                 missing = f" ({view.say('not_added')} {left_out(view, total.left_out)})" if total.left_out else ""
                 lines.append(line(f"- {about}{missing}", indent=2))
         if lines:
@@ -84,4 +84,4 @@ def _baseline(view: View, baseline: Baseline) -> Iterator[Line]:
         yield line(Span(view.say("stated_figures"), Role.HEADING))
         for figure in baseline.figures:
             bound = f"{view.say(figure.bound)} " if figure.bound else ""
-            yield line(f"- {figure.text}: {bound}{figure.value:g} ", source(figure.source), indent=1)
+            yield line(f"- {figure.text}: {bound}{view.say.number(figure.value)} ", source(figure.source), indent=1)
