@@ -1,11 +1,13 @@
 """Panels of plugins: where they stand, and that one that fails takes nothing else away."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
 
 from kmtui import Line, Panel, Span, Text
+from kmtui.charts import chart_rows
 from kmtui.elements import Bars, Role, Target
 from kmtui.pages.kinds import KINDS, page_of, target_of
 from kmtui.pages.view import View
@@ -74,8 +76,28 @@ def test_a_panel_that_fails_says_so_in_its_own_place(with_panel, monitor, editio
     lines, said = WRONG[wrong]
     page = page_of(with_panel(lines), Target("corps", "utrecht"))
     whole = text(page_of(View(monitor, edition, Wording("nl")), Target("corps", "utrecht")))
-    assert text(page).startswith(whole)
+    assert text(page).startswith(f"{whole}\n\nVan mij\n")
     (told,) = page.lines[-1].spans
     assert told.role is Role.WARNING
     assert told.text.startswith("plugin 'my-plugin': panel 'mine' raised ")
     assert said in told.text
+
+
+def test_what_a_panel_told_before_it_failed_stays_with_the_fault_after_it(with_panel, text):
+    page = page_of(with_panel(stops_halfway), Target("corps", "utrecht"))
+    assert text(page).split("Van mij\n")[1].startswith("one\nplugin 'my-plugin'")
+
+
+def test_a_panel_can_be_told_in_another_thread(with_panel, text):
+    view = with_panel(lambda context: [Line((Span("a chart"),), chart=Bars((("half", 0.5),)))])
+    with ThreadPoolExecutor(4) as pool:
+        pages = list(pool.map(lambda _: page_of(view, Target("corps", "utrecht")), range(8)))
+    assert all(page == pages[0] for page in pages)
+
+
+@pytest.mark.parametrize(("language", "number"), [("nl", "0,5"), ("en", "0.5")])
+def test_the_chart_of_a_panel_has_numbers_as_the_reader_writes_them(with_panel, language, number):
+    view = with_panel(lambda context: [Line((Span("a chart"),), chart=Bars((("half", 0.5),)))])
+    view.say = Wording(language)
+    chart = page_of(view, Target("corps", "utrecht")).lines[-1].chart
+    assert number in chart_rows(chart, 40, True)[0]

@@ -14,11 +14,14 @@ FAILURES = (EditionError, UnknownIdError, SchemeError, JudgeError, PluginFailure
 
 
 def in_place(lines: Callable[[], Iterable[Line]], indent: int = 1) -> list[Line]:
-    """The lines, or a warning for everything that keeps them from being made."""
+    """The lines, and after those that could be made, a warning for everything that keeps others from it."""
+    found: list[Line] = []
     try:
-        return list(lines())
+        for made in lines():
+            found.append(made)
     except FAILURES as error:
-        return _warnings(error, indent)
+        found += _warnings(error, indent)
+    return found
 
 
 def page_in_place(target: Target, title: str, page: Callable[[], Page]) -> Page:

@@ -1,6 +1,7 @@
 """What plugins add to pages: sections about a corps, dimension, unit or partner, and pages about the edition."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 
 from kmtui.charts import chart_rows
 from kmtui.elements import EMPTY, Bars, Course, Line, Page, Span, Target, heading
@@ -34,20 +35,24 @@ def panel_ids(view: View) -> list[str]:
 
 
 def _lines(view: View, panel: Panel, subject: str) -> list[Line]:
-    """What the plugin says, or what it does wrong."""
+    """What the plugin says, and after it what it does wrong, if anything."""
     monitor, edition = view.monitor, view.edition
     context = PanelContext(subject, edition, view.weigher, view.say.language, lambda: monitor.figures(edition))
     owner = monitor.registry.owner("panels", panel.id)
 
-    def made() -> Iterable[Line]:
+    def made() -> Iterator[Line]:
         with blaming(owner, f"panel '{panel.id}'"):
-            return [_sound(found) for found in panel.lines(context)]
+            for found in panel.lines(context):
+                yield _sound(found, view.say.decimal)
 
     return in_place(made)
 
 
-def _sound(found: object) -> Line:
-    """The line, if it can be drawn (raises TypeError, or what drawing its chart raises)."""
+def _sound(found: object, decimal: str) -> Line:
+    """The line, with its numbers in the reader's language, if it can be drawn.
+
+    Raises TypeError, or what drawing its chart raises.
+    """
     if not isinstance(found, Line):
         raise TypeError(f"expected a Line, found {type(found).__name__}")
     for span in found.spans:
@@ -61,4 +66,5 @@ def _sound(found: object) -> Line:
         if not isinstance(found.chart, Bars | Course):
             raise TypeError(f"expected Bars or a Course, found {type(found.chart).__name__}")
         chart_rows(found.chart, TRIED_WIDTH, unicode=True)
+        return replace(found, chart=replace(found.chart, decimal=decimal))
     return found
