@@ -42,6 +42,12 @@ class Span:
     text: str
     role: Role = Role.TEXT
     level: Level | None = None
+    at: int | None = None
+    """The column after the indent where it begins, or else right behind what is there already."""
+
+
+SIGN_ROOM = 4
+"""Columns that the sign of a level takes beside its text, at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,7 @@ Chart = Bars | Course
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line, as long as its text; `indent` counts steps, and continuation lines keep to it.
+    """A line, as long as its text; `indent` counts steps, and continuation lines keep to it and behind its `lead`.
 
     A chart is drawn below the text, as wide as the page.
     """
@@ -80,6 +86,11 @@ class Line:
     def is_head(self) -> bool:
         """Whether it names what stands below it, up to the next head."""
         return bool(self.spans) and self.spans[0].role in (Role.HEADING, Role.COLUMNS)
+
+    def lead(self, room: int) -> tuple[Span, ...]:
+        """What continuation lines keep clear of: the spans up to the last column in this room that one is set at."""
+        places = [number for number, span in enumerate(self.spans) if span.at is not None and span.at < room]
+        return (*self.spans[: places[-1]], Span("", at=self.spans[places[-1]].at)) if places else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ def view(monitor, edition):
 
 @pytest.fixture
 def text():
-    """A page as text, one line for each of its lines."""
+    """A page as text, one line for each of its lines, with a blank before each column."""
 
     def told(page):
-        return "\n".join("".join(span.text for span in line.spans) for line in page.lines)
+        return "\n".join("".join(f"{' ' if span.at else ''}{span.text}" for span in line.spans) for line in page.lines)
 
     return told

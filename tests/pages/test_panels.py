@@ -31,6 +31,7 @@ WRONG = {
     "a line of text": (lambda context: [Line(("a", "b"))], "expected a Span"),
     "a span of a number": (lambda context: [Line((Span(3),))], "expected a Span"),
     "a level by its id": (lambda context: [Line((Span("x", level="rood"),))], "expected a Level"),
+    "a column of words": (lambda context: [Line((Span("x", at="left"),))], "expected a column"),
     "a target by its id": (lambda context: [Line((Span("x"),), target="corps")], "Target"),
     "a chart of words": (lambda context: [Line((Span("x"),), chart="x")], "expected Bars"),
     "a bar of words": (lambda context: [Line((Span("x"),), chart=Bars((("a", "b"),)))], "panel 'mine' raised"),

@@ -120,7 +120,7 @@ class Hand:
         return self.page.lines[self.page_view.cursor]
 
     def told(self, line: Line) -> str:
-        return "".join(span.text for span in line.spans)
+        return "".join(f"{' ' if span.at else ''}{span.text}" for span in line.spans)
 
     @property
     def depth(self) -> int:

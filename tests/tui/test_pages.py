@@ -79,7 +79,7 @@ async def test_a_corps_tells_its_verdict_with_reasons_and_all_its_scores(open_ap
         for area in framework.areas:
             assert area.name.nl in screen
         for dimension in framework.dimensions:
-            assert f"› {' ' * 2}{dimension.name.nl}: " in screen
+            assert f"› {' ' * 2}{dimension.name.nl}  " in screen
 
 
 async def test_a_corps_with_open_scores_says_whether_they_matter(open_app) -> None:
@@ -235,7 +235,7 @@ async def test_nothing_is_cut_at_the_right(open_app, size) -> None:
         for y in range(hand.page_view.size.height):
             assert hand.page_view.render_line(y).cell_length == size[0]
         spoken = " ".join(hand.told(line) for line in hand.page.lines).split()
-        await hand.resize(size[0], 400)
+        await hand.resize(size[0], 600)
         written = " ".join(drawn(hand))
         assert [word for word in spoken if word not in written and word not in written.replace(" ", "")] == []
 

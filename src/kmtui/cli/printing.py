@@ -3,11 +3,12 @@
 import shutil
 import sys
 import textwrap
+from collections.abc import Iterable
 
 import click
 
 from kmtui.charts import PLAIN_TREND, chart_rows
-from kmtui.elements import Line, Page, Role
+from kmtui.elements import Page, Role, Span
 from kmtui.terminal import speaks_unicode, visible
 
 INDENT = 4
@@ -21,10 +22,11 @@ def print_page(page: Page) -> None:
     unicode = speaks_unicode()
     click.echo(visible(page.title))
     for line in page.lines:
-        text, indent = _plain(line, unicode), " " * (INDENT * line.indent)
-        hanging = indent + ("  " if text.startswith("- ") else "")
+        lead, indent = _plain(line.lead(width // 2), unicode), " " * (INDENT * line.indent)
+        text = _plain(line.spans, unicode)[len(lead) :]
+        hanging = indent + " " * (len(lead) or 2 * text.startswith("- "))
         for part in textwrap.wrap(
-            text, max(40, width), initial_indent=indent, subsequent_indent=hanging, break_long_words=False
+            text, max(40, width), initial_indent=indent + lead, subsequent_indent=hanging, break_long_words=False
         ) or [""]:
             click.echo(part)
         if line.chart is not None:
@@ -32,10 +34,12 @@ def print_page(page: Page) -> None:
                 click.echo(indent + row)
 
 
-def _plain(line: Line, unicode: bool) -> str:
-    pieces = []
-    for span in line.spans:
+def _plain(spans: Iterable[Span], unicode: bool) -> str:
+    text = ""
+    for span in spans:
+        if span.at is not None:
+            text += " " * max(span.at - len(text), 1 if text else 0)
         if span.level is not None:
-            pieces.append(f"{span.level.glyph if unicode else span.level.ascii} ")
-        pieces.append(span.text.translate(PLAIN_TREND) if span.role is Role.TREND and not unicode else span.text)
-    return visible("".join(pieces))
+            text += f"{span.level.glyph if unicode else span.level.ascii} "
+        text += span.text.translate(PLAIN_TREND) if span.role is Role.TREND and not unicode else span.text
+    return visible(text)

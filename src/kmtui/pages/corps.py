@@ -5,8 +5,8 @@ from functools import partial
 
 from kmtui.elements import EMPTY, Line, Page, Target, heading, line, name, note, passage, source
 from kmtui.model.edition import Corps
-from kmtui.model.score import Score
-from kmtui.pages.editions import other_editions
+from kmtui.model.score import PublishedVerdict, Score
+from kmtui.pages.editions import by_edition
 from kmtui.pages.evidence import evidence
 from kmtui.pages.figures_of import figure_lines
 from kmtui.pages.panels import panel_lines
@@ -23,21 +23,14 @@ def corps_page(view: View, corps_id: str) -> Page:
         EMPTY,
         heading(view.say("verdict")),
         *_verdict(view, corps_id),
-        *other_editions(view, corps_id, lambda found: found.published, 1),
+        *(by_edition(view, corps_id, [(view.say("published"), _published, None)]) if view.earlier else ()),
         *_unit(view, corps_id),
     ]
     for area in view.framework.areas:
         lines += [EMPTY, heading(view.say.of(area.name))]
         if area.id in corps.explanations:
             lines.append(passage(corps.explanations[area.id], 1))
-        for dimension in view.framework.dimensions_of(area.id):
-            score = corps.scores[dimension.id]
-            target = Target("cell", corps_id, dimension.id)
-            lines.append(
-                line(name(view.say.of(dimension.name)), ": ", view.levels(score.possible), indent=1, target=target)
-            )
-            lines += evidence(view, score, 2)
-            lines += other_editions(view, corps_id, partial(_score_on, dimension.id), 2)
+        lines += _scores(view, corps, area.id)
     lines += figure_lines(view, corps_id)
     lines += _partners(view, corps_id)
     for title, passages in (
@@ -72,6 +65,25 @@ def _verdict(view: View, corps_id: str) -> Iterator[Line]:
         yield line(f"{say('pivotal')}: {view.dimension_names(found.weighing.pivotal)}", indent=1)
     elif any(score.is_open for score in view.corps[corps_id].scores.values()):
         yield line(say("pivotal_none"), indent=1)
+
+
+def _published(corps: Corps) -> PublishedVerdict | None:
+    return corps.published
+
+
+def _scores(view: View, corps: Corps, area_id: str) -> Iterator[Line]:
+    """The scores of a focus area in all editions, and then what those of this edition rest on."""
+    dimensions = view.framework.dimensions_of(area_id)
+    yield from by_edition(
+        view,
+        corps.id,
+        [
+            (view.say.of(dimension.name), partial(_score_on, dimension.id), Target("cell", corps.id, dimension.id))
+            for dimension in dimensions
+        ],
+    )
+    for dimension in dimensions:
+        yield from evidence(view, corps.scores[dimension.id], 1, about=view.say.of(dimension.name))
 
 
 def _score_on(dimension_id: str, corps: Corps) -> Score | None:

@@ -1,30 +1,30 @@
-"""What other editions say about a score or an end score, in one line."""
+"""What the editions say about the scores and the end score of a corps, side by side."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
-from kmtui.elements import Line, Span, line, source
+from kmtui.elements import Line, Role, Span, Target, line, name, source
 from kmtui.model.edition import Corps
 from kmtui.model.score import Judgement
+from kmtui.pages.aligned import Cell, aligned
 from kmtui.pages.view import View
 
 
-def other_editions(
-    view: View, corps_id: str, judgement: Callable[[Corps], Judgement | None], indent: int
+def by_edition(
+    view: View, corps_id: str, rows: Sequence[tuple[str, Callable[[Corps], Judgement | None], Target | None]]
 ) -> Iterator[Line]:
-    """Every other edition on the framework that has the corps, newest first; nothing where there is none."""
-    spans: list[Span] = []
-    for edition in view.earlier:
-        corps = next((corps for corps in edition.corps if corps.id == corps_id), None)
-        found = judgement(corps) if corps else None
-        if found is None:
-            continue
-        spans.append(Span(f"{'; ' if spans else ''}{edition.id}: "))
-        if set(found.possible) == set(view.scale.ids):
-            spans.append(Span(view.say("open")))
-        else:
-            spans += (*view.levels(found.possible), Span(" "), source(found.source))
-    if spans:
-        yield line(spans, indent=indent)
+    """A row for each name and judgement of a corps, and across, the edition that is looked at and the others.
+
+    A row leads to its target; where an edition has no such judgement, its column is empty there.
+    """
+    editions = (view.edition, *view.earlier)
+    found = [next((corps for corps in edition.corps if corps.id == corps_id), None) for edition in editions]
+    cells: list[list[Cell]] = [["", *([Span(edition.id, Role.SOURCE)] for edition in editions)]]
+    for told, judgement, _ in rows:
+        judged = [judgement(corps) if corps else None for corps in found]
+        cells.append([[name(told)], *(view.briefly(one.possible) if one else () for one in judged)])
+    targets = (None, *(target for _, _, target in rows))
+    for spans, target in zip(aligned(cells), targets, strict=True):
+        yield line(spans, indent=1, target=target)
 
 
 def elsewhere(view: View, corps_id: str, judgement: Callable[[Corps], Judgement | None]) -> Iterator[Line]:

@@ -60,6 +60,8 @@ def _sound(found: object, decimal: str) -> Line:
             raise TypeError(f"expected a Span with a text in the line, found {span!r}")
         if not isinstance(span.level, Level | None):
             raise TypeError(f"expected a Level in the span, found {type(span.level).__name__}")
+        if not isinstance(span.at, int | None):
+            raise TypeError(f"expected a column for the span, found {span.at!r}")
     if not isinstance(found.indent, int) or not isinstance(found.target, Target | None):
         raise TypeError(f"expected steps and a Target, found {found.indent!r} and {found.target!r}")
     if found.chart is not None:

@@ -39,3 +39,11 @@ class Telling:
                 yield Span(f" {self.say('or')} ")
             level = self.scale[level_id]
             yield Span(self.say.of(level.label), Role.LEVEL, level)
+
+    def briefly(self, possible: Sequence[str]) -> tuple[Span, ...]:
+        """A level that is certain; what is open in words alone, for it is no level yet."""
+        if len(possible) < 2:
+            return tuple(self.levels(possible))
+        if set(possible) >= set(self.scale.ids):
+            return (Span(self.say("open")),)
+        return (Span(self.say.joined([self.say.of(self.scale[level_id].label) for level_id in possible])),)

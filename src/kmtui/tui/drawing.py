@@ -117,6 +117,8 @@ def drawn(spans: Iterable[Span], signs: Signs) -> Text:
     """A line of a page as styled text; what comes from files is shown, not obeyed."""
     text = Text()
     for span in spans:
+        if span.at is not None:
+            text.append(" " * max(span.at - text.cell_len, 1 if text else 0))
         if span.level is not None:
             text.append(f" {signs(span.level)} {signs.text(span.text)} ", paint(span.level))
         else:

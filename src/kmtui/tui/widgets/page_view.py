@@ -194,12 +194,14 @@ class PageView(Widget, can_focus=True):
     def _wrap(self, line: Line, width: int) -> list[list[Segment]]:
         console = _console(width)
         indent = " " * (line.indent * INDENT)
-        text = drawn(line.spans, self.signs)
-        hanging = indent + ("  " if text.plain.startswith("- ") else "")
+        lead = drawn(line.lead(width // 2), self.signs)
+        text = drawn(line.spans, self.signs)[len(lead) :]
+        hanging = indent + " " * (lead.cell_len or 2 * text.plain.startswith("- "))
         rows = []
         for at, part in enumerate(text.wrap(console, max(20, width - LEAD - len(hanging) - 1))):
-            part.end = ""
-            rows.append([Segment(hanging if at else indent), *part.render(console)])
+            part.end = lead.end = ""
+            before = [Segment(hanging)] if at else [Segment(indent), *lead.render(console)]
+            rows.append([*before, *part.render(console)])
         if line.chart is not None:
             chart = chart_rows(line.chart, max(20, width - LEAD - len(indent) - 1), self.signs.unicode)
             rows += [[Segment(indent + self.signs.text(row))] for row in chart]
