@@ -145,7 +145,6 @@ WORDS = {
     "about": _say("ongeveer", "about"),
     "agrees": _say("klopt", "match"),
     "actions": _say("Gedaan sinds de vorige editie", "Done since the previous edition"),
-    "added_up": _say("Cijfers, opgeteld over de korpsen", "Figures, added up over the corps"),
     "agreement": _say("Overeenstemming", "Agreement"),
     "and": _say("en", "and"),
     "answer": _say("Wat de partner antwoordde", "What the partner answered"),
@@ -183,6 +182,7 @@ WORDS = {
     "deteriorations": _say(
         "Eén verslechtering die de eindscore verandert", "Single deteriorations that change the end score"
     ),
+    "difference": _say("Verschil", "Difference"),
     "dimension": _say("Dimensie", "Dimension"),
     "distribution": _say("Verdeling", "Distribution"),
     "edition": _say("Editie", "Edition"),
@@ -314,7 +314,8 @@ WORDS = {
     "sorted_by": _say("gesorteerd op", "sorted by"),
     "source": _say("Bron", "Source"),
     "source_order": _say("volgorde van de bron", "order of the source"),
-    "stated_figures": _say("Cijfers die het rapport noemt", "Figures that the report states"),
+    "stated": _say("Rapport", "Report"),
+    "summed": _say("Korpsen samen", "Corps together"),
     "sum_corps": _say("Som van de korpsen", "Sum of the corps"),
     "supporting_group": _say("Ondersteunend", "Supporting"),
     "supporting": _say("Ondersteunende partner", "Supporting partner"),

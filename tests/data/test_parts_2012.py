@@ -92,3 +92,10 @@ def test_no_sentence_is_copied(monitor, edition):
             " ".join(found[at : at + RUN]) for at in range(len(found) - RUN + 1) if tuple(found[at : at + RUN]) in runs
         ]
     assert copied == []
+
+
+def test_what_is_stated_of_units_names_indicators_that_there_are(monitor, edition):
+    figures = monitor.figures(edition)
+    named = [figure.indicator for baseline in monitor.baselines(edition).values() for figure in baseline.figures]
+    found = [figures.table(table).indicator(own) for table, own in (name.split(".") for name in named if name)]
+    assert len(found) > 40

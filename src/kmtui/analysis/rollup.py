@@ -119,3 +119,13 @@ def add_up(cells: Iterable[Cell], reading: int = 0) -> Sum:
         elif cell.status in UNKNOWN_AMOUNT:
             bounded = False
     return Sum(value=value, added=added, left_out=dict(left_out), low=low, high=high if bounded else None)
+
+
+def count_yes(cells: Iterable[Cell]) -> Sum:
+    """Count the cells that say yes, as a sum in which yes is one and no is nothing."""
+    counted: Counter[CellStatus] = Counter(cell.status for cell in cells)
+    yes, said = counted[CellStatus.YES], counted[CellStatus.YES] + counted[CellStatus.NO]
+    left_out: dict[CellStatus, int] = {
+        status: count for status, count in counted.items() if status not in (CellStatus.YES, CellStatus.NO)
+    }
+    return Sum(value=yes, added=said, left_out=left_out, low=yes, high=yes + sum(left_out.values()))

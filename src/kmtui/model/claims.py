@@ -5,13 +5,10 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
 
 from kmtui.model.base import Id, Paragraph, Value, Words
-from kmtui.model.figures import CellStatus
+from kmtui.model.figures import CellStatus, Column
 
 Group = Id | Annotated[tuple[Id, ...], Field(min_length=1)]
 """A named group of subjects, a unit, or the subjects themselves."""
-
-Column = Annotated[str, Field(pattern=r"^[0-9]+\.[a-z0-9-]+$")]
-"""A table's number and an indicator's id."""
 
 
 class Dashed(Value):

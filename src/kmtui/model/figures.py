@@ -12,6 +12,9 @@ from kmtui.model.base import Id, Paragraph, Text, Value, Words
 
 Citation = Annotated[tuple[Paragraph, ...], Field(min_length=1)]
 
+Column = Annotated[str, Field(pattern=r"^[0-9]+\.[a-z0-9-]+$")]
+"""A table's number and an indicator's id."""
+
 
 class CellStatus(StrEnum):
     """What kind of thing a printed cell is."""

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from kmtui.model.base import FrozenMap, Id, Paragraph, Text, Value, Words, no_entries
+from kmtui.model.figures import Column
 from kmtui.model.words import Passage
 
 Citation = Annotated[tuple[Paragraph, ...], Field(min_length=1)]
@@ -52,9 +53,13 @@ class UnitMapping(Value):
 
 
 class StatedFigure(Value):
-    """A figure that the source states for a unit; `bound` says where it is no exact number."""
+    """A figure that the source states for a unit; `bound` says where it is no exact number.
+
+    `indicator` is what it should be the sum of, over the corps of the unit in the newest year.
+    """
 
     id: Id
+    indicator: Column | None = None
     text: Words
     value: float
     bound: Literal["", "about", "more-than"] = ""

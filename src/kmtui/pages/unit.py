@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from kmtui.analysis.rollup import add_up, roll_up, unit_verdict
+from kmtui.analysis.rollup import roll_up, unit_verdict
 from kmtui.analysis.ways import way_of
-from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, name, note, passage, source
+from kmtui.elements import EMPTY, Line, Page, Target, heading, line, name, note, passage, source
 from kmtui.model.units import Baseline, Unit
 from kmtui.pages.panels import panel_lines
 from kmtui.pages.rolled import counted, unit_verdict_lines
-from kmtui.pages.table import left_out
+from kmtui.pages.unit_figures import unit_figure_lines
 from kmtui.pages.view import View
 
 
@@ -40,10 +40,8 @@ def unit_page(view: View, unit_id: str) -> Page:
             title = name(view.say.of(dimension.name))
             lines.append(line(title, ": ", view.levels(row.possible), counts, indent=1, target=target))
     if baseline:
-        lines += _baseline(view, baseline)
-    figures = list(_figures(view, unit))
-    if figures:
-        lines += [EMPTY, heading(view.say("added_up")), *figures]
+        lines += _points(view, baseline)
+    lines += unit_figure_lines(view, unit, baseline.figures if baseline else ())
     lines += panel_lines(view, "unit", unit_id)
     return Page(Target("unit", "", unit_id), view.say.of(unit.name), tuple(lines))
 
@@ -56,32 +54,8 @@ def _members(view: View, unit: Unit) -> Iterator[Line]:
             yield line(name(view.corps[corps_id].name), ": ", levels, indent=1, target=Target("corps", corps_id))
 
 
-def _figures(view: View, unit: Unit) -> Iterator[Line]:
-    """The newest column of each indicator that has numbers, added up over the unit's corps."""
-    for table in view.figures.tables:
-        lines = []
-        for indicator in table.indicators:
-            year = table.years(indicator.id)[-1]
-            total = add_up(cell for cell in table.of(indicator.id, year) if cell.subject in unit.corps)
-            if total.added:
-                about = f"{view.say.of(indicator.name)}{f' {year}' if year else ''}: {view.say.number(total.value)}"
-                missing = f" ({view.say('not_added')} {left_out(view, total.left_out)})" if total.left_out else ""
-                lines.append(line(f"- {about}{missing}", indent=2))
-        if lines:
-            title = f"{view.say('table')} {table.id}: {view.say.of(table.title)}"
-            yield line(title, indent=1, target=Target("table", "", table.id))
-            yield from lines
-
-
-def _baseline(view: View, baseline: Baseline) -> Iterator[Line]:
+def _points(view: View, baseline: Baseline) -> Iterator[Line]:
     if baseline.points:
-        yield EMPTY
-        yield heading(view.say("points"))
-        for point in baseline.points:
-            yield passage(point, 1, bullet=True)
-    if baseline.figures:
-        yield EMPTY
-        yield line(Span(view.say("stated_figures"), Role.HEADING))
-        for figure in baseline.figures:
-            bound = f"{view.say(figure.bound)} " if figure.bound else ""
-            yield line(f"- {figure.text}: {bound}{view.say.number(figure.value)} ", source(figure.source), indent=1)
+        yield from (EMPTY, heading(view.say("points")))
+    for point in baseline.points:
+        yield passage(point, 1, bullet=True)
