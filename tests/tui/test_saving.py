@@ -44,19 +44,48 @@ async def test_the_matrix_is_written_as_the_rows_that_it_shows(open_app, tmp_pat
         await hand.type("gelderland")
         await hand.press("enter")
         field = await asked(hand)
-        assert str(tmp_path / "2012-scores.csv") in told(hand).replace("\n", "")
-        assert field.value == "2012-scores.csv"
+        assert str(tmp_path / "2012-matrix-scores.csv") in told(hand).replace("\n", "")
+        assert field.value == "2012-matrix-scores.csv"
         assert not list(tmp_path.glob("*.csv"))
         await hand.press("enter")
-        await hand.until(lambda: str(tmp_path / "2012-scores.csv") in noted(hand))
-    found = rows((tmp_path / "2012-scores.csv").read_bytes().decode())
-    assert {row["corps"] for row in found} == {
-        "noord-en-oost-gelderland",
-        "gelderland-midden",
-        "gelderland-zuid",
-    }
-    assert len(found) == 3 * 17
-    assert found[0]["level"]
+        await hand.until(lambda: str(tmp_path / "2012-matrix-scores.csv") in noted(hand))
+    found = rows((tmp_path / "2012-matrix-scores.csv").read_bytes().decode())
+    assert [row["id"] for row in found] == ["noord-en-oost-gelderland", "gelderland-midden", "gelderland-zuid"]
+    assert found[1]["gedragscode"] == "geel"
+    assert found[1]["financieel-rechercheren"] == "geel|groen"
+    assert found[2]["computed"] == found[2]["published"] == "rood"
+
+
+@pytest.mark.parametrize("digit", "145")
+async def test_a_matrix_is_written_as_it_stands(open_app, digit: str) -> None:
+    async with open_app() as hand:
+        await hand.press(digit, "s")
+        grid, shown = hand.app.screen.grid, hand.matrix.sheet.rows
+        found = rows(hand.app.screen.extract().text)
+    assert tuple(row["id"] for row in found) == shown
+    for row in found:
+        levels = [row[column] for column in (*(column.id for column in grid.columns), *grid.ends)]
+        judged = grid.row(row["id"])
+        assert levels == ["|".join(possible or ()) for possible in (*judged.cells, *judged.ends)]
+
+
+async def test_rules_of_another_framework_are_in_the_name_and_the_columns(open_app, monitor) -> None:
+    async with open_app() as hand:
+        await hand.press("S")
+        extract = hand.app.screen.extract()
+        assert extract.name == "2012-referentiekader-2013-matrix-scores.csv"
+        wanted = monitor.registry.frameworks["referentiekader-2013"].dimension_ids
+        assert set(wanted) < set(rows(extract.text)[0])
+
+
+@pytest.mark.parametrize(("keys", "column"), [((), "kind"), (("r",), "kind"), (("X",), "reasons_from")])
+async def test_a_comparison_is_written_as_the_rows_of_the_command(open_app, keys, column) -> None:
+    async with open_app() as hand:
+        await hand.press("7", *keys)
+        extract = hand.app.screen.extract()
+        assert extract.name.startswith("2012-compare-")
+        assert " " not in extract.name
+        assert rows(extract.text)[0][column] is not None
 
 
 @pytest.mark.parametrize(
@@ -135,7 +164,7 @@ async def test_escape_writes_nothing(open_app, tmp_path: Path) -> None:
         ("en", "/tmp/out.csv", "Only possible below"),
         ("en", "missing/out.csv", "Not written: No such file"),
         ("nl", "way/out.csv", "Alleen mogelijk onder"),
-        ("nl", "", "Alleen mogelijk onder"),
+        ("nl", " ", "Geef een naam"),
         ("en", "nul\0.csv", "Not written:"),
     ],
 )
@@ -157,13 +186,14 @@ def test_without_a_folder_for_exports_files_go_where_one_stands(monkeypatch, tmp
         place_of("/b/a.csv", {"KMTUI_EXPORT_DIR": str(tmp_path)})
 
 
-async def test_a_picture(open_app, tmp_path: Path) -> None:
+async def test_a_picture_is_called_after_what_it_shows(open_app, tmp_path: Path) -> None:
+    name = "2012-cell-groningen-referentiekader.svg"
     async with open_app() as hand:
         await hand.press("P")
         await hand.until(lambda: isinstance(hand.app.screen, SaveScreen))
         await hand.press("enter")
-        await hand.until(lambda: (tmp_path / "kmtui.svg").is_file())
-    assert (tmp_path / "kmtui.svg").read_text().startswith("<svg")
+        await hand.until(lambda: (tmp_path / name).is_file())
+    assert (tmp_path / name).read_text().startswith("<svg")
 
 
 # To the clipboard

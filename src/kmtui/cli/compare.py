@@ -1,32 +1,17 @@
 """`kmtui compare`: two editions beside each other, or two schemes on one edition."""
 
 import sys
-from collections.abc import Iterator
 
 import click
 
-from kmtui.analysis.compare import EditionComparison, Shift, UnderBoth
 from kmtui.cli.options import dialect_option, edition_option, parameters_option, roll_up_option
 from kmtui.cli.printing import print_page
 from kmtui.cli.session import Session, pass_session
+from kmtui.export.compared import EDITION_COLUMNS, SCHEME_COLUMNS, edition_rows, scheme_rows
 from kmtui.export.delimited import write_rows
-from kmtui.export.tables import reasons_cell
 from kmtui.model.edition import Edition
 from kmtui.model.units import UnitMapping
 from kmtui.pages.comparing import Comparing, mapping_of
-
-EDITION_COLUMNS = ("old", "new", "subject", "kind", "dimension", "from", "to", "direction")
-SCHEME_COLUMNS = (
-    "edition",
-    "subject",
-    "old",
-    "new",
-    "from",
-    "to",
-    "direction",
-    "reasons_from",
-    "reasons_to",
-)
 
 
 @click.command("compare")
@@ -94,7 +79,7 @@ class _Call:
     def editions(self, old: Edition, new: Edition) -> None:
         comparing = self._comparing(new, old)
         if self.dialect:
-            write_rows(sys.stdout, EDITION_COLUMNS, _edition_rows(comparing.editions(old, new)), self.dialect)
+            write_rows(sys.stdout, EDITION_COLUMNS, edition_rows(comparing.editions(old, new)), self.dialect)
         else:
             print_page(comparing.editions_page(self.session.wording, old, new))
 
@@ -102,7 +87,7 @@ class _Call:
         comparing, day = self._comparing(edition), edition.head.period.end
         old, new = self.monitor.weigher(first, day=day), self.monitor.weigher(second, parameters, day)
         if self.dialect:
-            rows = (_scheme_row(edition.id, first, second, one) for one in comparing.schemes(edition, old, new))
+            rows = scheme_rows(edition.id, first, second, comparing.schemes(edition, old, new))
             write_rows(sys.stdout, SCHEME_COLUMNS, rows, self.dialect)
         else:
             print_page(comparing.schemes_page(self.session.wording, edition, old, new))
@@ -118,21 +103,3 @@ class _Call:
         if own is None:
             raise click.UsageError(f"edition '{editions[0].id}' has no unit mapping; --mapping names one")
         return own
-
-
-def _edition_rows(found: EditionComparison) -> Iterator[tuple[str, ...]]:
-    for course in found.courses:
-        shifts = [("published", "", course.published), ("computed", "", course.computed)]
-        shifts += [("score", name, shift) for name, shift in course.dimensions.items()]
-        for kind, dimension, shift in shifts:
-            if shift is not None:
-                yield found.old, found.new, course.subject, kind, dimension, *_cells(shift)
-
-
-def _scheme_row(edition: str, old: str, new: str, found: UnderBoth) -> tuple[str, ...]:
-    reasons = (reasons_cell(found.old_deciding), reasons_cell(found.new_deciding))
-    return edition, found.subject, old, new, *_cells(found.verdict), *reasons
-
-
-def _cells(shift: Shift) -> tuple[str, str, str]:
-    return "|".join(shift.old), "|".join(shift.new), shift.direction

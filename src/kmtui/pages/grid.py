@@ -34,7 +34,7 @@ class Row:
 class Grid:
     """Rows and columns; a row is made when it is first asked for, so that many rows cost what is shown of them.
 
-    `ends` names the columns after the others, which hold the judgement of the whole row and count as one; `sections`
+    `ends` are the columns after the others by id; they hold the judgement of the whole row and count as one. `sections`
     say under which head a row stands where rows are grouped. Summary and target are those of a cell, by the ids of its
     row and its column, which is None for the end.
     """
@@ -51,7 +51,7 @@ class Grid:
     row_target: Callable[[str], Target]
     column_target: Callable[[str], Target]
     end_head: str = ""
-    ends: tuple[str, ...] = ()
+    ends: Mapping[str, str] = field(default_factory=dict)
     sections: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -54,7 +54,7 @@ def scores_grid(view: View) -> Grid:
         row_target=_corps,
         column_target=_dimension,
         end_head=view.say("verdict"),
-        ends=(view.say("computed"), view.say("published")),
+        ends={name: view.say(name) for name in ("computed", "published")},
         sections=_units_of_corps(view),
     )
 
@@ -112,7 +112,7 @@ def units_grid(view: View) -> Grid:
         row_target=_unit,
         column_target=_dimension,
         end_head=view.say("verdict"),
-        ends=(combined_name(view), view.say("ruled")),
+        ends={"rolled_up": combined_name(view), "ruled": view.say("ruled")},
     )
 
 

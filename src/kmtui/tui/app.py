@@ -199,10 +199,14 @@ class KmtuiApp(App[None]):
             self._save(extract)
 
     def action_picture(self) -> None:
-        """Write a picture of the screen."""
-        from kmtui.tui.saving import Extract
+        """Write a picture of the screen, without what is said in passing."""
+        from kmtui.tui.saving import Extract, stem_of
 
-        self._save(Extract("kmtui.svg", self.export_screenshot()))
+        screen = self.screen
+        about = screen.in_hand if isinstance(screen, ViewScreen) else None
+        self.clear_notifications()
+        name = stem_of(self.view, *(about or ()))
+        self.call_after_refresh(lambda: self._save(Extract(f"{name}.svg", self.export_screenshot())))
 
     def action_copy(self) -> None:
         """Send what is on the screen to the clipboard, unless that is too much."""

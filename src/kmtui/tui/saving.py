@@ -3,7 +3,7 @@
 import base64
 import io
 import os
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from kmtui.export.delimited import write_rows
 from kmtui.export.tables import TABLES, Export
 from kmtui.files.writing import write_atomically
 from kmtui.pages.figures import indicator_of
+from kmtui.pages.grid import Grid
 from kmtui.pages.view import View
 from kmtui.tui.drawing import Signs, drawn
 
@@ -66,14 +67,11 @@ SHOWN: Mapping[str, tuple[str, Callable[[View, Target], Wanted]]] = {
 }
 """The table that a kind of page shows rows of, and which; every other page is saved as it reads."""
 
-ROWS = {"scores": "corps", "partners": "corps", "units": "unit"}
-"""The column that names the rows of a kind of grid; the table is called as the grid."""
-
 
 def of_page(view: View, page: Page, signs: Signs) -> Extract:
     """The rows that a page is about, else its text (raises EditionError where the data are broken)."""
     target = page.target
-    stem = "-".join(filter(None, (view.edition.id, target.kind, target.corps, target.id)))
+    stem = stem_of(view, target.kind, target.corps, target.id)
     if target.kind in SHOWN:
         table, wanted = SHOWN[target.kind]
         return Extract(f"{stem}.csv", _rows(view, table, wanted(view, target)))
@@ -81,18 +79,41 @@ def of_page(view: View, page: Page, signs: Signs) -> Extract:
     return Extract(f"{stem}.txt", "\n".join([signs.text(page.title), "", *lines, ""]))
 
 
-def of_grid(view: View, kind: str, rows: Collection[str]) -> Extract:
-    """The rows of a grid that are shown."""
-    return Extract(f"{view.edition.id}-{kind}.csv", _rows(view, kind, {ROWS[kind]: rows}))
+def of_grid(view: View, grid: Grid, rows: Iterable[str]) -> Extract:
+    """The rows of a grid that are shown, in that order: possible levels, worst first, as the grid has its columns."""
+    columns = ["id", "name", *(column.id for column in grid.columns), *grid.ends, *(["agrees"] if grid.ends else [])]
+
+    def cells(row_id: str) -> list[str]:
+        row = grid.row(row_id)
+        levels = ["|".join(judged or ()) for judged in (*row.cells, *row.ends)]
+        return [row_id, grid.names[row_id], *levels, row.agreement][: len(columns)]
+
+    return Extract(f"{stem_of(view, 'matrix', grid.kind)}.csv", _written(columns, map(cells, rows)))
+
+
+def of_rows(view: View, parts: Iterable[str], columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Extract:
+    """Any rows, and the parts of a name for them."""
+    return Extract(f"{stem_of(view, *parts)}.csv", _written(columns, rows))
+
+
+def stem_of(view: View, *parts: str) -> str:
+    """The name of a file about something in this view, which tells of rules that are not the edition's own."""
+    own = view.weigher.scheme.id == view.own.edition.scheme
+    return "-".join(filter(None, (view.edition.id, "" if own else view.weigher.scheme.id, *parts)))
+
+
+def _written(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    out = io.StringIO(newline="")
+    write_rows(out, columns, rows)
+    return out.getvalue()
 
 
 def _rows(view: View, name: str, wanted: Wanted) -> str:
-    table, out = TABLES[name], io.StringIO(newline="")
+    table = TABLES[name]
     columns = [column.name for column in table.columns]
     places = {columns.index(column): set(values) for column, values in wanted.items()}
     rows = table.rows(Export(view.monitor, view.edition, view.weigher.scheme.id))
-    write_rows(out, columns, (row for row in rows if all(row[at] in values for at, values in places.items())))
-    return out.getvalue()
+    return _written(columns, (row for row in rows if all(row[at] in values for at, values in places.items())))
 
 
 def place_of(name: str, environment: Mapping[str, str] = os.environ) -> Path:

@@ -108,6 +108,12 @@ class ViewScreen(Screen[None]):
         """Write the title line."""
         self.query_one("#title", Static).update(Text(self.signs.text(" · ".join(part for part in parts if part))))
 
+    def looked_at(self) -> tuple[str, str]:
+        """The edition that is looked at, and the rules if they are not its own."""
+        view = self.view
+        scheme = view.weigher.scheme
+        return view.edition.title, "" if scheme.id == view.own.edition.scheme else view.say.of(scheme.name)
+
     def tell(self, text: str) -> None:
         """Say something in passing."""
         self.notify(self.signs.text(text), markup=False)

@@ -1,18 +1,23 @@
 """Two editions or two schemes side by side; keys choose what stands on each side."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
 from kmtui.analysis.carrying import schemes_on
 from kmtui.elements import Page, Target
+from kmtui.export.compared import EDITION_COLUMNS, SCHEME_COLUMNS, edition_rows, scheme_rows
 from kmtui.pages.comparing import Comparing, mapping_of
 from kmtui.pages.in_place import page_in_place, warning
 from kmtui.pages.view import View
 from kmtui.tui.screens.reading import ReadingScreen
+from kmtui.weighing.weigher import Weigher
+
+if TYPE_CHECKING:
+    from kmtui.tui.saving import Extract
 
 REMEMBERED = 16
 """How many comparisons are kept, so that going to and fro compares nothing twice."""
@@ -104,7 +109,19 @@ class CompareScreen(ReadingScreen):
 
     def maker(self) -> Callable[[], Page]:
         """What makes the page, or tells why there is none; what was compared lately is remembered."""
-        return partial(self._made, self.view, Compared(self.sides, self._schemes, self._units))
+        return partial(self._made, self.view, self._compared)
+
+    def extract(self) -> "Extract":
+        """The rows of what is compared (raises as the comparison does)."""
+        from kmtui.tui.saving import of_rows
+
+        compared = self._compared
+        parts = ("compare", compared.sides.left, compared.sides.right, "units" if compared.units else "")
+        return of_rows(self.view, parts, *_rows(self.view, compared))
+
+    @property
+    def _compared(self) -> Compared:
+        return Compared(self.sides, self._schemes, self._units)
 
     def write_title(self) -> None:
         """Name the two sides."""
@@ -155,7 +172,7 @@ def _schemes(view: View) -> Sides:
 
 def _page(view: View, compared: Compared) -> Page:
     """The page, or why there is none."""
-    say, monitor, sides, target = view.say, view.monitor, compared.sides, Target("compare")
+    say, sides, target = view.say, compared.sides, Target("compare")
 
     def told(text: str) -> Page:
         return Page(target, say("compare"), (warning(text, 0),))
@@ -163,17 +180,35 @@ def _page(view: View, compared: Compared) -> Page:
     def made() -> Page:
         if sides.left == sides.right:
             return told(say("nothing_beside"))
-        editions = (
-            [view.own.edition] if compared.schemes else [monitor.edition(name) for name in (sides.right, sides.left)]
-        )
-        mapping = mapping_of(monitor, *editions) if compared.units else None
-        if compared.units and mapping is None:
+        comparing = _comparing(view, compared)
+        if comparing is None:
             return told(say("no_units"))
-        comparing = Comparing(monitor, mapping)
         if compared.schemes:
-            day = editions[0].head.period.end
-            old, new = (monitor.weigher(name, day=day) for name in (sides.left, sides.right))
-            return comparing.schemes_page(say, editions[0], old, new)
-        return comparing.editions_page(say, editions[1], editions[0])
+            return comparing.schemes_page(say, view.own.edition, *_weighers(view, sides))
+        return comparing.editions_page(say, *map(view.monitor.edition, (sides.left, sides.right)))
 
     return page_in_place(target, say("broken"), made)
+
+
+def _comparing(view: View, compared: Compared) -> Comparing | None:
+    """How to compare; None for units where there are none."""
+    names = (view.edition.id,) if compared.schemes else (compared.sides.right, compared.sides.left)
+    mapping = mapping_of(view.monitor, *map(view.monitor.edition, names)) if compared.units else None
+    return None if compared.units and mapping is None else Comparing(view.monitor, mapping)
+
+
+def _weighers(view: View, sides: Sides) -> tuple[Weigher, Weigher]:
+    day = view.edition.head.period.end
+    return view.monitor.weigher(sides.left, day=day), view.monitor.weigher(sides.right, day=day)
+
+
+def _rows(view: View, compared: Compared) -> tuple[Sequence[str], Iterable[Sequence[str]]]:
+    """The columns and rows of what is compared, none where nothing can be."""
+    sides, comparing = compared.sides, _comparing(view, compared)
+    columns = SCHEME_COLUMNS if compared.schemes else EDITION_COLUMNS
+    if comparing is None or sides.left == sides.right:
+        return columns, ()
+    if compared.schemes:
+        found = comparing.schemes(view.own.edition, *_weighers(view, sides))
+        return columns, scheme_rows(view.edition.id, sides.left, sides.right, found)
+    return columns, edition_rows(comparing.editions(*map(view.monitor.edition, (sides.left, sides.right))))

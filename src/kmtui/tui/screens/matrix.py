@@ -139,7 +139,7 @@ class MatrixScreen(ViewScreen):
         """The rows that are shown."""
         from kmtui.tui.saving import of_grid
 
-        return of_grid(self.view, self.kind, self.matrix.sheet.rows)
+        return of_grid(self.view, self.grid, self.matrix.sheet.rows)
 
     @property
     def matrix(self) -> MatrixView:

@@ -31,7 +31,7 @@ class ReadingScreen(TargetScreen):
 
     def write_title(self) -> None:
         """Write the title line for the page on the screen."""
-        self.set_title(self.page_view.page.title, self.view.edition.title)
+        self.set_title(self.page_view.page.title, *self.looked_at())
 
     @property
     def page_view(self) -> PageView:

@@ -43,6 +43,9 @@ class SaveScreen(ModalScreen[Path | None]):
         self._tell_of(event.value)
 
     def _tell_of(self, name: str) -> None:
+        if not name.strip():
+            self._tell(self._say("save_name"))
+            return
         try:
             self._tell(f"{self._say('save_to')} {place_of(name)}")
         except (RefusedError, OSError, RuntimeError, ValueError) as error:
@@ -50,6 +53,8 @@ class SaveScreen(ModalScreen[Path | None]):
 
     @on(Input.Submitted)
     def _write(self, event: Input.Submitted) -> None:
+        if not event.value.strip():
+            return
         try:
             file = place_of(event.value)
             if file.exists() and file != self._warned_of:

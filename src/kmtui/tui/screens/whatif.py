@@ -186,7 +186,7 @@ class WhatIfScreen(TargetScreen):
         say, view = self.view.say, self.view
         changes = len(self.trial.scores.changes) + len(self.trial.values.changes)
         told = f"{changes} {say('changed' if changes == 1 else 'changed_many')}" if changes else say("as_source")
-        self.set_title(f"{say('what_if')}: {view.corps[self.target.corps].name}", told, view.edition.title)
+        self.set_title(f"{say('what_if')}: {view.corps[self.target.corps].name}", told, *self.looked_at())
         self.outcome.show(self._maker()())
 
     def _rest(self) -> None:

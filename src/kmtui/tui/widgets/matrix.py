@@ -257,7 +257,7 @@ class MatrixView(Widget, can_focus=True):
                 code = self.signs.text(self._grid.columns[column].short)
                 put(x, set_cell_size(code, min(cell_len(code), _code_room(columns, x))), self._head_style(column))
         if line == 1 and self._grid.ends:
-            heads = "  ".join(name[0] for name in self._grid.ends)
+            heads = "  ".join(name[0] for name in self._grid.ends.values())
             put(columns.end_x + 2, heads, self._head_style(len(self._grid.columns)))
         return cells
 
