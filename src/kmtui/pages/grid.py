@@ -1,6 +1,6 @@
 """A grid of judgements: rows of things that are judged, columns of what they are judged on."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kmtui.elements import Line, Target
@@ -36,7 +36,7 @@ class Grid:
 
     `ends` are the columns after the others by id; they hold the judgement of the whole row and count as one. `sections`
     say under which head a row stands where rows are grouped. Summary and target are those of a cell, by the ids of its
-    row and its column, which is None for the end.
+    row and its column, which is None for the end; of a summary, as many lines are taken as there is room for.
     """
 
     kind: str
@@ -46,7 +46,7 @@ class Grid:
     columns: tuple[Column, ...]
     names: Mapping[str, str]
     row: Callable[[str], Row]
-    summary: Callable[[str, str | None], tuple[Line, ...]]
+    summary: Callable[[str, str | None], Iterable[Line]]
     target: Callable[[str, str | None], Target]
     row_target: Callable[[str], Target]
     column_target: Callable[[str], Target]

@@ -1,6 +1,6 @@
 """The grids of an edition: scores of its corps, scores rolled up to units, judgements of partners."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from kmtui.analysis.rollup import RolledUp, UnitVerdict, roll_up, unit_verdict
@@ -31,7 +31,7 @@ def scores_grid(view: View) -> Grid:
             return Row(cells, (None, published))
         return Row(cells, (found.weighing.possible, published), found.agreement)
 
-    def summary(corps_id: str, dimension_id: str | None) -> tuple[Line, ...]:
+    def summary(corps_id: str, dimension_id: str | None) -> Iterable[Line]:
         if dimension_id is not None:
             return cell_summary(view, corps_id, dimension_id)
         try:

@@ -1,5 +1,6 @@
 """From the elements of a page to styled text: the one place that decides how things look."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -39,6 +40,13 @@ PLAIN = (
     | PLAIN_TREND
 )
 """ASCII for the marks and punctuation that a terminal without UTF-8 would garble."""
+
+
+def _plain(text: str) -> str:
+    """Text in ASCII: letters without their accents, and `?` for what has no stand-in."""
+    decomposed = unicodedata.normalize("NFKD", text.translate(PLAIN))
+    letters = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return letters.encode("ascii", "replace").decode()
 
 
 @lru_cache
@@ -91,7 +99,7 @@ class Signs:
     def text(self, text: str) -> str:
         """Text from anywhere as this terminal can show it: marks in place of what would steer it."""
         text = visible(text)
-        return text if self.unicode else text.translate(PLAIN)
+        return text if self.unicode or text.isascii() else _plain(text)
 
     def width(self, text: str) -> int:
         """The cells that the text takes."""

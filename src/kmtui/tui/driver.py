@@ -13,6 +13,7 @@ from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
+from kmtui.terminal import speaks_unicode
 from kmtui.tui.thrift import Thrift
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ class TerminalDriver(LinuxDriver):
         super().__init__(app, **options)
         output = sys.__stdout__
         assert output is not None, "whoever starts the interface has looked whether there is a terminal"
-        self._file = os.fdopen(output.fileno(), "w", encoding=output.encoding, errors="replace", closefd=False)
+        encoding = output.encoding if speaks_unicode() else "ascii"  # whatever Python makes of `LANG=C`
+        self._file = os.fdopen(output.fileno(), "w", encoding=encoding, errors="replace", closefd=False)
         self._thrift = Thrift()
         self._stopping, self._stop = os.pipe()
         self._is_ours = False

@@ -70,9 +70,16 @@ class Commands(Provider):
     async def search(self, query: str) -> Hits:
         """What matches, with accents and without, and with a slip of the fingers."""
         style = self.matcher(query).match_style
-        for found in self._index.search(query):
+        results = self._index.search(query)
+        if not results:
+            yield Hit(1, cast("KmtuiApp", self.app).view.say("nothing_found"), _nothing)
+        for found in results:
             text, command, about = self._all[found.entry]
             yield Hit(found.score, _highlighted(text, found.places, style), command, help=_literal(about))
+
+
+def _nothing() -> None:
+    """What choosing nothing does."""
 
 
 def _letters(text: str) -> str:

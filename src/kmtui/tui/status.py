@@ -37,8 +37,8 @@ def loaded(monitor: Monitor, say: Wording) -> str:
     return f"{on} {say('plugins').lower()}{off}, {len(monitor.entries)} {say('editions')}"
 
 
-def legend(view: View, signs: Signs) -> Text:
-    """The signs and what they mean."""
+def legend(view: View, signs: Signs, room: int) -> Text:
+    """The signs and what they mean, as many as there is room for."""
     say, scale, agreement = view.say, view.scale, signs.agreement
     told = (
         *((signs(level), paint(level), say.of(level.meaning)) for level in scale.levels),
@@ -47,4 +47,9 @@ def legend(view: View, signs: Signs) -> Text:
         (agreement("yes") + agreement("assumed"), BOLD, say("agrees")),
         (agreement("no"), BOLD, say.of(AGREEMENT["no"])),
     )
-    return Text(" ").join(Text.assemble((sign, style), " ", signs.text(word)) for sign, style, word in told)
+    text = Text()
+    for sign, style, word in told:
+        part = Text.assemble((sign, style), " ", signs.text(word), " ")
+        if text.cell_len + part.cell_len <= room:
+            text.append_text(part)
+    return text

@@ -150,6 +150,10 @@ class ViewScreen(Screen[None]):
         """Give the keyboard to the widget that the screen is about, at once, so that what is typed ahead goes there."""
         self.set_focus(self.query_one(self.KEYBOARD))
 
+    def key_of(self, action: str) -> str:
+        """The first key of an action, as it is printed."""
+        return printed(keys_by_action((self.KEYBOARD, type(self)), self.kmtui.keys)[action][0])
+
     def hint_keys(self) -> Iterator[tuple[str, str]]:
         """Keys and word of each hint."""
         keys = keys_by_action((self.KEYBOARD, type(self)), self.kmtui.keys)
@@ -167,6 +171,7 @@ class ViewScreen(Screen[None]):
             text.append(f"{self._found} {say('found').lower()} ", "bold")
             told = iter((("enter", say("keep_search")), ("esc", say("end_search"))))
         for keys, word in told:
+            word = self.signs.text(word)
             if text.cell_len + len(keys) + len(word) + 2 <= self.app.size.width - PADDING:
                 text.append(keys, "bold reverse")
                 text.append(f" {word} ")

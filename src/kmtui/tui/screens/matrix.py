@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -23,7 +24,7 @@ from kmtui.tui.jumps import fits, next_cell
 from kmtui.tui.screens.base import PADDING, ViewScreen
 from kmtui.tui.search import Index
 from kmtui.tui.status import legend, loaded, trouble
-from kmtui.tui.widgets.matrix import MatrixView
+from kmtui.tui.widgets.matrix import HEADER_LINES, MatrixView
 from kmtui.tui.widgets.sheet import Sheet
 from kmtui.tui.work import Work
 
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
 
 HOME = "scores"
 """The grid that everything starts with."""
+LINES = 3
+"""Rows for title, status and hints."""
+LOW = 22
+"""Rows below which the pane takes less."""
 REST = 0.06
 """Seconds between steps in which the hand rests; while it does not, the pane below waits for the last step."""
 
@@ -63,8 +68,6 @@ class Names:
 
 class MatrixScreen(ViewScreen):
     """Shows one grid at a time; each keeps its order and its cursor while others are looked at."""
-
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-medium"), (40, "-tall")]  # noqa: RUF012 - as Textual declares it
 
     KEYBOARD: ClassVar[type[Widget]] = MatrixView
     HINTS: ClassVar[tuple[tuple[str, str], ...]] = (
@@ -109,7 +112,9 @@ class MatrixScreen(ViewScreen):
     def body(self) -> Iterable[Widget]:
         """The matrix, the pane, the status line."""
         yield MatrixView(self.grid, self.signs, id="matrix")
-        yield Static(id="detail", markup=False)
+        detail = Static(id="detail", markup=False)
+        detail.styles.height = self._pane_height
+        yield detail
         yield Static(self._status(), id="status", markup=False)
 
     def on_mount(self) -> None:
@@ -120,7 +125,15 @@ class MatrixScreen(ViewScreen):
     def on_resize(self) -> None:
         """Say in the status line, too, what there is room for."""
         super().on_resize()
+        self.query_one("#detail").styles.height = self._pane_height
         self.query_one("#status", Static).update(self._status())
+
+    @property
+    def _pane_height(self) -> int:
+        """The rows of the pane, with its rule: what the grid leaves, but some at the least."""
+        height = self.app.size.height
+        left = height - LINES - HEADER_LINES - len(self.grid.names)
+        return max(3 if height < LOW else 5, left)
 
     @property
     def in_hand(self) -> Target:
@@ -164,6 +177,7 @@ class MatrixScreen(ViewScreen):
         self._arrange()
         if kind in self._cursors:
             self.matrix.go_to(*self._cursors[kind])
+        self.query_one("#detail").styles.height = self._pane_height
 
     def tell(self, text: str) -> None:
         """Say something in the pane, until the cursor goes on."""
@@ -175,10 +189,12 @@ class MatrixScreen(ViewScreen):
         monitor, say = self.kmtui.monitor, self.view.say
         wrong = trouble(monitor, say)
         if wrong:
-            return Text(self.signs.text(wrong), "bold reverse")
-        signs, counts = legend(self.view, self.signs), self.signs.text(loaded(monitor, say))
-        room = self.app.size.width - signs.cell_len - self.signs.width(counts) - PADDING
-        return signs.append(" " * room + counts, "dim") if room > 0 else signs
+            told = f"{say('more_under')} {say('status')} ({self.key_of('palette')}): {wrong}"
+            return Text(self.signs.text(told), "bold reverse")
+        counts = self.signs.text(loaded(monitor, say))
+        room = self.app.size.width - self.signs.width(counts) - PADDING
+        signs = legend(self.view, self.signs, room)
+        return signs.append(" " * (room - signs.cell_len) + counts, "dim")
 
     @on(MatrixView.Moved)
     def _follow(self, event: MatrixView.Moved) -> None:
@@ -198,8 +214,8 @@ class MatrixScreen(ViewScreen):
             self._look_back()
 
     def _tell_of(self, row: str | None, column: str | None) -> None:
-        told = joined(self._summary(row, column) if row else (), self.signs)
-        self.query_one("#detail", Static).update(told, layout=False)
+        told = islice(self._summary(row, column) if row else (), self._pane_height)
+        self.query_one("#detail", Static).update(joined(told, self.signs), layout=False)
 
     def _look_back(self) -> None:
         """See what the edition before says, which must first be read, and tell of it."""
@@ -217,9 +233,9 @@ class MatrixScreen(ViewScreen):
 
     def _summary(self, row: str, column: str | None) -> Iterator[Line]:
         """What the grid tells of a cell, and after its first line, what it was before."""
-        first, *others = self.grid.summary(row, column)
+        others = iter(self.grid.summary(row, column))
         changes = self._known_changes()
-        yield first
+        yield next(others)
         yield from changes.told(row, self.matrix.column) if changes else ()
         yield from others
 

@@ -1,0 +1,146 @@
+"""Work that takes long: the keyboard stays alive, and nobody has to wait."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from kmtui import Text
+from kmtui.elements import Target, line
+from kmtui.plugins.offers import Panel
+from kmtui.tui.work import Work
+
+SLOW = Target("panel", "", "traag")
+
+
+class Desk:
+    """Does what it is asked to do later when the test says so."""
+
+    def __init__(self) -> None:
+        self.asked: list[Callable[[], Any]] = []
+        self.heard = threading.Event()
+
+    def call_later(self, callback: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
+        self.asked.append(lambda: callback(*args, **kwargs))
+        self.heard.set()
+        return True
+
+
+@pytest.fixture
+def told() -> list[bool]:
+    return []
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+@pytest.fixture
+def work(desk: Desk, told: list[bool]) -> Work:
+    work = Work(desk, lambda: told.append(work.lasts))
+    work.patience = 0.02
+    return work
+
+
+def test_what_is_soon_done_is_handed_on_at_once(work: Work, told: list[bool]) -> None:
+    found: list[int] = []
+    work.patience = 5
+    work.do(lambda: 7, found.append)
+    assert (found, told, work.lasts) == ([7], [], False)
+
+
+def test_what_takes_long_is_told_of_and_handed_on_later(work: Work, desk: Desk, told: list[bool]) -> None:
+    go, found = threading.Event(), list[bool]()
+    work.do(go.wait, found.append)
+    assert (found, told) == ([], [True])
+    go.set()
+    assert desk.heard.wait(5)
+    desk.asked.pop()()
+    assert (found, told, work.lasts) == ([True], [True, False], False)
+
+
+def test_what_nobody_waits_for_is_dropped(work: Work, desk: Desk) -> None:
+    go, found = threading.Event(), list[object]()
+    work.do(go.wait, found.append)
+    assert work.cancel()
+    assert not work.cancel()
+    go.set()
+    assert desk.heard.wait(5)
+    desk.asked.pop()()
+    assert found == []
+
+
+def test_what_is_begun_takes_the_place_of_what_lasts(work: Work, desk: Desk) -> None:
+    go, found = threading.Event(), list[object]()
+    work.do(go.wait, found.append)
+    work.patience = 5
+    work.do(lambda: "second", found.append)
+    go.set()
+    assert desk.heard.wait(5)
+    desk.asked.pop()()
+    assert found == ["second"]
+
+
+@pytest.mark.parametrize("error", [ValueError, TimeoutError])
+def test_what_goes_wrong_is_raised_where_it_is_waited_for(work: Work, error: type[Exception]) -> None:
+    def fail() -> None:
+        raise error
+
+    work.patience = 5
+    with pytest.raises(error):
+        work.do(fail, lambda _: None)
+
+
+@pytest.fixture
+def slow(monitor):
+    """A panel that waits until it is told to go on, however many pages it is on."""
+    go = threading.Event()
+
+    def lines(_context):
+        go.wait(20)
+        return [line("eindelijk")]
+
+    panels = {"traag": Panel(id="traag", about="edition", title=Text(nl="Traag", en="Slow"), lines=lines)}
+    owners = {**monitor.registry.owners, ("panel", "traag"): "proef"}
+    yield replace(monitor, registry=replace(monitor.registry, panels=panels, owners=owners)), go
+    go.set()
+
+
+async def test_a_slow_page_is_told_of_and_shown_when_it_is_there(open_app, slow) -> None:
+    shown, go = slow
+    async with open_app(shown) as hand:
+        hand.app.open_page(SLOW)
+        await hand.until(lambda: "Bezig" in hand.text)
+        assert "niet wachten" in hand.static("hints")
+        go.set()
+        await hand.until(lambda: "eindelijk" in hand.text)
+        assert "Bezig" not in hand.static("hints")
+
+
+async def test_nobody_has_to_wait_for_a_slow_page(open_app, slow) -> None:
+    shown, go = slow
+    async with open_app(shown) as hand:
+        hand.app.open_page(SLOW)
+        await hand.until(lambda: "Bezig" in hand.text)
+        await hand.press("escape")
+        assert hand.depth == 1
+        await hand.press("down")
+        assert hand.matrix.row == 1
+        go.set()
+        await hand.press("2")
+        assert "eindelijk" not in hand.text
+
+
+async def test_other_views_open_while_a_page_is_made(open_app, slow) -> None:
+    shown, go = slow
+    async with open_app(shown) as hand:
+        hand.app.open_page(SLOW)
+        await hand.until(lambda: "Bezig" in hand.text)
+        await hand.press("3")
+        assert hand.target.kind == "dimension"
+        go.set()
+        await hand.press("escape")
+        await hand.until(lambda: "eindelijk" in hand.text)
