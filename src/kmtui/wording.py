@@ -236,7 +236,15 @@ WORDS = {
     "no_other_scheme": _say(
         "Er zijn geen andere weegregels voor dit kader.", "There are no other rules for this framework."
     ),
-    "no_partners": _say("Deze editie kent geen partners.", "This edition has no partners."),
+    "no_claims": _say("Van deze editie zijn geen beweringen bekend.", "Of this edition no claims are known."),
+    "no_figures": _say("Van deze editie zijn geen cijfers bekend.", "Of this edition no figures are known."),
+    "no_partners": _say(
+        "Van deze editie zijn geen oordelen over partners bekend.",
+        "Of this edition no judgements on partners are known.",
+    ),
+    "no_recommendations": _say(
+        "Van deze editie zijn geen aanbevelingen bekend.", "Of this edition no recommendations are known."
+    ),
     "no_rule": _say("Geen enkele regel houdt de eindscore omlaag.", "No rule holds the end score down."),
     "no_rule_on": _say(
         "Geen regel noemt deze dimensie; zij telt wel mee als zwakke score naast een andere.",
@@ -255,7 +263,10 @@ WORDS = {
     "no_scores": _say("Deze editie kent geen korpsen.", "This edition has no corps."),
     "no_undecided": _say("Er zijn geen open scores.", "There are no open scores."),
     "no_unit": _say("Zonder eenheid", "Without a unit"),
-    "no_units": _say("Deze editie kent geen eenheden.", "This edition has no units."),
+    "no_units": _say(
+        "Geen plugin heeft eenheden waar korpsen van deze editie in vallen.",
+        "No plugin has units that corps of this edition fall into.",
+    ),
     "no_way": _say("Geen verbetering brengt het korps daar.", "No improvement brings the corps there."),
     "no_worst": _say("Nergens staat het slechtste niveau.", "The worst level is nowhere."),
     "nothing_found": _say("Niets gevonden", "Nothing found"),
@@ -324,6 +335,11 @@ WORDS = {
     "supporting": _say("Ondersteunende partner", "Supporting partner"),
     "table": _say("Tabel", "Table"),
     "theme": _say("Kleurthema", "Colour theme"),
+    "they_are_in": _say("Wel in", "They are in"),
+    "units_borrowed": _say(
+        "Deze editie kent zelf geen eenheden; haar scores zijn samengevoegd alsof deze er al waren.",
+        "This edition has no units of its own; its scores are rolled up as if these were there already.",
+    ),
     "than_before": _say("dan in de vorige editie", "than in the previous edition"),
     "than_in": _say("dan in", "than in"),
     "then": _say("dan", "then"),

@@ -70,14 +70,16 @@ async def test_a_partner_is_told_with_its_evidence_and_a_unit_with_its_corps(ope
         assert all(edition.find_corps(corps_id).name in hand.pane for corps_id in unit.corps)
 
 
-async def test_an_edition_without_units_or_partners_says_so(open_app, edition, holding) -> None:
+async def test_an_edition_without_units_or_partners_says_so(open_app, monitor, edition, holding) -> None:
     bare = edition.model_copy(
         update={"head": edition.head.model_copy(update={"unit_mapping": None, "partners": ()})},
     )
-    async with open_app(holding(bare)) as hand:
-        for key in ("5", "4"):
+    alone = replace(holding(bare), entries=(monitor.entry(bare.id),))
+    alone = replace(alone, registry=replace(alone.registry, mappings={}))
+    async with open_app(alone) as hand:
+        for key, told in (("5", "Geen plugin heeft eenheden"), ("4", "geen oordelen over partners")):
             await hand.press(key)
-            assert "Deze editie kent geen" in hand.text
+            assert told in hand.text
             await hand.press("down", "right", "enter", "c", "s", "v", "w", "n", "r", "G", "end")
             assert hand.depth == 1
 

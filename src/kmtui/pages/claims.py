@@ -12,6 +12,7 @@ from kmtui.model.claims import Claim
 from kmtui.monitor import UnknownIdError
 from kmtui.pages.claimed import claimed_lines
 from kmtui.pages.in_place import in_place, warning
+from kmtui.pages.nothing import empty_page
 from kmtui.pages.view import View
 
 
@@ -37,6 +38,8 @@ class Checked:
 def claims_page(view: View) -> Page:
     """Counts, then what does not hold one by one, then every paragraph."""
     say = view.say
+    if not _claims(view):
+        return empty_page(view, "claims", lambda edition: view.monitor.claims(edition).claims)
     verifier = verifier_of(view.monitor, view.own.edition)
     checked = [_checked(verifier, claim) for claim in _claims(view)]
     lines: list[Line] = [line(view.edition.title), line(_counted(view, checked))]

@@ -2,12 +2,15 @@
 
 from kmtui.elements import EMPTY, Line, Page, Target, heading, line, name, source
 from kmtui.model.figures import FigureTable, Indicator
+from kmtui.pages.nothing import empty_page
 from kmtui.pages.view import View
 
 
 def figures_page(view: View) -> Page:
     """The tables and indicators of the edition."""
     say = view.say
+    if not view.figures.tables:
+        return empty_page(view, "figures", lambda edition: view.monitor.figures(edition).tables)
     lines: list[Line] = [line(view.edition.title), EMPTY, heading(say("tables"))]
     for table in view.figures.tables:
         title = (f"{table.id}. ", name(say.of(table.title)), " ", source(table.source))

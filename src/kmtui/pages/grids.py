@@ -8,6 +8,7 @@ from kmtui.analysis.ways import WORST, way_of
 from kmtui.elements import Line, Role, Span, Target, line, name
 from kmtui.pages.evidence import evidence
 from kmtui.pages.grid import Column, Grid, Row
+from kmtui.pages.nothing import nothing_of
 from kmtui.pages.rolled import combined_name, counted, unit_verdict_lines
 from kmtui.pages.summaries import cell_summary, verdict_summary
 from kmtui.pages.view import View
@@ -56,6 +57,7 @@ def scores_grid(view: View) -> Grid:
         end_head=view.say("verdict"),
         ends={name: view.say(name) for name in ("computed", "published")},
         sections=_units_of_corps(view),
+        empty=view.say("no_scores"),
     )
 
 
@@ -99,10 +101,10 @@ def units_grid(view: View) -> Grid:
 
     return Grid(
         kind="units",
-        head=view.say("unit"),
+        head=view.say("unit") if units else "",
         scale=view.scale,
         groups=_areas(view),
-        columns=_dimensions(view),
+        columns=_dimensions(view) if units else (),
         names={unit_id: view.say.of(unit.name) for unit_id, unit in units.items()},
         row=cache(row),
         summary=summary,
@@ -112,7 +114,8 @@ def units_grid(view: View) -> Grid:
         row_target=_unit,
         column_target=_dimension,
         end_head=view.say("verdict"),
-        ends={"rolled_up": combined_name(view), "ruled": view.say("ruled")},
+        ends={"rolled_up": combined_name(view), "ruled": view.say("ruled")} if units else {},
+        empty=view.say("no_units"),
     )
 
 
@@ -138,7 +141,7 @@ def partners_grid(view: View) -> Grid:
     kinds = dict.fromkeys(column.partner.kind for column in columns.values())
     return Grid(
         kind="partners",
-        head=view.say("corps"),
+        head=view.say("corps") if columns else "",
         scale=view.scale,
         groups={kind: view.say(f"{kind}_group") for kind in kinds},
         columns=tuple(
@@ -152,6 +155,7 @@ def partners_grid(view: View) -> Grid:
         row_target=_corps,
         column_target=partner,
         sections=_units_of_corps(view),
+        empty="" if columns else nothing_of(view, "partners", lambda edition: edition.head.partners),
     )
 
 

@@ -5,12 +5,17 @@ from collections.abc import Callable, Iterable, Iterator
 
 from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, name, source
 from kmtui.model.words import Recommendation
+from kmtui.pages.nothing import empty_page
 from kmtui.pages.view import View
 
 
 def recommendations_page(view: View) -> Page:
     """How much is advised to whom, and about what."""
     say, found = view.say, advice(view)
+    if not found:
+        return empty_page(
+            view, "recommendations", lambda edition: view.monitor.recommendations(edition).recommendations
+        )
     repeated = sum(recommendation.repeated for recommendation in found)
     lines: list[Line] = [
         line(view.edition.title),

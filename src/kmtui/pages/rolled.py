@@ -15,7 +15,7 @@ def unit_verdict_lines(view: View, verdict: UnitVerdict) -> Iterator[Line]:
 
 
 def combined_name(view: View) -> str:
-    """What the way is called in which the edition's mapping combines corps."""
+    """What the way is called in which the view's mapping combines corps."""
     own = view.monitor.registry.roll_ups.get(view.mapping.roll_up) if view.mapping else None
     return view.say.of(own.name) if own else view.say("worst")
 

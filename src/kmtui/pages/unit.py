@@ -13,7 +13,7 @@ from kmtui.pages.view import View
 
 
 def unit_page(view: View, unit_id: str) -> Page:
-    """Everything about one unit of the edition's mapping (raises KeyError where it has none of this id)."""
+    """Everything about one unit of the view's mapping (raises KeyError where it has none of this id)."""
     if view.mapping is None:
         raise KeyError(unit_id)
     unit, way = view.mapping.unit(unit_id), way_of(view.monitor.registry, view.mapping.roll_up)
@@ -21,6 +21,7 @@ def unit_page(view: View, unit_id: str) -> Page:
     lines = [
         line(f"{view.say.of(view.mapping.name)} · {view.edition.title} ", source(unit.source)),
         *([note(baseline.note)] if baseline and baseline.note else []),
+        *([note(view.say("units_borrowed"))] if view.edition.head.unit_mapping is None else []),
         EMPTY,
         heading(view.say("members")),
         *_members(view, unit),

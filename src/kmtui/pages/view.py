@@ -52,8 +52,11 @@ class View(Telling):
 
     @cached_property
     def mapping(self) -> UnitMapping | None:
-        """The edition's unit mapping, if it has one."""
-        return self.monitor.mapping(self.edition) if self.edition.head.unit_mapping else None
+        """The edition's unit mapping, else that of the newest which has one, if it takes in any of this one's corps."""
+        heads = (self.edition.head, *(entry.head for entry in reversed(self.monitor.entries) if entry.head))
+        named = next((head.unit_mapping for head in heads if head.unit_mapping), None)
+        found = self.monitor.registry.mappings.get(named or "")
+        return found if found and any(corps in self.corps for unit in found.units for corps in unit.corps) else None
 
     @property
     def figures(self) -> Figures:

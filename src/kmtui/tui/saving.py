@@ -112,7 +112,8 @@ def _rows(view: View, name: str, wanted: Wanted) -> str:
     table = TABLES[name]
     columns = [column.name for column in table.columns]
     places = {columns.index(column): set(values) for column, values in wanted.items()}
-    rows = table.rows(Export(view.monitor, view.edition, view.weigher.scheme.id))
+    mapping = view.mapping.id if view.mapping else None
+    rows = table.rows(Export(view.monitor, view.edition, view.weigher.scheme.id, mapping))
     return _written(columns, (row for row in rows if all(row[at] in values for at, values in places.items())))
 
 

@@ -193,8 +193,10 @@ def _page(view: View, compared: Compared) -> Page:
 def _comparing(view: View, compared: Compared) -> Comparing | None:
     """How to compare; None for units where there are none."""
     names = (view.edition.id,) if compared.schemes else (compared.sides.right, compared.sides.left)
-    mapping = mapping_of(view.monitor, *map(view.monitor.edition, names)) if compared.units else None
-    return None if compared.units and mapping is None else Comparing(view.monitor, mapping)
+    if not compared.units:
+        return Comparing(view.monitor)
+    mapping = mapping_of(view.monitor, *map(view.monitor.edition, names)) or view.mapping
+    return Comparing(view.monitor, mapping) if mapping else None
 
 
 def _weighers(view: View, sides: Sides) -> tuple[Weigher, Weigher]:

@@ -341,7 +341,7 @@ class MatrixScreen(ViewScreen):
             rows.sort(key=lambda row_id: self.view.badness(possible[row_id]), reverse=best_first)
             rows.sort(key=lambda row_id: not possible[row_id])
         nobody = f"{say('none')} {grid.head.lower()} {say('matches')} '{self.sought}' (esc)"
-        self.matrix.empty_text = self.signs.text(nobody if grid.names else say(f"no_{self.kind}"))
+        self.matrix.empty_text = self.signs.text(nobody if grid.names else grid.empty)
         self.matrix.show(grid, self._sheet(grid, rows), order[0] if order else None)
         self._mark()
         self._title()
