@@ -81,6 +81,7 @@ STANDING = {
 WORDS = {
     "about_what": _say("Waar dit over gaat", "What this is about"),
     "addressee": _say("Geadresseerde", "Addressee"),
+    "all_rows": _say("alle rijen", "all rows"),
     "all_corps": _say("korpsen", "all corps"),
     "as_source": _say("zoals de bron", "as the source has it"),
     "asserted": _say("Beweerd", "Asserted"),
@@ -90,8 +91,10 @@ WORDS = {
     "by_addressee": _say("Aan wie", "To whom"),
     "by_corps": _say("Per korps", "By corps"),
     "by_paragraph": _say("Alle beweringen, per paragraaf", "All claims, by paragraph"),
+    "by_subject": _say("Beweringen per onderwerp ...", "Claims by subject ..."),
     "by_topic": _say("Waarover", "About what"),
-    "cells_without": _say("cellen zonder getal", "cells without a number"),
+    "cell_without": _say("cel zonder getal", "cell without a number"),
+    "cell_without_many": _say("cellen zonder getal", "cells without a number"),
     "changed": _say("wijziging", "change"),
     "changed_many": _say("wijzigingen", "changes"),
     "claim": _say("Bewering", "Claim"),
@@ -101,6 +104,12 @@ WORDS = {
     "contradicted_new": _say("Weersproken door de gegevens, en nieuw", "Contradicted by the data, and new"),
     "figures": _say("Cijfers", "Figures"),
     "finding": _say("Wat het rapport over de eenheid vindt", "What the report finds about the unit"),
+    "counted": _say("geteld", "counted"),
+    "holding_claims": _say("Gedragen door de gegevens", "Borne out by the data"),
+    "no_claims_here": _say("Geen beweringen", "No claims"),
+    "standing": _say("Stand van beweringen", "Standing of claims"),
+    "subject": _say("Beweringen over", "Claims about"),
+    "subjects": _say("Waar beweringen over gaan", "What claims are about"),
     "found": _say("Gevonden", "Found"),
     "half_known": _say("deels bekend", "partly known"),
     "indicator": _say("Indicator", "Indicator"),
@@ -208,6 +217,7 @@ WORDS = {
     "help": _say("hulp", "help"),
     "keys": _say("Toetsen", "Keys"),
     "holds": _say("klopt", "holds"),
+    "holds_many": _say("kloppen", "hold"),
     "improvements": _say("Eén verbetering die de eindscore verandert", "Single improvements that change the end score"),
     "in_force": _say("Ook van kracht", "Also in force"),
     "in_force_on": _say("van kracht bij", "in force on"),
@@ -474,6 +484,11 @@ class Wording:
     def __call__(self, key: str) -> str:
         """A word of the interface (raises KeyError)."""
         return WORDS[key](self.language)
+
+    def count(self, number: int, key: str) -> str:
+        """So many of something, in the plural where it has one (raises KeyError)."""
+        many = f"{key}_many"
+        return f"{number} {self(many if number != 1 and many in WORDS else key)}"
 
     @property
     def decimal(self) -> str:

@@ -145,11 +145,13 @@ ONE_OF_MANY = {
     "indicator": "5.controles-vergund",
     "claim": "2-5-2-06",
     "paragraph": "3.3.3",
+    "standing": "undetermined",
+    "subject": "unit.oost-nederland",
     "addressee": "om",
     "topic": "toezicht",
     "scheme": "referentiekader-2008",
 }
-ONLY_ONE = ("figures", "claims", "recommendations", "status")
+ONLY_ONE = ("figures", "claims", "subjects", "recommendations", "status")
 
 
 @pytest.mark.parametrize("kind", ONE_OF_MANY)

@@ -5,7 +5,7 @@ import pytest
 from kmtui import Monitor
 from kmtui.analysis.verify import Outcome, verify
 from kmtui.elements import Target
-from kmtui.pages.kinds import KINDS, page_of
+from kmtui.pages.kinds import KINDS, page_of, target_of
 from kmtui.pages.view import View
 from kmtui.wording import Wording
 
@@ -19,12 +19,49 @@ def outcomes(monitor, edition):
     return verify(monitor, edition)
 
 
-def test_the_index_lists_what_does_not_hold_and_leads_to_every_paragraph(view, outcomes):
+def test_the_index_lists_what_is_contradicted_and_leads_to_every_standing_and_paragraph(view, outcomes):
     page = page_of(view, Target("claims"))
-    loose = {found.claim.id for found in outcomes if found.outcome is not Outcome.HOLDS}
+    loose = {found.claim.id for found in outcomes if found.outcome is Outcome.CONTRADICTED}
     assert {target.id for target in targets(page, "claim")} == loose
     paragraphs = {paragraph for found in outcomes for paragraph in found.claim.source}
     assert {target.id for target in targets(page, "paragraph")} == paragraphs
+    assert [target.id for target in targets(page, "standing")] == ["contradicted", "undetermined", "holds"]
+
+
+def test_every_claim_stands_on_the_page_of_its_standing_alone(view, outcomes):
+    found = {
+        name: [target.id for target in targets(page_of(view, Target("standing", "", name)), "claim")]
+        for name in KINDS["standing"].ids(view)
+    }
+    assert sorted(name for names in found.values() for name in names) == sorted(one.claim.id for one in outcomes)
+    for name, outcome in (("holds", Outcome.HOLDS), ("undetermined", Outcome.UNDETERMINED)):
+        assert found[name] == [one.claim.id for one in outcomes if one.outcome is outcome]
+    assert found["new"] == []
+
+
+def test_claims_are_found_by_what_they_are_about(view, outcomes):
+    """From the claim to the page of all claims about each of its things, whether these are named or counted."""
+    index = targets(page_of(view, Target("subjects")), "subject")
+    assert {target.id.partition(".")[0] for target in index} == {"corps", "unit", "dimension", "partner", "table"}
+    for kind, name, claim in (
+        ("corps", "drenthe", "2-7-2-02"),
+        ("table", "4", "2-7-2-02"),
+        ("unit", "oost-nederland", "4-1-3-11"),
+        ("dimension", "gedragscode", "4-1-3-09"),
+        ("corps", "gelderland-midden", "4-1-3-10"),
+        ("partner", "comensha", "3-4-4-01"),
+    ):
+        target = Target("subject", "", f"{kind}.{name}")
+        assert target in index
+        page = page_of(view, target)
+        assert target_of(kind, name) in targets(page, kind)
+        assert claim in [found.id for found in targets(page, "claim")]
+        assert target in targets(page_of(view, target_of(kind, name)), "subject") or kind == "dimension"
+
+
+def test_what_no_claim_is_about_says_so(monitor, text):
+    view = View(monitor, monitor.edition("2010"), Wording("nl"))
+    assert "Geen beweringen" in text(page_of(view, Target("subject", "", "corps.utrecht")))
 
 
 def test_every_claim_stands_on_the_page_of_its_paragraph(view, outcomes):
@@ -58,6 +95,19 @@ def test_a_claim_about_figures_leads_to_the_indicator(view, outcomes):
     assert targets(page, "corps") == [Target("corps", "groningen")]
 
 
+@pytest.mark.parametrize(
+    ("claim", "told"),
+    [
+        ("2-7-2-02", "Aantal PCM-gecertificeerde medewerkers (tabel 4), 2012 · Drenthe: 4"),
+        ("4-1-3-11", "Vast prostitutiecontroleteam (PCT) (tabel 3), 2012 · Oost-Nederland, geteld: 5"),
+        ("4-1-3-09", "Dimensie: Gedragscode · Oost-Nederland: 4 Groen"),
+        ("2-10-2-02", "Aantal controles van vergunde seksinrichtingen (tabel 5), 2012 · Noord- en Oost-Gelderland: 72"),
+    ],
+)
+def test_what_a_claim_is_about_has_its_value_in_the_line_that_leads_there(view, text, claim, told):
+    assert told in text(page_of(view, Target("claim", "", claim)))
+
+
 def test_a_claim_that_compares_with_a_missing_edition_alone_cannot_be_determined(monitor, edition, text):
     alone = Monitor(monitor.registry, (monitor.entry(edition.id),), {edition.id: edition})
     view = View(alone, edition, Wording("nl"))
@@ -67,7 +117,7 @@ def test_a_claim_that_compares_with_a_missing_edition_alone_cannot_be_determined
     cell = page_of(view, Target("cell", "groningen", "toezicht-continuiteit"))
     assert "unknown edition" not in text(cell)
     assert targets(cell, "claim")
-    assert "unknown edition '2010'" in text(page_of(view, Target("claims")))
+    assert "unknown edition '2010'" in text(page_of(view, Target("standing", "", "undetermined")))
 
 
 @pytest.mark.parametrize(("language", "number"), [("nl", "5,143"), ("en", "5.143")])

@@ -116,7 +116,7 @@ class Verifier:
         try:
             if isinstance(claim.asserted, str):
                 return self._words(claim, claim.asserted)
-            bounds = self._number(claim.value)
+            bounds = self.number(claim.value)
         except (KeyError, IndexError) as error:
             raise ClaimError(f"claim {claim.id}: there is no {error.args[0]}") from None
         outcome = _compare(claim, float(claim.asserted), bounds)
@@ -174,7 +174,7 @@ class Verifier:
         """A claim whose assertion is a level or a word."""
         expression = claim.value
         if isinstance(expression, CellOf):
-            cell = self._column(expression.cell, expression.year)[expression.of]
+            cell = self.cell(expression)
             if asserted.casefold() in (cell.raw.casefold(), cell.status):
                 return Verified(claim, Outcome.HOLDS, cell.raw, 0)
             silent = cell.status in SILENT
@@ -198,7 +198,12 @@ class Verifier:
                 return self._corps(expression.edition, expression.verdict).published
         raise ClaimError(f"a word is asserted of an expression that gives a number: {expression}")
 
-    def _number(self, expression: Expression) -> Bounds:
+    def cell(self, expression: CellOf) -> Cell:
+        """The cell that an expression names (raises KeyError)."""
+        return self._column(expression.cell, expression.year)[expression.of]
+
+    def number(self, expression: Expression) -> Bounds:
+        """What an expression comes to (raises KeyError for what does not exist, ClaimError where it gives a word)."""
         match expression:
             case Sum():
                 cells = self._rows(expression.sum, expression.year, expression.over)
@@ -206,18 +211,18 @@ class Verifier:
                 high = inf if total.high is None else total.high
                 return Bounds(total.value, total.low, high, sum(total.left_out.values()))
             case CellOf():
-                cell = self._column(expression.cell, expression.year)[expression.of]
+                cell = self.cell(expression)
                 total = add_up([cell], expression.reading == "second")
                 high = inf if total.high is None else total.high
                 return Bounds(total.value, total.low, high, sum(total.left_out.values()))
             case CountOf():
                 return self._count(expression)
             case Difference():
-                first, second = map(self._number, expression.difference)
+                first, second = map(self.number, expression.difference)
                 missing = first.missing + second.missing
                 return Bounds(first.value - second.value, first.low - second.high, first.high - second.low, missing)
             case Total():
-                parts = [self._number(part) for part in expression.total]
+                parts = [self.number(part) for part in expression.total]
                 return Bounds(
                     sum(part.value for part in parts),
                     sum(part.low for part in parts),
@@ -225,7 +230,7 @@ class Verifier:
                     sum(part.missing for part in parts),
                 )
             case Ratio():
-                return _ratio(*map(self._number, expression.ratio))
+                return _ratio(*map(self.number, expression.ratio))
             case ScoreCount():
                 corps = self._members(expression.edition, expression.over)
                 return self._levels((found.scores[expression.scores] for found in corps), expression.level)

@@ -15,6 +15,8 @@ ONE_OF_MANY = {
     "table": "A table of figures, cell by cell, with sums that say what they could not add.",
     "indicator": "An indicator, as TABLE.INDICATOR: charts over the years and by corps, sums, footnotes.",
     "claim": "What the source asserts in one place, what the data say, and the scores and figures it is about.",
+    "standing": "The claims that stand in one way: contradicted, new (and not known before), undetermined, holds.",
+    "subject": "The claims about one thing, as corps.ID, unit.ID, dimension.ID, partner.ID or table.ID.",
     "paragraph": "The claims of one paragraph.",
     "addressee": "What is advised to one addressee.",
     "topic": "What is advised about one topic or focus area.",
@@ -24,6 +26,7 @@ ONE_OF_MANY = {
 ONLY_ONE = {
     "figures": "Every table and every indicator.",
     "claims": "What the source asserts, by outcome and by paragraph.",
+    "subjects": "What the claims are about, and how those stand.",
     "recommendations": "How much is advised to whom, and about what.",
     "status": "Which plugins and editions are in use, and why others are not.",
 }

@@ -1,14 +1,16 @@
 """Lines about the scores, judgements and figures that a claim rests on, each leading to its page."""
 
 from collections.abc import Iterable, Iterator
+from math import isinf
 
-from kmtui.analysis.verify import Verifier, parts
-from kmtui.elements import Line, Target, line, name
+from kmtui.analysis.verify import Bounds, Verifier, parts
+from kmtui.elements import Line, Role, Span, Target, line, name
 from kmtui.model.claims import (
     CellOf,
     Claim,
     CountOf,
     Expression,
+    Group,
     JudgementCount,
     JudgementOf,
     ScoreCount,
@@ -19,6 +21,7 @@ from kmtui.model.claims import (
 )
 from kmtui.pages.figures import indicator_title
 from kmtui.pages.in_place import warning
+from kmtui.pages.table import subject_name
 from kmtui.pages.view import View
 
 
@@ -28,6 +31,38 @@ def claimed_lines(view: View, verifier: Verifier, claim: Claim) -> list[Line]:
         return list(dict.fromkeys(found for part in parts(claim.value) for found in _part(view, verifier, part)))
     except KeyError as error:
         return [warning(str(error.args[0]), 1)]
+
+
+def subjects_of(view: View, claim: Claim) -> set[Target]:
+    """The corps, units, dimensions, partners and tables that a claim is about, each as what leads to its page."""
+    return {found for part in parts(claim.value) for found in _subjects(view, part)}
+
+
+def told(view: View, bounds: Bounds) -> str:
+    """The best reading of a number, and between which it must be where that is not certain."""
+    if bounds.low == bounds.high:
+        return view.say.number(bounds.value)
+    low, high = ("" if isinf(bound) else view.say.number(bound) for bound in (bounds.low, bounds.high))
+    return f"{view.say.number(bounds.value)} ({low}..{high})"
+
+
+def _subjects(view: View, part: Expression) -> Iterator[Target]:
+    match part:
+        case ScoreOf() | ScoreCount():
+            yield Target("dimension", "", part.score if isinstance(part, ScoreOf) else part.scores)
+        case JudgementOf() | JudgementCount():
+            column = view.partners.get(part.judgement if isinstance(part, JudgementOf) else part.judgements)
+            if column:
+                yield Target("partner", "", column.partner.id)
+        case Sum() | CountOf() | CellOf():
+            yield Target("table", "", _column(part).partition(".")[0])
+    over = part.verdict if isinstance(part, VerdictOf) else getattr(part, "of", getattr(part, "over", ()))
+    units = {unit.id for unit in view.mapping.units} if view.mapping else set()
+    for subject in (over,) if isinstance(over, str) else over:
+        if subject in view.corps:
+            yield Target("corps", subject)
+        elif subject in units:
+            yield Target("unit", "", subject)
 
 
 def _part(view: View, verifier: Verifier, part: Expression) -> Iterator[Line]:
@@ -40,7 +75,8 @@ def _part(view: View, verifier: Verifier, part: Expression) -> Iterator[Line]:
             yield _cell(view, part.of, part.score)
         case ScoreCount():
             target = Target("dimension", "", part.scores)
-            yield line(f"{view.say('dimension')}: ", name(view.dimension_name(part.scores)), indent=1, target=target)
+            about = (f"{view.say('dimension')}: ", name(view.dimension_name(part.scores)))
+            yield line(*about, *_levels(view, verifier, part), indent=1, target=target)
             for corps_id in _among(view, verifier.group(part.over)):
                 possible = view.score(corps_id, part.scores).possible or (view.scale.blank.id,)
                 if part.level in possible:
@@ -48,7 +84,10 @@ def _part(view: View, verifier: Verifier, part: Expression) -> Iterator[Line]:
         case JudgementOf():
             yield _judgement(view, part.of, part.judgement)
         case JudgementCount():
-            yield _partner(view, part.judgements)
+            column = view.partners[part.judgements]
+            about = (f"{view.say('partner')}: ", name(view.say.of(column.name)))
+            target = Target("partner", "", column.partner.id)
+            yield line(*about, *_levels(view, verifier, part), indent=1, target=target)
             for corps_id in _among(view, verifier.group(part.over)):
                 possible = view.corps[corps_id].partners[part.judgements].possible or (view.scale.blank.id,)
                 if part.level in possible:
@@ -60,14 +99,45 @@ def _part(view: View, verifier: Verifier, part: Expression) -> Iterator[Line]:
                 published = view.corps[corps_id].published
                 if published is None or part.verdicts in published.possible:
                     yield _corps(view, corps_id)
-        case Sum():
-            yield _indicator(view, part.sum, part.year)
-        case CountOf():
-            yield _indicator(view, part.count, part.year)
-        case CellOf():
-            yield _indicator(view, part.cell, part.year)
-            if part.of in view.corps:
+        case Sum() | CountOf() | CellOf():
+            yield _figure(view, verifier, part)
+            if isinstance(part, CellOf) and part.of in view.corps:
                 yield _corps(view, part.of)
+
+
+def _levels(view: View, verifier: Verifier, part: ScoreCount | JudgementCount) -> Iterator[str | Span]:
+    """Of whom, and how many have the level."""
+    yield f" · {_group(view, part.over)}: {told(view, verifier.number(part))} "
+    yield from view.levels((part.level,) if part.level in view.scale.ids else ())
+
+
+def _figure(view: View, verifier: Verifier, part: Sum | CountOf | CellOf) -> Line:
+    """The indicator and its year, of whom, and the printed cell, or what the cells come to."""
+    column = _column(part)
+    year = f", {part.year}" if part.year is not None else ""
+    if isinstance(part, CellOf):
+        whose, found = subject_name(view, part.of), verifier.cell(part).raw or "."
+    else:
+        way = "summed" if isinstance(part, Sum) else "counted"
+        bounds = verifier.number(part)
+        whose, found = f"{_group(view, part.over)}, {view.say(way).lower()}", told(view, bounds)
+        if bounds.missing:
+            found += f" ({view.say.count(bounds.missing, 'cell_without')})"
+    about = (name(indicator_title(view, column)), f"{year} · {whose}: ")
+    return line(*about, Span(found, Role.NAME), indent=1, target=Target("indicator", "", column))
+
+
+def _column(part: Sum | CountOf | CellOf) -> str:
+    return part.sum if isinstance(part, Sum) else part.count if isinstance(part, CountOf) else part.cell
+
+
+def _group(view: View, over: Group) -> str:
+    """What a group is called: corps by their names, a unit by its own."""
+    if not isinstance(over, str):
+        return ", ".join(subject_name(view, subject) for subject in over)
+    units = {unit.id: view.say.of(unit.name) for unit in view.mapping.units} if view.mapping else {}
+    named = {"corps": view.say("all_corps"), "rows": view.say("all_rows")}
+    return units.get(over) or named.get(over) or over
 
 
 def _among(view: View, group: Iterable[str]) -> Iterator[str]:
@@ -91,15 +161,3 @@ def _corps(view: View, corps_id: str) -> Line:
     published = view.corps[corps_id].published
     levels = line(": ", view.levels(published.possible)).spans if published else ()
     return line(name(view.corps[corps_id].name), levels, indent=1, target=Target("corps", corps_id))
-
-
-def _partner(view: View, column_id: str) -> Line:
-    column = view.partners[column_id]
-    target = Target("partner", "", column.partner.id)
-    return line(f"{view.say('partner')}: ", name(view.say.of(column.name)), indent=1, target=target)
-
-
-def _indicator(view: View, column: str, year: int | None) -> Line:
-    told = f", {year}" if year is not None else ""
-    target = Target("indicator", "", column)
-    return line(name(indicator_title(view, column)), told, indent=1, target=target)

@@ -1,18 +1,15 @@
-"""What the source asserts: all claims by outcome and by paragraph, those of one paragraph, and each by itself."""
+"""What the source asserts: a claim with what was found, and the claims about a score."""
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from math import isinf
 
-from kmtui.analysis.verify import Bounds, ClaimError, Outcome, Verified, Verifier, verifier_of
+from kmtui.analysis.verify import ClaimError, Outcome, Verified, Verifier, verifier_of
 from kmtui.editions.errors import EditionError
 from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, note, source
 from kmtui.model.claims import Claim
 from kmtui.monitor import UnknownIdError
-from kmtui.pages.claimed import claimed_lines
+from kmtui.pages.claimed import claimed_lines, told
 from kmtui.pages.in_place import in_place, warning
-from kmtui.pages.nothing import empty_page
 from kmtui.pages.view import View
 
 
@@ -33,42 +30,6 @@ class Checked:
     def expected(self) -> bool:
         """Whether this outcome was known already."""
         return self.found is not None and self.found.expected
-
-
-def claims_page(view: View) -> Page:
-    """Counts, then what does not hold one by one, then every paragraph."""
-    say = view.say
-    if not _claims(view):
-        return empty_page(view, "claims", lambda edition: view.monitor.claims(edition).claims)
-    verifier = verifier_of(view.monitor, view.own.edition)
-    checked = [_checked(verifier, claim) for claim in _claims(view)]
-    lines: list[Line] = [line(view.edition.title), line(_counted(view, checked))]
-    for title, outcome, expected in (
-        ("contradicted_new", Outcome.CONTRADICTED, (False,)),
-        ("contradicted_known", Outcome.CONTRADICTED, (True,)),
-        ("undetermined_claims", Outcome.UNDETERMINED, (False, True)),
-    ):
-        chosen = [one for one in checked if one.outcome is outcome and one.expected in expected]
-        if chosen:
-            lines += [EMPTY, heading(f"{say(title)} ({len(chosen)})")]
-        for one in chosen:
-            lines += (_claim_line(one.claim, "", 1), *_finding(view, one, 2), *_remark(one.claim, 2))
-    lines += [EMPTY, heading(say("by_paragraph"))]
-    for paragraph in paragraphs(view):
-        about = _counted(view, (one for one in checked if paragraph in one.claim.source))
-        lines.append(line(f"{paragraph}: {about}", indent=1, target=Target("paragraph", "", paragraph)))
-    return Page(Target("claims"), say("claims"), tuple(lines))
-
-
-def paragraph_page(view: View, paragraph: str) -> Page:
-    """The claims of one paragraph."""
-    verifier = verifier_of(view.monitor, view.own.edition)
-    checked = [_checked(verifier, claim) for claim in _claims(view) if paragraph in claim.source]
-    lines: list[Line] = [line(view.edition.title), line(_counted(view, checked)), EMPTY]
-    for one in checked:
-        lines.append(_claim_line(one.claim, f" ({view.say(one.outcome)})", 0))
-    title = f"{view.say('claims')}, {view.say('paragraph').lower()} {paragraph}"
-    return Page(Target("paragraph", "", paragraph), title, tuple(lines))
 
 
 def claim_page(view: View, claim_id: str) -> Page:
@@ -117,7 +78,7 @@ def claims_on_dimension(view: View, dimension_id: str) -> Iterator[Line]:
 def _claims_where(view: View, chosen: Callable[[Verifier, Claim], bool]) -> Iterator[Line]:
     def made() -> Iterator[Line]:
         verifier = verifier_of(view.monitor, view.own.edition)
-        for claim in _claims(view):
+        for claim in claims_of(view):
             if chosen(verifier, claim):
                 yield _claim_line(claim, f" ({view.say(_checked(verifier, claim).outcome)})", 1)
 
@@ -126,25 +87,34 @@ def _claims_where(view: View, chosen: Callable[[Verifier, Claim], bool]) -> Iter
         yield from (EMPTY, heading(view.say("claims_on")), *lines)
 
 
-def paragraphs(view: View) -> list[str]:
-    """The paragraphs that assert something, in the order of the source."""
-    return list(dict.fromkeys(paragraph for claim in _claims(view) for paragraph in claim.source))
-
-
 def claim_ids(view: View) -> list[str]:
     """Every claim, in the order of the source."""
-    return [claim.id for claim in _claims(view)]
+    return [claim.id for claim in claims_of(view)]
 
 
 def claim_of(view: View, claim_id: str) -> Claim:
     """The claim with this id (raises KeyError)."""
-    for claim in _claims(view):
+    for claim in claims_of(view):
         if claim.id == claim_id:
             return claim
     raise KeyError(claim_id)
 
 
-def _claims(view: View) -> tuple[Claim, ...]:
+def all_checked(view: View) -> list[Checked]:
+    """Every claim with what was found, in the order of the source."""
+    verifier = verifier_of(view.monitor, view.own.edition)
+    return [_checked(verifier, claim) for claim in claims_of(view)]
+
+
+def checked_lines(view: View, one: Checked, indent: int, outcome: str) -> Iterator[Line]:
+    """A claim, and where it does not hold, what is asserted and found, and the remark."""
+    yield _claim_line(one.claim, outcome, indent)
+    if one.outcome is not Outcome.HOLDS:
+        yield from (*_finding(view, one, indent + 1), *_remark(one.claim, indent + 1))
+
+
+def claims_of(view: View) -> tuple[Claim, ...]:
+    """The claims of the edition."""
     return view.monitor.claims(view.edition).claims
 
 
@@ -155,11 +125,6 @@ def _checked(verifier: Verifier, claim: Claim) -> Checked:
         return Checked(claim, None, str(error))
 
 
-def _counted(view: View, checked: Iterable[Checked]) -> str:
-    counted = Counter(one.outcome for one in checked)
-    return ", ".join(f"{counted[outcome]} {view.say(outcome)}" for outcome in Outcome if counted[outcome])
-
-
 def _claim_line(claim: Claim, outcome: str, indent: int) -> Line:
     target = Target("claim", "", claim.id)
     return line(f"- {claim.text}{outcome} ", source(claim.source), indent=indent, target=target)
@@ -167,7 +132,8 @@ def _claim_line(claim: Claim, outcome: str, indent: int) -> Line:
 
 def _asserted(view: View, claim: Claim) -> Iterator[Span]:
     if isinstance(claim.asserted, str):
-        yield from view.levels((claim.asserted,)) if claim.asserted in view.scale.ids else (Span(claim.asserted),)
+        is_level = claim.asserted in (*view.scale.ids, view.scale.blank.id)
+        yield from view.levels((claim.asserted,)) if is_level else (Span(claim.asserted),)
         return
     relation = "" if claim.relation == "equals" else f"{view.say(claim.relation)} "
     margin = f" ± {view.say.number(claim.margin)}" if claim.margin else ""
@@ -190,21 +156,13 @@ def _found(view: View, found: Verified | None) -> Iterator[str | Span]:
     yield f"; {say('found').lower()}: "
     levels = found.found.split("|")
     if found.bounds:
-        yield _number(view, found.bounds)
-    elif set(levels) <= set(view.scale.ids):
+        yield told(view, found.bounds)
+    elif set(levels) <= {*view.scale.ids, view.scale.blank.id}:
         yield from view.levels(levels)
     else:
         yield found.found or say("nothing")
     if found.missing:
-        yield f" ({found.missing} {say('cells_without')})"
-
-
-def _number(view: View, bounds: Bounds) -> str:
-    """The best reading, and between which it must be where that is not certain."""
-    if bounds.low == bounds.high:
-        return view.say.number(bounds.value)
-    low, high = ("" if isinf(bound) else view.say.number(bound) for bound in (bounds.low, bounds.high))
-    return f"{view.say.number(bounds.value)} ({low}..{high})"
+        yield f" ({say.count(found.missing, 'cell_without')})"
 
 
 def _remark(claim: Claim, indent: int) -> Iterator[Line]:

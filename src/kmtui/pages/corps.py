@@ -11,6 +11,7 @@ from kmtui.pages.evidence import evidence
 from kmtui.pages.figures_of import figure_lines
 from kmtui.pages.panels import panel_lines
 from kmtui.pages.rules import reason_line
+from kmtui.pages.subjects import claims_link
 from kmtui.pages.view import View
 from kmtui.wording import AGREEMENT, AGREEMENT_MEANING
 
@@ -39,6 +40,7 @@ def corps_page(view: View, corps_id: str) -> Page:
     ):
         if passages:
             lines += [EMPTY, heading(view.say(title)), *(passage(found, 1, bullet=True) for found in passages)]
+    lines += [EMPTY, claims_link(view, "corps", corps_id)]
     lines += panel_lines(view, "corps", corps_id)
     return Page(Target("corps", corps_id), corps.name, tuple(lines))
 

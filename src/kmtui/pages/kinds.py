@@ -2,11 +2,22 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from typing import TypeVar
 
 from kmtui.elements import Page, Target
 from kmtui.monitor import UnknownIdError
 from kmtui.pages.cell import cell_page
-from kmtui.pages.claims import claim_ids, claim_of, claim_page, claims_page, paragraph_page, paragraphs
+from kmtui.pages.claims import claim_ids, claim_of, claim_page
+from kmtui.pages.claims_index import (
+    STANDINGS,
+    claims_page,
+    paragraph_page,
+    paragraphs,
+    standing_page,
+    standing_title,
+    subject_page,
+    subjects_page,
+)
 from kmtui.pages.corps import corps_page
 from kmtui.pages.dimension import dimension_page
 from kmtui.pages.figures import figures_page, indicator_ids, indicator_title
@@ -26,9 +37,12 @@ from kmtui.pages.recommendations import (
 from kmtui.pages.rolled_score import rolled_page
 from kmtui.pages.scheme import scheme_ids, scheme_page
 from kmtui.pages.status import status_page
+from kmtui.pages.subjects import subject_ids, subject_title
 from kmtui.pages.table import table_page
 from kmtui.pages.unit import unit_page
 from kmtui.pages.view import View
+
+T = TypeVar("T")
 
 ONLY = ""
 """The id of a page that is the only one of its kind."""
@@ -63,7 +77,7 @@ def _only(make: Callable[[View], Page]) -> Kind:
     return Kind(lambda view, _: make(view), lambda _: [ONLY], lambda view, _: view.edition.title)
 
 
-def _own(make: Callable[[View, str], Page]) -> Callable[[View, str], Page]:
+def _own(make: Callable[[View, str], T]) -> Callable[[View, str], T]:
     """Of what the source says in the terms of the framework that the edition was scored on."""
     return lambda view, found: make(view.own, found)
 
@@ -91,6 +105,9 @@ KINDS: dict[str, Kind] = {
     ),
     "indicator": Kind(indicator_page, indicator_ids, indicator_title, many=True),
     "claims": _only(lambda view: claims_page(view.own)),
+    "standing": Kind(_own(standing_page), lambda _: list(STANDINGS), standing_title),
+    "subjects": _only(lambda view: subjects_page(view.own)),
+    "subject": Kind(_own(subject_page), lambda view: subject_ids(view.own), _own(subject_title), many=True),
     "paragraph": Kind(_own(paragraph_page), paragraphs, lambda _, found: found, many=True),
     "claim": Kind(_own(claim_page), claim_ids, lambda view, found: claim_of(view, found).text, many=True),
     "recommendations": _only(recommendations_page),

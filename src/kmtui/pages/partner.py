@@ -9,6 +9,7 @@ from kmtui.pages.evidence import evidence
 from kmtui.pages.judgement import spread_lines
 from kmtui.pages.panels import panel_lines
 from kmtui.pages.recommendations import addressees
+from kmtui.pages.subjects import claims_link
 from kmtui.pages.view import View
 
 
@@ -39,6 +40,7 @@ def partner_page(view: View, partner_id: str) -> Page:
             f"{say('recommendations')}: ", name(say.of(partner.name)), target=Target("addressee", "", partner_id)
         )
         lines += [EMPTY, told]
+    lines += [EMPTY, claims_link(view, "partner", partner_id)]
     lines += panel_lines(view, "partner", partner_id)
     return Page(Target("partner", "", partner_id), say.of(partner.name), tuple(lines))
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from kmtui.analysis.rollup import add_up
 from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, note, source
 from kmtui.model.figures import Cell, CellRemark, CellStatus, FigureTable, Indicator
+from kmtui.pages.subjects import claims_link
 from kmtui.pages.view import View
 from kmtui.wording import STATUS
 
@@ -23,6 +24,7 @@ def table_page(view: View, table_id: str) -> Page:
         lines += _indicator(view, table, indicator)
     lines += remark_lines(view, table, table.remarks)
     lines += footnote_lines(view, table.cells)
+    lines += [EMPTY, claims_link(view, "table", table_id)]
     title = f"{view.say('table')} {table.id}: {view.say.of(table.title)}"
     return Page(Target("table", "", table_id), title, tuple(lines))
 

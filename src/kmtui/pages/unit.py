@@ -8,6 +8,7 @@ from kmtui.elements import EMPTY, Line, Page, Target, heading, line, name, note,
 from kmtui.model.units import Baseline, Unit
 from kmtui.pages.panels import panel_lines
 from kmtui.pages.rolled import counted, unit_verdict_lines
+from kmtui.pages.subjects import claims_link
 from kmtui.pages.unit_figures import unit_figure_lines
 from kmtui.pages.view import View
 
@@ -43,6 +44,7 @@ def unit_page(view: View, unit_id: str) -> Page:
     if baseline:
         lines += _points(view, baseline)
     lines += unit_figure_lines(view, unit, baseline.figures if baseline else ())
+    lines += [EMPTY, claims_link(view, "unit", unit_id)]
     lines += panel_lines(view, "unit", unit_id)
     return Page(Target("unit", "", unit_id), view.say.of(unit.name), tuple(lines))
 
