@@ -55,7 +55,7 @@ def test_without_a_mapping_there_is_no_row_no_column_and_a_reason(monitor, editi
     bare = edition.model_copy(update={"head": edition.head.model_copy(update={"unit_mapping": None})})
     alone = replace(monitor, registry=replace(monitor.registry, mappings={}))
     grid = GRIDS["units"](View(alone, bare, Wording("nl")))
-    assert (grid.names, grid.columns, grid.ends, grid.head) == ({}, (), (), "")
+    assert (grid.names, grid.columns, grid.ends, grid.head) == ({}, (), {}, "")
     assert "plugin" in grid.empty
 
 

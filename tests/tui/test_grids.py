@@ -281,8 +281,10 @@ async def test_in_another_language_all_is_said_anew(open_app) -> None:
 # The status line
 
 
-async def test_a_wide_screen_says_what_is_loaded(open_app, monitor) -> None:
+async def test_the_status_line_says_what_is_loaded(open_app, monitor) -> None:
     async with open_app(size=(120, 40)) as hand:
         assert f"{len(monitor.entries)} edities" in hand.lines[-2]
+        assert "wijkt af" in hand.lines[-2]
         await hand.resize(80, 24)
-        assert "edities" not in hand.lines[-2]
+        assert f"{len(monitor.entries)} edities" in hand.lines[-2]
+        assert "wijkt af" not in hand.lines[-2], "the legend has the rest of the line, and help has it all"

@@ -35,6 +35,8 @@ HOME = "scores"
 """The grid that everything starts with."""
 LINES = 3
 """Rows for title, status and hints."""
+FEW = 10
+"""Rows that the grid has at the least, where there are fewer."""
 LOW = 22
 """Rows below which the pane takes less."""
 REST = 0.06
@@ -125,15 +127,19 @@ class MatrixScreen(ViewScreen):
     def on_resize(self) -> None:
         """Say in the status line, too, what there is room for."""
         super().on_resize()
-        self.query_one("#detail").styles.height = self._pane_height
+        self._divide()
         self.query_one("#status", Static).update(self._status())
 
     @property
     def _pane_height(self) -> int:
         """The rows of the pane, with its rule: what the grid leaves, but some at the least."""
-        height = self.app.size.height
-        left = height - LINES - HEADER_LINES - len(self.grid.names)
+        height, grid = self.app.size.height, self.grid
+        heads = len(set(grid.sections.values())) + 1 if self._grouped else 0
+        left = height - LINES - HEADER_LINES - max(FEW, len(grid.names) + heads)
         return max(3 if height < LOW else 5, left)
+
+    def _divide(self) -> None:
+        self.query_one("#detail").styles.height = self._pane_height
 
     @property
     def in_hand(self) -> Target:
@@ -177,7 +183,7 @@ class MatrixScreen(ViewScreen):
         self._arrange()
         if kind in self._cursors:
             self.matrix.go_to(*self._cursors[kind])
-        self.query_one("#detail").styles.height = self._pane_height
+        self._divide()
 
     def tell(self, text: str) -> None:
         """Say something in the pane, until the cursor goes on."""
@@ -286,6 +292,7 @@ class MatrixScreen(ViewScreen):
     def action_group(self) -> None:
         """Put the rows of a unit together, or no longer."""
         self._grouped = not self._grouped
+        self._divide()
         self._arrange()
 
     def action_jump(self, kind: str) -> None:
