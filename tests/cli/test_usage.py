@@ -48,7 +48,7 @@ def test_the_version_is_that_of_the_package(kmtui):
 
 WRONG = {
     "exprot": "unknown command 'exprot' (did you mean 'export'?)",
-    "zzz": "unknown command 'zzz'; there are export, show, verify",
+    "zzz": "unknown command 'zzz', expected one of export, show, verify",
     "show korps utrecht": "Did you mean 'corps'?",
     "show corps": "Missing argument 'ID'",
     "show corps utregt": "unknown corps 'utregt' (did you mean 'utrecht'?)",

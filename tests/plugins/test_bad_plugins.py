@@ -44,7 +44,7 @@ CODE = {
     ),
     "strange-hook": (
         HOOK.replace("frameworks", "zzz") + "return []",
-        "unknown hook 'zzz' (there are frameworks, dimensions, weighting_schemes, ",
+        "unknown hook 'zzz', expected one of frameworks, dimensions, weighting_schemes, ",
     ),
     "unknown-argument": (HOOK.replace("()", "(monitor)") + "return []", "Argument(s) {'monitor'}"),
     "raising-hook": (HOOK + "return {}['x']", "hook frameworks raised KeyError: 'x'"),

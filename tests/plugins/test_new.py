@@ -123,7 +123,7 @@ def test_names_come_from_the_folder_unless_they_are_given(tmp_path, registry, fo
     ("kind", "plugin_id", "reason"),
     [
         ("dimensoin", "x", "unknown kind 'dimensoin' (did you mean 'dimension'?)"),
-        ("zzz", "x", "unknown kind 'zzz' (there are framework, dimension"),
+        ("zzz", "x", "unknown kind 'zzz', expected one of framework, dimension"),
         ("panel", "My Panel", "id 'My Panel' is no slug"),
         ("panel", "My Panel", "did you mean 'my-panel'?"),
         ("panel", "a--b", "did you mean 'a-b'?"),

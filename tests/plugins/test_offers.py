@@ -96,13 +96,23 @@ def test_a_dimension_joins_framework_and_rules(load, monitor):
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        (('framework="referentiekader-2008"', 'framework="no-such"'), "it joins framework 'no-such'"),
+        (
+            ('framework="referentiekader-2008"', 'framework="no-such"'),
+            "it joins framework 'no-such', which no plugin offers, expected one of referentiekader-2008",
+        ),
         (('after="toezicht-kwaliteit"', 'after="no-such"'), "it comes after 'no-such'"),
-        (('area="toezicht"', 'area="no-such"'), "names focus area no-such"),
-        (('id="reach", area', 'id="weging", area'), "dimension weging is there twice"),
+        (('after="toezicht-kwaliteit"', 'after="kwaliteit"'), "(did you mean 'toezicht-kwaliteit'?)"),
+        (('area="toezicht"', 'area="no-such"'), "names focus area no-such, which is not there, expected one of organ"),
+        (
+            ('id="reach", area', 'id="weging", area'),
+            "dimension 'weging': framework 'referentiekader-2008' of plugin 'referentiekader-2008' has it already",
+        ),
         (('rules={"referentiekader-2008"', 'rules={"no-such"'), "it adds rules to scheme 'no-such'"),
         (('at_most="geel"', 'at_most="paars"'), "rule reach-red names level paars"),
-        (('id="reach-red"', 'id="weging-moet-groen"'), "rule weging-moet-groen is there twice"),
+        (
+            ('id="reach-red"', 'id="weging-moet-groen"'),
+            "scheme 'referentiekader-2008' has a rule 'weging-moet-groen' already",
+        ),
     ],
 )
 def test_a_dimension_that_does_not_fit_is_refused_and_its_plugin_blamed(load, monitor, change, reason):
@@ -171,7 +181,9 @@ def test_two_partners_cannot_have_the_same_column(load):
 
 
 def test_a_mapping_names_a_roll_up_that_nobody_offers(load):
-    assert reasons(load(MAPPING)) == {"added-0": "unit mapping 'one' rolls up by 'best', which nobody offers"}
+    assert reasons(load(MAPPING)) == {
+        "added-0": "unit mapping 'one' rolls up by 'best', which nobody offers, expected one of worst, rules"
+    }
 
 
 def test_a_mapping_names_a_roll_up_of_another_plugin(load):

@@ -43,6 +43,7 @@ def number(name="n", default=1, minimum=1, maximum=3):
     return Parameter(id=name, name=SAID, reason=SAID, default=default, minimum=minimum, maximum=maximum, source=("1",))
 
 
+LEVELS = ", expected one of low, high"
 COUNTING = {"others": Others(at_most="low", count="n")}
 
 
@@ -55,20 +56,21 @@ def test_a_scheme_that_fits_has_no_faults(framework):
 @pytest.mark.parametrize(
     ("rule", "named"),
     [
-        (cap(dimension="x"), "rule sound names dimension x"),
-        (cap(at_most="mid"), "rule sound names level mid"),
-        (cap(verdict="mid"), "rule sound names level mid"),
-        (cap(others=Others(at_most="mid", count="n")), "rule sound names level mid"),
-        (requires("x", "a"), "rule x-a names dimension x"),
-        (requires("a", "x"), "rule a-x names dimension x"),
-        (requires("b", "a", at_most="mid"), "rule b-a names level mid"),
-        (requires("b", "a", limit="mid"), "rule b-a names level mid"),
+        (cap(dimension="x"), ("rule sound names dimension x", ", expected one of a, b, c")),
+        (cap(at_most="mid"), ("rule sound names level mid", LEVELS)),
+        (cap(at_most="lwo"), ("rule sound names level lwo", " (did you mean 'low'?)")),
+        (cap(verdict="mid"), ("rule sound names level mid", LEVELS)),
+        (cap(others=Others(at_most="mid", count="n")), ("rule sound names level mid", LEVELS)),
+        (requires("x", "a"), ("rule x-a names dimension x", ", expected one of a, b, c")),
+        (requires("a", "x"), ("rule a-x names dimension x", ", expected one of a, b, c")),
+        (requires("b", "a", at_most="mid"), ("rule b-a names level mid", LEVELS)),
+        (requires("b", "a", limit="mid"), ("rule b-a names level mid", LEVELS)),
     ],
 )
 def test_unknown_dimensions_and_levels_are_named_with_their_rule(framework, rule, named):
     with pytest.raises(SchemeError) as refused:
         Weigher(framework, scheme(rule, parameters=(number(),)))
-    assert str(refused.value) == f"{named}, which framework plain does not have"
+    assert str(refused.value) == f"{named[0]}, which framework plain does not have{named[1]}"
 
 
 def test_a_scheme_for_another_framework_is_refused(framework):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import click
 
 from kmtui.cli.errors import EXPLAINED
-from kmtui.files.faults import suggestion
+from kmtui.files.faults import unknown
 from kmtui.plugins.failure import blaming
 
 
@@ -16,9 +16,7 @@ def plugin_command(ctx: click.Context, name: str, others: Iterable[str]) -> clic
     """
     registry = ctx.obj.monitor.registry
     if name not in registry.commands:
-        known = [*others, *registry.commands]
-        hint = suggestion(name, known) or f"; there are {', '.join(known)}"
-        raise click.UsageError(f"unknown command '{name}'{hint}", ctx)
+        raise click.UsageError(unknown("command", name, [*others, *registry.commands]), ctx)
     owner = registry.owner("commands", name)
     with blaming(owner, f"command '{name}'"):
         made = registry.commands[name].make()

@@ -10,8 +10,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from kmtui.export.tables import reasons_cell
-from kmtui.files.faults import suggestion, unknown
+from kmtui.files.faults import unknown
 from kmtui.files.reading import stamp
+from kmtui.model.names import suggestion
 from kmtui.weighing.weigher import Weigher
 
 if TYPE_CHECKING:

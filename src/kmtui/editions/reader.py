@@ -11,11 +11,12 @@ from kmtui.editions.layout import HEAD, LAYOUT
 from kmtui.editions.parts import PARTS, read_part
 from kmtui.editions.references import Outline, reference_faults
 from kmtui.editions.watch import changes, state_of
-from kmtui.files.faults import Fault, repeated, suggestion, unknown
+from kmtui.files.faults import Fault, repeated, unknown
 from kmtui.files.reading import read_toml, validated
 from kmtui.model.base import ReadOnly
 from kmtui.model.edition import Corps, Edition, EditionHead
 from kmtui.model.framework import Framework
+from kmtui.model.names import suggestion
 from kmtui.model.score import Basis, Score
 
 

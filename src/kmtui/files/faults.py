@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from kmtui.model.base import Value
+from kmtui.model.names import expectation, suggestion
 
 MISSING = "found nothing, expected this key"
 
@@ -41,12 +41,6 @@ class FaultyFilesError(Exception):
         super().__init__(f"{faults[0]}{more}")
 
 
-def suggestion(name: str, known: Iterable[str]) -> str:
-    """` (did you mean 'x'?)` for a name close to a known one, else nothing."""
-    close = get_close_matches(name, list(known), n=1, cutoff=0.6)
-    return f" (did you mean '{close[0]}'?)" if close else ""
-
-
 def repeated(file: Path, key: str, kind: str, names: Iterable[str]) -> list[Fault]:
     """A fault for each name that is there more than once."""
     counted = Counter(names).items()
@@ -59,11 +53,7 @@ def repeated(file: Path, key: str, kind: str, names: Iterable[str]) -> list[Faul
 
 def unknown(kind: str, name: str, known: Iterable[str]) -> str:
     """The problem of a name that does not exist: what was found, what is expected."""
-    known = list(known)
-    hint = suggestion(name, known)
-    if not hint:
-        hint = f", expected one of {', '.join(known)}" if known else ", and there are none"
-    return f"unknown {kind} '{name}'{hint}"
+    return f"unknown {kind} '{name}'{expectation(name, known)}"
 
 
 def faults_of(file: Path, error: ValidationError, model: type[Value], data: Mapping[str, Any]) -> list[Fault]:

@@ -6,6 +6,7 @@ from typing import Annotated, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from kmtui.model.base import Id, Paragraph, Text, Value, Words
+from kmtui.model.names import expectation
 from kmtui.model.provenance import ALWAYS, Standing, Validity
 from kmtui.model.scale import Scale
 
@@ -103,16 +104,16 @@ class Framework(Value):
             twice = [name for name, times in Counter(ids).items() if times > 1]
             if twice:
                 raise ValueError(f"{kind} {', '.join(twice)} is there twice")
-        areas = {area.id for area in self.areas}
+        areas = [area.id for area in self.areas]
         for dimension in self.dimensions:
             if dimension.area not in areas:
-                raise ValueError(f"dimension {dimension.id} names focus area {dimension.area}, which is not there")
+                lacking = f"which is not there{expectation(dimension.area, areas)}"
+                raise ValueError(f"dimension {dimension.id} names focus area {dimension.area}, {lacking}")
             for band in dimension.measure.bands if dimension.measure else ():
                 for level in band.levels:
                     if level not in self.scale.ids:
-                        raise ValueError(
-                            f"the measure of {dimension.id} names level {level}, which is not on the scale"
-                        )
+                        lacking = f"which is not on the scale{expectation(level, self.scale.ids)}"
+                        raise ValueError(f"the measure of {dimension.id} names level {level}, {lacking}")
         return self
 
     @property

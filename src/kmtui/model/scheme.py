@@ -12,6 +12,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StrictBool, model_validator
 
 from kmtui.model.base import FrozenMap, Id, Paragraph, Text, Value, Words, no_entries
+from kmtui.model.names import expectation
 from kmtui.model.provenance import ALWAYS, Standing, Validity
 
 Citation = Annotated[tuple[Paragraph, ...], Field(min_length=1)]
@@ -151,10 +152,10 @@ class WeightingScheme(Value):
     def _refers_to_what_it_has(self) -> Self:
         _refuse_repeats("rule", self.rules)
         _refuse_repeats("parameter", self.parameters)
-        known = {parameter.id for parameter in self.parameters}
+        known = [parameter.id for parameter in self.parameters]
         for rule, name in self._parameters_used():
             if name not in known:
-                raise ValueError(f"rule {rule} uses parameter {name}, which is not there")
+                raise ValueError(f"rule {rule} uses parameter {name}, which is not there{expectation(name, known)}")
         return self
 
     def _parameters_used(self) -> Iterator[tuple[str, str]]:

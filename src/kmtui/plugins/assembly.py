@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from kmtui.model.crosswalk import Crosswalk
 from kmtui.model.framework import Framework
+from kmtui.model.names import expectation
 from kmtui.model.partners import PartnerType
 from kmtui.model.scheme import CodedScheme, Scheme, WeightingScheme
 from kmtui.model.units import UnitMapping
@@ -161,6 +162,9 @@ class _Offered:
 
     def _join(self, added: AddedDimension) -> list[str]:
         """Put a dimension into its framework and its rules into their schemes, or say why that cannot be."""
+        if added.framework in self.frameworks and added.id in self.frameworks[added.framework].dimension_ids:
+            owner = self.owners["framework", added.framework].id
+            return [f"framework '{added.framework}' of plugin '{owner}' has it already"]
         try:
             frameworks, schemes = _with_dimension(added, self.frameworks, self.schemes)
         except ValidationError as error:
@@ -180,7 +184,8 @@ def _names(kind: str, item: Any) -> Iterator[tuple[str, str]]:
 
 def _scheme_problems(scheme: Scheme, frameworks: Mapping[str, Framework]) -> Iterator[str]:
     if scheme.framework not in frameworks:
-        yield f" weighs framework '{scheme.framework}', which no plugin offers"
+        lacking = f"which no plugin offers{expectation(scheme.framework, frameworks)}"
+        yield f" weighs framework '{scheme.framework}', {lacking}"
     else:
         yield from (f": {fault}" for fault in scheme_faults(frameworks[scheme.framework], scheme))
 
@@ -188,23 +193,28 @@ def _scheme_problems(scheme: Scheme, frameworks: Mapping[str, Framework]) -> Ite
 def _default_problems(framework: Framework, schemes: Mapping[str, Scheme]) -> Iterator[str]:
     default = schemes.get(framework.default_scheme)
     if default is None or default.framework != framework.id:
-        yield f" has default scheme '{framework.default_scheme}', which nobody offers"
+        own = [scheme.id for scheme in schemes.values() if scheme.framework == framework.id]
+        lacking = f"which nobody offers{expectation(framework.default_scheme, own)}"
+        yield f" has default scheme '{framework.default_scheme}', {lacking}"
 
 
 def _crosswalk_problems(walk: Crosswalk, frameworks: Mapping[str, Framework]) -> Iterator[str]:
     for which in ("old", "new"):
         name = getattr(walk, which)
         if name not in frameworks:
-            yield f" names framework '{name}', which no plugin offers"
+            yield f" names framework '{name}', which no plugin offers{expectation(name, frameworks)}"
             continue
+        known = frameworks[name].dimension_ids
         for dimension in (dimension for found in walk.continuations for dimension in getattr(found, which)):
-            if dimension not in frameworks[name].dimension_ids:
-                yield f" names {which} dimension '{dimension}', which framework '{name}' does not have"
+            if dimension not in known:
+                lacking = f"which framework '{name}' does not have{expectation(dimension, known)}"
+                yield f" names {which} dimension '{dimension}', {lacking}"
 
 
 def _mapping_problems(mapping: UnitMapping, roll_ups: Collection[str]) -> Iterator[str]:
     if mapping.roll_up not in ROLL_UPS and mapping.roll_up not in roll_ups:
-        yield f" rolls up by '{mapping.roll_up}', which nobody offers"
+        ways = expectation(mapping.roll_up, [*ROLL_UPS, *roll_ups])
+        yield f" rolls up by '{mapping.roll_up}', which nobody offers{ways}"
 
 
 def _with_dimension(
@@ -212,12 +222,14 @@ def _with_dimension(
 ) -> tuple[dict[str, Framework], dict[str, Scheme]]:
     """Frameworks and schemes with the dimension and its rules in them (raises ValueError with every reason why not)."""
     if added.framework not in frameworks:
-        raise ValueError(f"it joins framework '{added.framework}', which no plugin offers")
+        lacking = f"which no plugin offers{expectation(added.framework, frameworks)}"
+        raise ValueError(f"it joins framework '{added.framework}', {lacking}")
     framework = frameworks[added.framework]
     before = [dimension.id for dimension in framework.dimensions if dimension.area == added.dimension.area]
     after = added.after or (before[-1] if before else framework.dimension_ids[-1])
     if after not in framework.dimension_ids:
-        raise ValueError(f"it comes after '{after}', which framework '{framework.id}' does not have")
+        lacking = f"which framework '{framework.id}' does not have{expectation(after, framework.dimension_ids)}"
+        raise ValueError(f"it comes after '{after}', {lacking}")
     at = framework.dimension_ids.index(after) + 1
     dimensions = (*framework.dimensions[:at], added.dimension, *framework.dimensions[at:])
     joined = Framework.model_validate(dict(framework) | {"dimensions": dimensions})
@@ -226,16 +238,19 @@ def _with_dimension(
     for name in {**added.rules, **added.parameters}:
         scheme = schemes.get(name)
         if scheme is None or scheme.framework != framework.id:
-            problems.append(f"it adds rules to scheme '{name}', which does not weigh '{framework.id}'")
+            weighing = [one.id for one in schemes.values() if one.framework == framework.id]
+            lacking = f"which does not weigh '{framework.id}'{expectation(name, weighing)}"
+            problems.append(f"it adds rules to scheme '{name}', {lacking}")
         elif isinstance(scheme, CodedScheme):
             problems.append(f"it adds rules to scheme '{name}', which is written in code")
         else:
-            more = {
-                "rules": (*scheme.rules, *added.rules.get(name, ())),
-                "parameters": (*scheme.parameters, *added.parameters.get(name, ())),
-            }
-            ruled[name] = WeightingScheme.model_validate(dict(scheme) | more)
-            problems += scheme_faults(joined, ruled[name])
+            rules, parameters = added.rules.get(name, ()), added.parameters.get(name, ())
+            taken = {rule.id for rule in scheme.rules} & {rule.id for rule in rules}
+            problems += [f"scheme '{name}' has a rule '{rule}' already" for rule in sorted(taken)]
+            if not taken:
+                more = {"rules": (*scheme.rules, *rules), "parameters": (*scheme.parameters, *parameters)}
+                ruled[name] = WeightingScheme.model_validate(dict(scheme) | more)
+                problems += scheme_faults(joined, ruled[name])
     if problems:
         raise ValueError(*problems)
     return {**frameworks, framework.id: joined}, {**schemes, **ruled}

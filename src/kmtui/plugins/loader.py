@@ -5,7 +5,6 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from itertools import islice
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -13,7 +12,7 @@ from typing import Any
 import pluggy
 from pydantic import ValidationError
 
-from kmtui.files.faults import in_words
+from kmtui.files.faults import in_words, unknown
 from kmtui.model.base import Value
 from kmtui.plugins.discovery import Found
 from kmtui.plugins.specs import API_VERSION, PROJECT, RESULT_TYPES, Hooks
@@ -116,7 +115,7 @@ def hook_faults(module: ModuleType) -> list[str]:
     marked = _marked(module)
     if not marked:
         return ["has no hooks: no function is marked @kmtui.hookimpl"]
-    return [_unknown_hook(name) for name in marked if name not in RESULT_TYPES]
+    return [unknown("hook", name, RESULT_TYPES) for name in marked if name not in RESULT_TYPES]
 
 
 def marked_hooks(module: ModuleType) -> tuple[str, ...]:
@@ -127,12 +126,6 @@ def marked_hooks(module: ModuleType) -> tuple[str, ...]:
 def _marked(module: ModuleType) -> list[str]:
     manager = pluggy.PluginManager(PROJECT)
     return sorted(name for name in dir(module) if manager.parse_hookimpl_opts(module, name) is not None)
-
-
-def _unknown_hook(name: str) -> str:
-    close = get_close_matches(name, RESULT_TYPES, n=1)
-    hint = f"did you mean '{close[0]}'?" if close else f"there are {', '.join(RESULT_TYPES)}"
-    return f"unknown hook '{name}' ({hint})"
 
 
 def call_hook(module: ModuleType, name: str) -> tuple[Any, ...]:

@@ -13,10 +13,10 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from difflib import get_close_matches
 from keyword import iskeyword
 from pathlib import Path
 
+from kmtui.files.faults import unknown
 from kmtui.files.writing import draft_of
 from kmtui.plugins.discovery import BUNDLED
 from kmtui.plugins.registry import KINDS as OFFERED
@@ -136,9 +136,7 @@ def plan(
     there already and gets new files.
     """
     if kind not in KINDS:
-        close = get_close_matches(kind, KINDS, n=1)
-        hint = f"did you mean '{close[0]}'?" if close else f"there are {', '.join(KINDS)}"
-        raise ScaffoldError(f"unknown kind '{kind}' ({hint})")
+        raise ScaffoldError(unknown("kind", kind, KINDS))
     folder = folder.absolute() if folder.name not in ("", "..") else folder.resolve()
     chosen = slug(folder.name) if plugin_id is None else plugin_id
     if not chosen:

@@ -5,9 +5,9 @@ plugin says with `KMTUI_API = (first, last)` which versions of this interface it
 written for version 1.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import get_args
+from typing import get_args, get_type_hints
 
 import pluggy
 
@@ -74,17 +74,13 @@ class Hooks:
         """Sections of pages, or pages of their own, in the interface and in `kmtui show`."""
 
 
+def _kinds(hook: Callable[..., object]) -> tuple[type, ...]:
+    """What the items are that a hook returns, by its annotation: one type, or any of several."""
+    (item,) = get_args(get_type_hints(hook)["return"])
+    return get_args(item) or (item,)
+
+
 RESULT_TYPES: dict[str, tuple[type, ...]] = {
-    "frameworks": (Framework,),
-    "dimensions": (AddedDimension,),
-    "weighting_schemes": get_args(Scheme),
-    "crosswalks": (Crosswalk,),
-    "partner_types": (PartnerType,),
-    "unit_mappings": (UnitMapping,),
-    "roll_ups": (RollUp,),
-    "edition_folders": (Path,),
-    "exporters": (Exporter,),
-    "commands": (Command,),
-    "panels": (Panel,),
+    name: _kinds(hook) for name, hook in vars(Hooks).items() if not name.startswith("_")
 }
 """What the items are that each hook returns."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 
 from kmtui.model.framework import Framework
+from kmtui.model.names import expectation
 from kmtui.model.scheme import Cap, CodedScheme, Ground, Prerequisite, Scheme, WeightingScheme
 
 
@@ -25,10 +26,11 @@ def scheme_faults(framework: Framework, scheme: Scheme) -> list[str]:
     faults = []
     if scheme.framework != framework.id:
         faults.append(f"scheme {scheme.id} weighs framework {scheme.framework}, not {framework.id}")
-    dimensions, levels = set(framework.dimension_ids), set(framework.scale.ids)
+    known = {"dimension": framework.dimension_ids, "level": framework.scale.ids}
     for rule_id, kind, name in _names(scheme):
-        if name not in (dimensions if kind == "dimension" else levels):
-            faults.append(f"rule {rule_id} names {kind} {name}, which framework {framework.id} does not have")
+        if name not in known[kind]:
+            lacking = f"which framework {framework.id} does not have{expectation(name, known[kind])}"
+            faults.append(f"rule {rule_id} names {kind} {name}, {lacking}")
     if isinstance(scheme, CodedScheme):
         return faults
     try:

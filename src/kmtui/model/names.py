@@ -1,0 +1,17 @@
+"""What was probably meant by a name that does not exist."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+def suggestion(name: str, known: Iterable[str]) -> str:
+    """` (did you mean 'x'?)` for a name close to a known one, else nothing."""
+    close = get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return f" (did you mean '{close[0]}'?)" if close else ""
+
+
+def expectation(name: str, known: Iterable[str]) -> str:
+    """What to say after a name that does not exist: the known one that is close to it, else all of them."""
+    known = list(known)
+    among = f", expected one of {', '.join(known)}" if known else ", and there are none"
+    return suggestion(name, known) or among
