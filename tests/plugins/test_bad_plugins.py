@@ -207,6 +207,18 @@ def test_of_two_plugins_with_one_id_the_first_stays(tmp_path, write_plugin):
         (str(folders[0]), "loaded"),
         (str(folders[1]), "failed"),
     ]
+    (off,) = registry.failed
+    assert off.error == f"the id 'twin' is taken by the folder plugin in {folders[0]}"
+
+
+@pytest.mark.usefixtures("fresh_modules")
+def test_a_plugin_whose_id_is_taken_is_not_imported(tmp_path, write_plugin):
+    mark = tmp_path / "imported"
+    first = write_plugin(tmp_path / "one" / "twin", HOOK + "return []")
+    second = write_plugin(tmp_path / "two" / "twin", f"open({str(mark)!r}, 'w')\n")
+    (off,) = load_registry([first, second]).failed
+    assert off.error == f"the id 'twin' is taken by the folder plugin in {first}"
+    assert not mark.exists()
 
 
 @pytest.mark.usefixtures("fresh_modules")

@@ -41,6 +41,30 @@ def test_a_plugin_may_be_a_package_below_src(tmp_path, write_plugin):
     assert (plugin.status, plugin.version, plugin.hooks) == ("loaded", "1.2.3", ("frameworks",))
 
 
+@pytest.mark.usefixtures("fresh_modules")
+def test_a_folder_may_hold_projects_and_single_files(tmp_path, write_plugin):
+    write_plugin(tmp_path / "mine" / "project", CODE)
+    (tmp_path / "mine" / "loose_one.py").write_text(CODE)
+    (tmp_path / "mine" / "broken.py").write_text(f"{CODE}[")
+    (tmp_path / "mine" / "script.py").write_text("raise SystemExit('this is no plugin, and is not to be run')")
+    (tmp_path / "mine" / "notes.txt").write_text(CODE)
+    (tmp_path / "mine" / ".hidden.py").write_text(CODE)
+    os.mkfifo(tmp_path / "mine" / "pipe.py")
+    found = {plugin.id: plugin for plugin in load_registry([tmp_path / "mine"], bundled=False).plugins}
+    assert [(plugin.id, plugin.source, plugin.status) for plugin in found.values()] == [
+        ("broken", "file", "failed"),
+        ("loose-one", "file", "loaded"),
+        ("pipe.py", "file", "failed"),
+        ("project", "folder", "loaded"),
+    ]
+    assert "broken.py, line 4" in found["broken"].error
+    assert found["pipe.py"].error == "found something that is not a plain file"
+
+
+def test_an_empty_folder_holds_no_plugin_and_is_no_fault(tmp_path):
+    assert discover([tmp_path], bundled=False, installed=False) == []
+
+
 def test_folders_are_named_by_option_or_environment(kmtui, bundled, tmp_path, write_plugin):
     folders = [write_plugin(tmp_path / name, CODE) for name in ("one", "two", "three")]
     listed = kmtui("plugins", "list", KMTUI_PLUGIN_PATH=os.pathsep.join(map(str, folders[:2])))

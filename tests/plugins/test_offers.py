@@ -229,15 +229,34 @@ def test_a_single_file_is_a_plugin(tmp_path):
     assert (plugin.id, plugin.status, plugin.hooks, plugin.location) == ("my-panels", "loaded", ("panels",), str(file))
 
 
-@pytest.mark.parametrize("place", ["plugin", "plugin/plugin.py", "."])
-def test_a_place_where_every_user_may_write_is_refused(tmp_path, write_plugin, place):
-    folder = write_plugin(tmp_path / "plugin", NOTHING)
+@pytest.mark.parametrize(
+    ("named", "place"),
+    [
+        ("plugin", "plugin"),
+        ("plugin", "."),
+        ("plugin", "plugin/pyproject.toml"),
+        ("plugin", "plugin/src"),
+        ("plugin", "plugin/src/plugin"),
+        ("plugin", "plugin/src/plugin/__init__.py"),
+        ("plugin", "plugin/src/plugin/data/rules.toml"),
+        ("plugin/src/single.py", "plugin/src/single.py"),
+        ("plugin/src", "plugin/src/single.py"),
+        ("links", "plugin"),
+    ],
+)
+def test_a_place_where_every_user_may_write_is_refused(tmp_path, write_plugin, named, place):
+    package = write_plugin(tmp_path / "plugin", None) / "src" / "plugin"
+    (package / "data").mkdir(parents=True)
+    (package / "__init__.py").write_text(NOTHING)
+    (package / "data" / "rules.toml").write_text("")
+    (package.parent / "single.py").write_text(NOTHING)
+    (tmp_path / "links").mkdir()
+    (tmp_path / "links" / "single.py").symlink_to(package.parent / "single.py")
     open_place = tmp_path / place
     mode = open_place.stat().st_mode
     open_place.chmod(mode | 0o002)
-    named = folder / "plugin.py" if place.endswith(".py") else folder
     try:
-        (error,) = reasons(load_registry([named])).values()
+        (error,) = reasons(load_registry([tmp_path / named])).values()
         assert f"every user may write to {open_place}" in error
     finally:
         open_place.chmod(mode)
@@ -247,6 +266,8 @@ def test_what_is_neither_folder_nor_plugin_file_is_named(tmp_path):
     file = tmp_path / "notes.txt"
     file.write_text("x")
     assert reasons(load_registry([file])) == {"notes.txt": "this is no folder and no .py file"}
+    (off,) = reasons(load_registry([tmp_path])).values()
+    assert off.startswith("there is no plugin in this folder, expected pyproject.toml, folders with one, or .py files")
 
 
 def test_an_added_dimension_is_weighed_with_the_rest(tmp_path, write_plugin, fresh_modules):

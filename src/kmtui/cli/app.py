@@ -84,7 +84,7 @@ class _Folders(click.Path):
     multiple=True,
     type=_Folders(path_type=Path),
     envvar="KMTUI_PLUGIN_PATH",
-    help="A plugin's folder, a folder of such folders, or a single .py file; repeatable.  [env: KMTUI_PLUGIN_PATH]",
+    help="A plugin's folder or .py file, or a folder that holds some; repeatable.  [env: KMTUI_PLUGIN_PATH]",
 )
 @click.option(
     "--edition-dir",

@@ -88,7 +88,7 @@ def _found(session: Session, plugin: str) -> list[Found]:
         raise UnknownIdError("plugin", plugin, [one.id for one in known])
     found = discover_at(path) if path.exists() else []
     if not found:
-        wanted = "expected a folder with pyproject.toml, a folder of such folders, or a .py file"
+        wanted = "expected a folder with pyproject.toml, a .py file with hooks, or a folder of those"
         raise click.UsageError(f"there is no plugin in '{plugin}', {wanted}", click.get_current_context())
     return found
 

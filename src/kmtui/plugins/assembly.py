@@ -1,7 +1,7 @@
 """Put together what plugins offer: no two things of a name, and nothing that refers to what nobody offers."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +50,7 @@ def load_registry(
 
 def registry_of(found: Iterable[Found], disabled: Collection[str] = ()) -> Registry:
     """Load these plugins, in the same way."""
-    plugins = _without_repeated_ids([load_plugin(plugin, disabled=plugin.id in disabled) for plugin in found])
+    plugins = [load_plugin(plugin, disabled=plugin.id in disabled) for plugin in _one_of_an_id(found)]
     while True:
         registry, conflicts = combine(plugins)
         if not conflicts:
@@ -61,18 +61,15 @@ def registry_of(found: Iterable[Found], disabled: Collection[str] = ()) -> Regis
         plugins = [off if plugin is to_blame else plugin for plugin in plugins]
 
 
-def _without_repeated_ids(plugins: list[Plugin]) -> list[Plugin]:
-    first: dict[str, Plugin] = {}
-    kept = []
-    for plugin in plugins:
+def _one_of_an_id(found: Iterable[Found]) -> Iterator[Found]:
+    """The plugins; of those with one id only the first is to be imported."""
+    first: dict[str, Found] = {}
+    for plugin in found:
         other = first.setdefault(plugin.id, plugin)
-        if other is not plugin and not plugin.error:
-            plugin = plugin.switched_off(taken(other))
-        kept.append(plugin)
-    return kept
+        yield plugin if other is plugin or plugin.error else replace(plugin, error=taken(other))
 
 
-def taken(other: Plugin | Found) -> str:
+def taken(other: Found) -> str:
     """Why a plugin cannot have the id of another."""
     return f"the id '{other.id}' is taken by the {other.source} plugin in {other.location}"
 

@@ -2,7 +2,8 @@
 
 A plugin is a Python project whose pyproject.toml has an entry point in the group `kmtui`: the name is the plugin's id,
 the value its module. It is found as an installed distribution, among the bundled plugins, or in a folder that the user
-names. A single Python file that the user names is a plugin too, with the file's name as its id.
+names. A single Python file is a plugin too, with the file's name as its id: one that the user names, and one that marks
+hooks in a folder that the user names.
 """
 
 import importlib
@@ -12,15 +13,19 @@ import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from kmtui.files.faults import Fault, shown
-from kmtui.files.reading import is_there, read_toml
+from kmtui.files.reading import is_there, read_text, read_toml
 
 MANIFEST = "pyproject.toml"
+PACKAGE = "__init__.py"
 GROUP = "kmtui"
+MARKER = "hookimpl"
+"""What stands in a Python file that has hooks."""
 BUNDLED, INSTALLED, FOLDER, FILE = "bundled", "installed", "folder", "file"
 
 
@@ -35,6 +40,8 @@ class Found:
     location: str
     load: Callable[[], ModuleType]
     error: str = ""
+    code: Path | None = None
+    """The module's file, or its package's folder, where kmtui imports it from there itself."""
 
 
 def bundled_folder(kind: str) -> Path:
@@ -71,22 +78,34 @@ def _installed() -> Iterator[Found]:
 
 def _named(path: Path) -> Iterator[Found]:
     """The plugins in a folder or file that the user named, unless somebody else could have put them there."""
-    if path.is_file() and path.suffix == ".py":
-        plugin_id = path.stem.replace("_", "-")
-        found = [Found(plugin_id, "", FILE, str(path), lambda: _import_file(path.stem, path))]
-    else:
-        found = list(_in_folder(path, FOLDER))
+    found = [_single(path)] if path.suffix == ".py" and path.is_file() else list(_in_folder(path, FOLDER))
     for plugin in found:
-        yield plugin if plugin.error else replace(plugin, error=_open_to_others(Path(plugin.location)))
+        yield plugin if plugin.error else replace(plugin, error=_open_to_others(plugin))
 
 
-def _open_to_others(path: Path) -> str:
-    """Why a plugin here is refused: another user could change it, or put something else in its place."""
-    for place in (path, *path.parents):
-        mode = place.stat().st_mode
-        if mode & stat.S_IWOTH and (place == path or not mode & stat.S_ISVTX):
+def _open_to_others(plugin: Found) -> str:
+    """Why a plugin is refused: another user could change it, or put something else in its place."""
+    home = Path(plugin.location)
+    inside = [home, home / MANIFEST, *(_code(plugin.code, home) if plugin.code else ())]
+    above = [place for place in (*home.parents, *home.resolve().parents) if not _mode(place) & stat.S_ISVTX]
+    for place in (*inside, *above):
+        if _mode(place) & stat.S_IWOTH:
             return f"every user may write to {place}; take that right away (chmod o-w) to use the plugin"
     return ""
+
+
+def _code(code: Path, home: Path) -> Iterator[Path]:
+    """A plugin's code, the folders that lead to it from its home, and what lies in it."""
+    yield from (place for place in (*reversed(code.parents), code) if place.is_relative_to(home))
+    yield from sorted(code.rglob("*"))
+
+
+def _mode(place: Path) -> int:
+    """The rights on a place, none where there is nothing."""
+    try:
+        return place.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return 0
 
 
 def _in_folder(folder: Path, source: str) -> Iterator[Found]:
@@ -98,11 +117,32 @@ def _in_folder(folder: Path, source: str) -> Iterator[Found]:
         elif is_there(folder / MANIFEST):
             yield from _project(folder, source)
         else:
-            for project in folder.iterdir():
-                if is_there(project / MANIFEST):
-                    yield from _project(project, source)
+            entries = [entry for entry in folder.iterdir() if not entry.name.startswith(".")]
+            found = [plugin for entry in entries for plugin in _held(entry, source)]
+            if entries and not found:
+                wanted = f"{MANIFEST}, folders with one, or .py files with hooks (@{MARKER})"
+                yield _broken(folder, source, f"there is no plugin in this folder, expected {wanted}")
+            yield from found
     except OSError as error:
         yield _broken(folder, source, f"cannot be read: {error.strerror or error}")
+
+
+def _held(entry: Path, source: str) -> Iterator[Found]:
+    """The plugins that an entry of a folder is; a Python file without hooks is none, and is not told of."""
+    if is_there(entry / MANIFEST):
+        yield from _project(entry, source)
+    elif entry.suffix == ".py" and not entry.is_dir():
+        file = entry.resolve()
+        text = read_text(file, file.parent)
+        if isinstance(text, Fault):
+            yield _broken(entry, FILE, text.problem)
+        elif MARKER in text:
+            yield _single(entry)
+
+
+def _single(file: Path) -> Found:
+    load = partial(_import_file, file.stem, file)
+    return Found(file.stem.replace("_", "-"), "", FILE, str(file), load, code=file)
 
 
 def _project(folder: Path, source: str) -> Iterator[Found]:
@@ -118,7 +158,8 @@ def _project(folder: Path, source: str) -> Iterator[Found]:
         yield _broken(folder, source, f"{MANIFEST}: no [project.entry-points.{GROUP}]")
     for plugin_id, module in entry_points.items():
         if isinstance(module, str):
-            yield Found(plugin_id, version, source, str(folder), _importer(folder, module))
+            code = _module(folder, module)
+            yield Found(plugin_id, version, source, str(folder), partial(_import, folder, module, code), code=code)
         else:
             key = f"project.entry-points.{GROUP}.{plugin_id}"
             told = f"{MANIFEST}: {key}: found {shown(module)}, expected the name of a module"
@@ -137,17 +178,21 @@ def _broken(folder: Path, source: str, error: str) -> Found:
     return Found(folder.name, "", source, str(folder), load, error)
 
 
-def _importer(folder: Path, name: str) -> Callable[[], ModuleType]:
+def _module(folder: Path, name: str) -> Path | None:
+    """Where a project has a module: its file, or its package's folder."""
+    for root in (folder / "src", folder) if name.isidentifier() else ():
+        if (root / name / PACKAGE).is_file():
+            return root / name
+        if (root / f"{name}.py").is_file():
+            return root / f"{name}.py"
+    return None
+
+
+def _import(folder: Path, name: str, code: Path | None) -> ModuleType:
     """Import a module from the project in the folder, without putting the folder on the search path of all others."""
-
-    def load() -> ModuleType:
-        for root in (folder / "src", folder) if name.isidentifier() else ():
-            for file in (root / name / "__init__.py", root / f"{name}.py"):
-                if file.is_file():
-                    return _import_file(name, file)
+    if code is None:
         raise ImportError(f"module '{name}' is neither in {folder / 'src'} nor in {folder}")
-
-    return load
+    return _import_file(name, code / PACKAGE if code.is_dir() else code)
 
 
 def _import_file(name: str, file: Path) -> ModuleType:
@@ -156,7 +201,7 @@ def _import_file(name: str, file: Path) -> ModuleType:
         if getattr(there, "__file__", None) == str(file):
             return there
         raise ImportError(f"a module '{name}' from {getattr(there, '__file__', 'elsewhere')} is loaded already")
-    search = [str(file.parent)] if file.name == "__init__.py" else None
+    search = [str(file.parent)] if file.name == PACKAGE else None
     spec = importlib.util.spec_from_file_location(name, file, submodule_search_locations=search)
     if spec is None or spec.loader is None:
         raise ImportError(f"{file} is no Python module")
