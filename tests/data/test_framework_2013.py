@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from kmtui import Band, Cap, Change, Neutral, Prerequisite, Standing
+from kmtui import Band, Cap, Change, Neutral, Prerequisite, Standing, open_monitor
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "plugins" / "referentiekader_2013" / "src" / "kmtui_referentiekader_2013"
@@ -74,6 +74,19 @@ def test_both_frameworks_and_their_schemes_are_loaded(monitor):
     for name in (OLD, NEW):
         assert monitor.registry.frameworks[name].default_scheme == name
         assert monitor.registry.schemes[name].framework == name
+
+
+def test_without_it_2008_says_the_same(monitor):
+    """Nothing outside its folder waits for it: kmtui and the editions are whole where it is not imported."""
+    alone = open_monitor(installed=False, disabled=[NEW])
+    assert (list(alone.registry.frameworks), list(alone.registry.schemes)) == ([OLD], [OLD])
+    assert (alone.registry.failed, alone.registry.crosswalks) == ((), {})
+    for name in monitor.edition_ids:
+        assert alone.edition(name) == monitor.edition(name)
+        weighers = [opened.weigher_for(opened.edition(name)) for opened in (alone, monitor)]
+        for corps in monitor.edition(name).corps:
+            without, beside = (weigher.weigh(corps.scores) for weigher in weighers)
+            assert without == beside
 
 
 def test_2013_starts_on_the_day_after_2008_ends(monitor):
