@@ -19,7 +19,7 @@ SHOTS = {
     "dimension": ((100, 34), ["end", "left", "d", "pagedown"]),
     "partners": ((100, 36), ["4"]),
     "units": ((100, 26), ["5"]),
-    "figures": ((100, 34), ["6", "tab", "tab", "enter"]),
+    "figures": ((100, 34), ["6", "J", "J", "enter"]),
     "compare": ((100, 34), ["7"]),
     "what-if": ((100, 40), [*TO_KENNEMERLAND, "8", "end", "plus"]),
     "claims": ((100, 34), ["9"]),

@@ -179,7 +179,7 @@ async def test_the_pane_follows_at_once_unless_the_hand_goes_on(open_app, monkey
         pane = hand.app.screen.query_one("#detail", Static)
         update = pane.update
         monkeypatch.setattr(pane, "update", lambda text, **how: (told.append(str(text)), update(text, **how)))
-        await hand.until(lambda: "beter" in hand.title, "the edition before is known")
+        await hand.until(lambda: "sinds 2010" in hand.title, "the edition before is known")
         told.clear()
         monkeypatch.setattr(matrix_screen, "REST", 60.0)
         before = hand.pane

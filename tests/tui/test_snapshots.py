@@ -33,7 +33,7 @@ def same(snap_compare, make_app) -> Callable[..., bool]:
 
         async def before(pilot: Pilot) -> None:
             title = app.screen.query_one("#title")
-            await until(pilot, lambda: any(word in str(title.visual) for word in ("beter", "better")))
+            await until(pilot, lambda: any(word in str(title.visual) for word in ("sinds", "since")))
             if act is not None:
                 await act(pilot)
             await pilot.pause()

@@ -112,6 +112,8 @@ def cli(ctx: click.Context, /, **_options: object) -> None:
         from kmtui.tui import run
 
         session: Session = ctx.obj
+        with streams.telling_of_waiting("reading plugins and editions"):
+            session.monitor.newest()
         ctx.exit(run(session.monitor, session.language, session.configuration, session.choices))
 
 

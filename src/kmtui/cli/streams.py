@@ -7,7 +7,12 @@ it is standard error: then nobody is there to be told.
 import io
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from threading import Timer
+
+MOMENT = 1.0
+"""Seconds after which it is told what takes so long."""
 
 
 class ReaderGoneError(Exception):
@@ -66,6 +71,18 @@ def prepare() -> None:
         sys.stdin = os.fdopen(0, closefd=False)
     sys.stdout = _Output(1, "utf-8", line_buffering=os.isatty(1))
     sys.stderr = _Stream(2, sys.stderr.encoding if sys.stderr else "utf-8", line_buffering=True)
+
+
+@contextmanager
+def telling_of_waiting(what: str) -> Iterator[None]:
+    """Say on standard error what is being done, where that takes longer than a moment."""
+    timer = Timer(MOMENT, lambda: print(f"kmtui: {what} ...", file=sys.stderr, flush=True))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def settle() -> None:

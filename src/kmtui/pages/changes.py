@@ -39,6 +39,11 @@ class Changes:
         """How many scores, without the end scores, went in which direction."""
         return Counter(direction for corps_id in self._view.corps for direction in self.of(corps_id)[:-1])
 
+    @cached_property
+    def ends(self) -> Counter[Direction]:
+        """How many published end scores went in which direction."""
+        return Counter(found[-1] for corps_id in self._view.corps if (found := self.of(corps_id)))
+
     def told(self, corps_id: str, column: int) -> tuple[Line, ...]:
         """A line about what a cell was before, where it is better or worse now."""
         direction = self.at(corps_id, column)

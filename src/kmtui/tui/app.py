@@ -179,6 +179,8 @@ class KmtuiApp(App[None]):
     def choose_theme(self, name: str) -> None:
         """Put on a theme, and remember it."""
         self.theme = name
+        if isinstance(self.screen, ViewScreen):
+            self.screen.tell(f"{self.view.say('theme')}: {self.view.say.of(THEMES[name])}")
         self._remember(theme=name)
 
     def action_language(self) -> None:

@@ -1,7 +1,7 @@
 """The first view: a grid of the edition, with what is known of the cell under the cursor below."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -14,6 +14,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
+from kmtui.analysis.compare import Direction
 from kmtui.elements import Line, Target
 from kmtui.pages.changes import MOVED, Changes, changes_of
 from kmtui.pages.grid import Grid
@@ -288,6 +289,7 @@ class MatrixScreen(ViewScreen):
         if order:
             self._sorted[self.kind] = order
         self._arrange()
+        self.matrix.move(0, self.matrix.column)
 
     def action_group(self) -> None:
         """Put the rows of a unit together, or no longer."""
@@ -377,10 +379,14 @@ class MatrixScreen(ViewScreen):
         self.set_title(*parts)
 
     def _told_changes(self) -> str:
-        """How many scores became better and worse."""
+        """How many scores became better and worse since the edition before, and how many end scores."""
         changes = self._known_changes()
         if changes is None:
             return ""
-        counts, say = changes.counts, self.view.say
-        told = (f"{self.signs.change(way)}{counts[way]} {say(way)}" for way in MOVED if counts[way])
-        return " ".join(told)
+        scores, ends = self._counted(changes.counts), self._counted(changes.ends)
+        ends = f"{self.view.say('verdict').lower()} {ends}" if ends else ""
+        told = ", ".join(filter(None, (scores, ends)))
+        return told and f"{self.view.say('since').lower()} {changes.earlier.id} {told}"
+
+    def _counted(self, counts: Mapping[Direction, int]) -> str:
+        return " ".join(f"{self.signs.change(way)}{counts[way]}" for way in MOVED if counts[way])
