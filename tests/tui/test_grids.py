@@ -105,7 +105,7 @@ async def test_what_became_better_or_worse_is_marked_counted_and_told(open_app, 
         await hand.until(lambda: "↑" in hand.title)
         marks = sum(line.count("↑") for line in hand.lines[1:-2])
         changes = hand.app.screen._changes[hand.app.view]
-        assert f"sinds 2010 ↑{changes.counts['better']}, eindscore ↑9 ↓1" in hand.title
+        assert f"sinds 2010 ↑{changes.counts['better']}, eindscore ↑10 ↓1" in hand.title
         cells = [(corps.id, column) for corps in edition.corps for column in range(18)]
         assert marks == sum(changes.at(*cell) == "better" for cell in cells)
         await hand.press("a")

@@ -296,7 +296,7 @@ async def test_a_click_on_a_name_takes_the_row(open_app) -> None:
 
 async def test_a_click_beside_the_cells_does_nothing(open_app) -> None:
     async with open_app(size=(200, 50)) as hand:
-        for offset in ((40, 0), (40, 2), (0, 1), (199, hand.matrix.size.height - 1)):
+        for offset in ((40, 0), (40, 2), (0, 1)):
             await hand.pilot.click("#matrix", offset=offset)
             assert (hand.matrix.row, hand.matrix.column) == (0, 0)
 

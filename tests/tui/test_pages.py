@@ -378,9 +378,9 @@ async def test_an_edition_that_is_not_there_takes_no_page_away(open_app, monitor
     async with open_app(alone) as hand:
         for corps in list(edition.corps)[:3]:
             for target in (Target("corps", corps.id), *(Target("cell", corps.id, name) for name in corps.scores)):
+                depth = hand.depth
                 hand.app.open_page(target)
-                await hand.pilot.pause()
-                assert hand.app.is_running
+                await hand.until(lambda depth=depth: hand.depth > depth and hand.page.title)
                 assert hand.page.title.startswith(corps.name)
 
 

@@ -106,6 +106,7 @@ class MatrixScreen(ViewScreen):
         self._sorted: dict[str, tuple[int, bool]] = {}
         self._grouped = False
         self._indexed: Names | None = None
+        self._sought_from: str | None = None
         self._jump = ""
         self._changes: dict[View, Changes | None] = {}
         self._resting: Timer | None = None
@@ -289,7 +290,6 @@ class MatrixScreen(ViewScreen):
         if order:
             self._sorted[self.kind] = order
         self._arrange()
-        self.matrix.move(0, self.matrix.column)
 
     def action_group(self) -> None:
         """Put the rows of a unit together, or no longer."""
@@ -314,12 +314,18 @@ class MatrixScreen(ViewScreen):
         else:
             self.tell(self.view.say(f"no_{self._jump}"))
 
+    def action_find(self) -> None:
+        """Type what is to be found; the cursor stays on its row as long as that is among it."""
+        self._sought_from = self.matrix.row_id
+        super().action_find()
+
     def seek(self) -> int:
         """Show the rows whose names are found; where none are, go to the first column that is."""
         rows, columns = self._search()
         self._arrange()
         if rows:
-            self.matrix.move(0, self.matrix.column)
+            shown = self.matrix.sheet.rows
+            self.matrix.move(shown.index(self._sought_from) if self._sought_from in rows else 0, self.matrix.column)
         elif columns:
             self.matrix.move(self.matrix.row, columns[0])
         return len(rows or columns)
