@@ -3,7 +3,7 @@
 import pytest
 
 from kmtui import open_monitor
-from kmtui.elements import Target
+from kmtui.elements import Role, Target
 from kmtui.model.base import Text
 from kmtui.model.provenance import Standing
 from kmtui.model.scheme import Ground
@@ -151,3 +151,21 @@ def test_a_reason_names_the_other_dimensions_of_a_rule_and_all_those_of_a_ground
     for found, told in ((ground, names), (rule, view.dimension_name(ids[1]))):
         reason = Reason(rule=found, verdict=view.scale.ids[0], dimensions=ids, certain=True, decisive=True)
         assert f"(samen met: {told})" in "".join(span.text for span in reason_line(view, reason, 0).spans)
+
+
+def test_no_page_begins_with_what_stands_above_it(view, text):
+    """The title and the edition are in the line above a page, on screen and in print."""
+    for kind, pages in KINDS.items():
+        for name in pages.ids(view)[:3]:
+            page = page_of(view, target_of(kind, name))
+            first = text(page).strip().splitlines()[0]
+            assert view.edition.title not in first
+            assert first != page.title
+
+
+def test_a_dimension_tells_who_scores_what_right_after_norm_and_distribution(view):
+    page = page_of(view, Target("dimension", "", "weging"))
+    heads = [line.spans[0].text for line in page.lines if line.spans and line.spans[0].role is Role.HEADING]
+    at = heads.index("Wie scoort wat")
+    assert set(heads[:at]) == {"Norm", "Verdeling"}
+    assert "Rol bij de eindscore" in heads[at:]

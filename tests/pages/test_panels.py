@@ -69,7 +69,7 @@ def test_a_panel_about_the_edition_is_a_page(with_panel, edition, text):
     assert KINDS["panel"].ids(view) == ["mine"]
     page = page_of(view, Target("panel", "", "mine"))
     assert page.title == "Van mij"
-    assert text(page) == f"{edition.title}\n\n2012 {len(view.figures.tables)}"
+    assert text(page) == f"2012 {len(view.figures.tables)}"
 
 
 @pytest.mark.parametrize("wrong", WRONG)

@@ -16,11 +16,12 @@ PIPED_WIDTH = 100
 """Columns of a page that is not printed on a terminal."""
 
 
-def print_page(page: Page) -> None:
-    """Write a page; what comes from files cannot steer the terminal."""
+def print_page(page: Page, about: str = "") -> None:
+    """Write a page, and below its title what it is about; what comes from files cannot steer the terminal."""
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else PIPED_WIDTH
     unicode = speaks_unicode()
-    click.echo(visible(page.title))
+    for head in filter(None, (page.title, about)):
+        click.echo(visible(head))
     for line in page.lines:
         lead, indent = _plain(line.lead(width // 2), unicode), " " * (INDENT * line.indent)
         text = _plain(line.spans, unicode)[len(lead) :]

@@ -68,7 +68,7 @@ def command(
         rows = ((edition.id, scheme_id, *row) for row in _rows(found or (), often))
         write_rows(sys.stdout, COLUMNS, rows, dialect)
         return
-    print_page(rule_set_page(Telling(weigher.framework, session.wording), weigher, edition, found, often))
+    print_page(rule_set_page(Telling(weigher.framework, session.wording), weigher, found, often), edition.title)
 
 
 def _rows(found: Sequence[Finding], often: Sequence[Frequency]) -> Iterator[tuple[str, ...]]:

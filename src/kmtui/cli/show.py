@@ -44,7 +44,7 @@ def _command(kind: str, about: str, arguments: list[click.Parameter]) -> click.C
     @pass_session
     def show(session: Session, edition_id: str | None, scheme_id: str | None, name: str = "") -> None:
         view = View(session.monitor, session.edition(edition_id), session.wording, scheme_id)
-        print_page(page_of(view, target_of(kind, name)))
+        print_page(page_of(view, target_of(kind, name)), view.edition.title)
 
     show.params[:0] = arguments
     return show

@@ -36,7 +36,9 @@ def command(
     if corps_id not in view.corps:
         raise UnknownIdError("corps", corps_id, view.corps)
     weigher = monitor.weigher(view.weigher.scheme.id, parameters, edition.head.period.end)
-    print_page(whatif_page(view, weigher, corps_id, dict(_change(view, change) for change in changes)))
+    print_page(
+        whatif_page(view, weigher, corps_id, dict(_change(view, change) for change in changes)), view.edition.title
+    )
 
 
 def _change(view: View, change: str) -> tuple[str, tuple[str, ...]]:

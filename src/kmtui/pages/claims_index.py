@@ -45,7 +45,7 @@ def claims_page(view: View) -> Page:
         return empty_page(view, "claims", lambda edition: view.monitor.claims(edition).claims)
     checked = all_checked(view)
     chosen = {way: [one for one in checked if standing.takes(one)] for way, standing in STANDINGS.items()}
-    lines: list[Line] = [line(view.edition.title)]
+    lines: list[Line] = []
     for way, found in chosen.items():
         if found:
             lines.append(line(f"{len(found):>5} {standing_title(view, way)}", target=Target("standing", "", way)))
@@ -64,7 +64,7 @@ def claims_page(view: View) -> Page:
 def standing_page(view: View, way: str) -> Page:
     """The claims that stand in one way."""
     found = [one for one in all_checked(view) if STANDINGS[way].takes(one)]
-    lines = [line(view.edition.title), line(_counted(view, found)), EMPTY]
+    lines = [line(_counted(view, found) or view.say("no_claims_here")), EMPTY]
     lines += (made for one in found for made in checked_lines(view, one, 0, ""))
     return Page(Target("standing", "", way), f"{view.say('claims')}: {standing_title(view, way)}", tuple(lines))
 
@@ -76,7 +76,7 @@ def standing_title(view: View, way: str) -> str:
 
 def subjects_page(view: View) -> Page:
     """What claims are about: every corps, unit, dimension, partner and table, with how its claims stand."""
-    lines: list[Line] = [line(view.edition.title)]
+    lines: list[Line] = []
     checked = [(one, subjects_of(view, one.claim)) for one in all_checked(view)]
     for kind in SUBJECTS:
         lines += [EMPTY, heading(view.say(kind))]
@@ -96,7 +96,6 @@ def subject_page(view: View, subject: str) -> Page:
     found = [one for one in all_checked(view) if target in subjects_of(view, one.claim)]
     title = subject_title(view, subject)
     lines = [
-        line(view.edition.title),
         line(f"{view.say(target.kind)}: ", name(title), target=target),
         *_list(view, found),
     ]
@@ -107,7 +106,7 @@ def paragraph_page(view: View, paragraph: str) -> Page:
     """The claims of one paragraph."""
     checked = [one for one in all_checked(view) if paragraph in one.claim.source]
     title = f"{view.say('claims')}, {view.say('paragraph').lower()} {paragraph}"
-    return Page(Target("paragraph", "", paragraph), title, (line(view.edition.title), *_list(view, checked)))
+    return Page(Target("paragraph", "", paragraph), title, tuple(_list(view, checked)))
 
 
 def paragraphs(view: View) -> list[str]:

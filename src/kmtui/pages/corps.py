@@ -20,7 +20,7 @@ def corps_page(view: View, corps_id: str) -> Page:
     """Everything about one corps."""
     corps = view.corps[corps_id]
     lines = [
-        line(f"{view.edition.title} ", source(corps.source)),
+        line(f"{view.say('source')}: ", source(corps.source)),
         EMPTY,
         heading(view.say("verdict")),
         *_verdict(view, corps_id),

@@ -1,4 +1,4 @@
-"""The page of one dimension: its norm, its role in the end score, its distribution, and who scores what."""
+"""The page of one dimension: its norm, its distribution, who scores what, and its role in the end score."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -27,20 +27,14 @@ def dimension_page(view: View, dimension_id: str) -> Page:
         EMPTY,
         *norm_lines(view, dimension),
         EMPTY,
-        *role_lines(view, dimension_id),
-        EMPTY,
         *_distributions(view, dimension_id),
+        *_who(view, dimension_id),
+        *_moved(view, dimension_id),
     ]
     if picture:
         lines += [EMPTY, heading(view.say("picture")), passage(picture, 1)]
-    lines += _moved(view, dimension_id)
+    lines += [EMPTY, *role_lines(view, dimension_id)]
     lines += claims_on_dimension(view, dimension_id)
-    lines += [EMPTY, heading(view.say("who"))]
-    for corps in sorted(view.edition.corps, key=lambda corps: view.badness(corps.scores[dimension_id].possible)):
-        score = corps.scores[dimension_id]
-        target = Target("cell", corps.id, dimension_id)
-        lines.append(line(name(corps.name), ": ", view.levels(score.possible), indent=1, target=target))
-        lines += evidence(view, score, 2)
     lines += panel_lines(view, "dimension", dimension_id)
     return Page(Target("dimension", "", dimension_id), view.say.of(dimension.name), tuple(lines))
 
@@ -50,6 +44,16 @@ def _distributions(view: View, dimension_id: str) -> Iterator[Line]:
     for edition in (view.edition, *view.earlier):
         if edition is view.edition or is_known(view, edition, dimension_id):
             yield from spread_lines(view, edition, dimension_id)
+
+
+def _who(view: View, dimension_id: str) -> Iterator[Line]:
+    """The score of every corps with what it rests on, worst first."""
+    yield from (EMPTY, heading(view.say("who")))
+    for corps in sorted(view.edition.corps, key=lambda corps: view.badness(corps.scores[dimension_id].possible)):
+        score = corps.scores[dimension_id]
+        target = Target("cell", corps.id, dimension_id)
+        yield line(name(corps.name), ": ", view.levels(score.possible), indent=1, target=target)
+        yield from evidence(view, score, 2)
 
 
 def _moved(view: View, dimension_id: str) -> Iterator[Line]:

@@ -11,7 +11,7 @@ def figures_page(view: View) -> Page:
     say = view.say
     if not view.figures.tables:
         return empty_page(view, "figures", lambda edition: view.monitor.figures(edition).tables)
-    lines: list[Line] = [line(view.edition.title), EMPTY, heading(say("tables"))]
+    lines: list[Line] = [heading(say("tables"))]
     for table in view.figures.tables:
         title = (f"{table.id}. ", name(say.of(table.title)), " ", source(table.source))
         lines.append(line(*title, indent=1, target=Target("table", "", table.id)))

@@ -24,8 +24,13 @@ def indicator_page(view: View, indicator_id: str) -> Page:
     of_corps = {year: [cell for cell in cells if cell.subject in view.corps] for year, cells in columns.items()}
     others = [cell for cells in columns.values() for cell in cells if cell.subject not in view.corps]
     lines = [
-        line(f"{view.edition.title} ", source(table.source)),
-        line(f"{say('table')} {table.id}: ", name(say.of(table.title)), target=Target("table", "", table.id)),
+        line(
+            f"{say('table')} {table.id}: ",
+            name(say.of(table.title)),
+            " ",
+            source(table.source),
+            target=Target("table", "", table.id),
+        ),
         line(f"{say('measured_in')}: {indicator.unit}"),
         *([note(indicator.note)] if indicator.note else []),
         *_sums(view, of_corps),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from kmtui.elements import Page, Target, line, note
+from kmtui.elements import Page, Target, note
 from kmtui.model.edition import Edition
 from kmtui.pages.in_place import FAILURES
 from kmtui.pages.view import View
@@ -17,7 +17,7 @@ def nothing_of(view: View, kind: str, has: Callable[[Edition], object]) -> str:
 
 def empty_page(view: View, kind: str, has: Callable[[Edition], object]) -> Page:
     """The index of a kind of which the edition has none."""
-    return Page(Target(kind), view.say(kind), (line(view.edition.title), note(nothing_of(view, kind, has))))
+    return Page(Target(kind), view.say(kind), (note(nothing_of(view, kind, has)),))
 
 
 def _has(edition: Edition, has: Callable[[Edition], object]) -> bool:

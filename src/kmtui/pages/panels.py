@@ -25,8 +25,8 @@ def panel_lines(view: View, about: str, subject: str) -> Iterator[Line]:
 def panel_page(view: View, panel_id: str) -> Page:
     """The page of a panel about the edition (raises KeyError)."""
     panel = view.monitor.registry.panels[panel_id]
-    lines = (Line((Span(view.edition.title),)), EMPTY, *_lines(view, panel, view.edition.id))
-    return Page(Target("panel", "", panel_id), view.say.of(panel.title), lines)
+    lines = _lines(view, panel, view.edition.id)
+    return Page(Target("panel", "", panel_id), view.say.of(panel.title), tuple(lines))
 
 
 def panel_ids(view: View) -> list[str]:

@@ -18,7 +18,6 @@ def recommendations_page(view: View) -> Page:
         )
     repeated = sum(recommendation.repeated for recommendation in found)
     lines: list[Line] = [
-        line(view.edition.title),
         line(f"{len(found)} {say('recommendations').lower()}, {say('of_which')} {repeated} {say('repeated')}"),
     ]
     for title, kind, names, told in (
@@ -32,7 +31,7 @@ def recommendations_page(view: View) -> Page:
 def addressee_page(view: View, addressee: str) -> Page:
     """What is advised to one addressee."""
     found = [recommendation for recommendation in advice(view) if addressee in recommendation.addressees]
-    lines = [line(view.edition.title), *_partner(view, addressee), *_by_topic(view, found)]
+    lines = [*_partner(view, addressee), *_by_topic(view, found)]
     title = f"{view.say('recommendations')}: {addressee_name(view, addressee)}"
     return Page(Target("addressee", "", addressee), title, tuple(lines))
 
@@ -40,7 +39,7 @@ def addressee_page(view: View, addressee: str) -> Page:
 def topic_page(view: View, topic: str) -> Page:
     """What is advised about one topic."""
     found = [recommendation for recommendation in advice(view) if recommendation.theme == topic]
-    lines = [line(view.edition.title), EMPTY, *(made for one in found for made in _told(view, one))]
+    lines = [made for one in found for made in _told(view, one)]
     title = f"{view.say('recommendations')}: {topic_name(view, topic)}"
     return Page(Target("topic", "", topic), title, tuple(lines))
 

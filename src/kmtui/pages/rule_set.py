@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from kmtui.analysis.rule_set import Effect, Finding, Frequency
 from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, note, source
-from kmtui.model.edition import Edition
 from kmtui.model.scheme import Ground, Rule
 from kmtui.pages.rules import rule_line
 from kmtui.pages.telling import Telling
@@ -18,13 +17,12 @@ FINE = (Effect.NEEDED, Effect.NEUTRAL)
 def rule_set_page(
     telling: Telling,
     weigher: Weigher,
-    edition: Edition,
     found: Sequence[Finding] | None,
     often: Sequence[Frequency],
 ) -> Page:
     """Each rule in order of weight; nothing is found out about those of a scheme in code."""
     say, scheme = telling.say, weigher.scheme
-    lines = [line(f"{say('framework')}: {say.of(telling.framework.name)}"), line(edition.title)]
+    lines = [line(f"{say('framework')}: {say.of(telling.framework.name)}")]
     if scheme.parameters:
         lines += [EMPTY, heading(say("parameters"))]
     for parameter in scheme.parameters:

@@ -12,7 +12,7 @@ def scheme_page(view: View, scheme_id: str) -> Page:
     weigher = view.monitor.weigher_for(view.edition, scheme_id)
     weighings = [weigher.weigh(corps.scores) for corps in view.edition.corps]
     found = None if isinstance(weigher.scheme, CodedScheme) else findings(weigher)
-    return rule_set_page(view, weigher, view.edition, found, frequencies(weigher.scheme, weighings))
+    return rule_set_page(view, weigher, found, frequencies(weigher.scheme, weighings))
 
 
 def scheme_ids(view: View) -> list[str]:

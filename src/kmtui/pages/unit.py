@@ -20,7 +20,7 @@ def unit_page(view: View, unit_id: str) -> Page:
     unit, way = view.mapping.unit(unit_id), way_of(view.monitor.registry, view.mapping.roll_up)
     baseline = view.monitor.baselines(view.edition).get(unit_id)
     lines = [
-        line(f"{view.say.of(view.mapping.name)} · {view.edition.title} ", source(unit.source)),
+        line(f"{view.say.of(view.mapping.name)} ", source(unit.source)),
         *([note(baseline.note)] if baseline and baseline.note else []),
         *([note(view.say("units_borrowed"))] if view.edition.head.unit_mapping is None else []),
         EMPTY,

@@ -17,9 +17,9 @@ def whatif_page(view: View, weigher: Weigher, corps_id: str, changes: Mapping[st
     corps, say = view.corps[corps_id], view.say
     now = {dimension_id: score.possible for dimension_id, score in corps.scores.items()}
     then = now | {dimension_id: tuple(levels) for dimension_id, levels in changes.items()}
-    lines = [line(view.edition.title)]
+    lines: list[Line] = []
     if changes:
-        lines += [EMPTY, heading(say("changes"))]
+        lines += [heading(say("changes"))]
         for dimension_id in changes:
             told = (view.levels(now.get(dimension_id, ())), f" {say('to')} ", view.levels(then[dimension_id]))
             target = Target("cell", corps_id, dimension_id)
