@@ -213,6 +213,7 @@ WORDS = {
     "follow": _say("volgen", "follow"),
     "footnotes": _say("Noten", "Footnotes"),
     "framework": _say("Kader", "Framework"),
+    "from_to": _say("van \\ naar", "from \\ to"),
     "given": _say("voor het eerst beoordeeld", "judged for the first time"),
     "help": _say("hulp", "help"),
     "keys": _say("Toetsen", "Keys"),

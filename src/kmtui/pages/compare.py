@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from kmtui.analysis.compare import Course, Direction, EditionComparison, Shift, UnderBoth, migration
 from kmtui.analysis.difference import Difference
+from kmtui.analysis.subjects import Possible
 from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, name, note
 from kmtui.model.edition import Edition
-from kmtui.model.scale import Level
 from kmtui.model.scheme import Scheme
+from kmtui.pages.aligned import Cell, aligned
 from kmtui.pages.rules import reason_line
 from kmtui.pages.telling import Telling
 from kmtui.weighing.outcome import Reason
@@ -23,6 +24,8 @@ GROUPS = (
     Direction.SAME,
 )
 """The order in which those who went one way are told of."""
+
+PUBLISHED, COMPUTED = "published", "computed"
 
 UNTOLD = (Direction.SAME, Direction.UNKNOWN)
 """What is counted, but not told of one by one."""
@@ -46,12 +49,14 @@ def editions_page(
     """What changed from one edition to the next; those whose end score is worse stand first."""
     say = telling.say
     lines = [line(edition.title) for edition in editions]
-    published = [course.published for course in found.courses if course.published]
-    if published:
-        lines += [EMPTY, heading(f"{say('verdict')}, {say('published').lower()}"), *_summary(telling, published)]
-    lines += [EMPTY, heading(say("changes")), *_courses(telling, subjects, found.courses)]
-    computed = [course.computed for course in found.courses]
-    lines += [EMPTY, heading(f"{say('verdict')}, {say('computed').lower()}"), *_summary(telling, computed)]
+    basis, others = _bases(found.courses)
+    lines += [EMPTY, heading(f"{say('verdict')}, {say(basis).lower()}")]
+    lines += _summary(telling, [shift for course in found.courses if (shift := _shift_of(course, basis))])
+    lines += [EMPTY, heading(f"{say('changes')} ({say('verdict').lower()}: {say(basis).lower()})")]
+    lines += _courses(telling, subjects, found.courses, basis)
+    for other in others:
+        shifts = [shift for course in found.courses if (shift := _shift_of(course, other))]
+        lines += [EMPTY, heading(f"{say('verdict')}, {say(other).lower()}"), *_summary(telling, shifts)]
     lines += [EMPTY, heading(say("scores"))]
     for dimension_id in telling.dimensions:
         counted = _counted(telling, [course.dimensions[dimension_id] for course in found.courses])
@@ -97,17 +102,29 @@ def schemes_page(
     return Page(Target("compare", "", " ".join(scheme.id for scheme in schemes)), title, tuple(lines))
 
 
-def _courses(telling: Telling, subjects: Subjects, courses: Iterable[Course]) -> Iterator[Line]:
+def _bases(courses: Sequence[Course]) -> tuple[str, tuple[str, ...]]:
+    """By which end score all are told of, so that the counts are of one thing: published if every one has it."""
+    published = [course.published is not None for course in courses]
+    if all(published):
+        return PUBLISHED, (COMPUTED,)
+    return COMPUTED, ()
+
+
+def _shift_of(course: Course, basis: str) -> Shift | None:
+    return course.published if basis == PUBLISHED else course.computed
+
+
+def _courses(telling: Telling, subjects: Subjects, courses: Iterable[Course], basis: str) -> Iterator[Line]:
     """Who went which way, and below each what else changed; those of whom there is nothing else to tell in one line."""
-    grouped: dict[Direction, list[Course]] = {}
+    grouped: dict[Direction, list[tuple[Course, Shift]]] = {}
     for course in courses:
-        grouped.setdefault(_verdict(course).direction, []).append(course)
+        if verdict := _shift_of(course, basis):
+            grouped.setdefault(verdict.direction, []).append((course, verdict))
     for direction in GROUPS:
         found = grouped.get(direction, [])
         if found:
             yield line(Span(f"{telling.say(direction).capitalize()}: {len(found)}", Role.HEADING), indent=1)
-        for course in found:
-            verdict = _verdict(course)
+        for course, verdict in found:
             yield _subject(subjects, course.subject, _from_to(telling, verdict.old, verdict.new))
             for dimension_id, shift in course.dimensions.items():
                 if shift.direction not in UNTOLD:
@@ -115,35 +132,25 @@ def _courses(telling: Telling, subjects: Subjects, courses: Iterable[Course]) ->
                     yield line(about, _shift(telling, shift), indent=2)
 
 
-def _verdict(course: Course) -> Shift:
-    """How its end score went, as published where both editions print it."""
-    return course.published or course.computed
-
-
 def _subject(subjects: Subjects, subject: str, told: Iterable[Span]) -> Line:
     return line(name(subjects.names[subject]), ": ", told, indent=1, target=subjects.target(subject))
 
 
 def _summary(telling: Telling, shifts: Sequence[Shift]) -> Iterator[Line]:
-    """How many went which way; from each level to each; and those with more than one possible, one by one."""
+    """How many went which way; and from what to what: a row for each there was, a column for each there is."""
     yield line(_counted(telling, shifts), indent=1)
     counts, scale = migration(shifts, telling.scale), telling.scale
-    levels = [(level,) for level in scale.ids]
-    columns: list[tuple[str, ...]] = [*levels, *([()] if any(() in pair for pair in counts) else [])]
-    width = max(len(telling.say.of(level.label)) for level in (*scale.levels, scale.blank))
-    for old in columns:
-        if not any((old, new) in counts for new in columns):
-            continue
-        cells = [Span(str(counts.pop((old, new), 0)).rjust(3), Role.LEVEL, _sign(telling, new)) for new in columns]
-        label = telling.say.of(_sign(telling, old).label).ljust(width)
-        spaced = [span for cell in cells for span in (Span(" "), cell)]
-        yield line(Span(label, Role.LEVEL, _sign(telling, old)), f" {telling.say('to')}", spaced, indent=1)
-    for pair, count in counts.items():
-        yield line(f"{count:>3} ", _from_to(telling, *pair), indent=1)
-
-
-def _sign(telling: Telling, possible: Sequence[str]) -> Level:
-    return telling.scale[possible[0]] if possible else telling.scale.blank
+    levels: list[Possible] = [(level,) for level in scale.ids]
+    old, new = (
+        [*(one for one in levels if place or one in found), *sorted(found - {*levels}, key=telling.place)]
+        for place, found in enumerate(({pair[0] for pair in counts}, {pair[1] for pair in counts}))
+    )
+    head: list[Cell] = [telling.say("from_to"), *map(telling.briefly, new)]
+    rows: list[list[Cell]] = [head]
+    for was in old:
+        rows.append([telling.briefly(was), *(str(counts.get((was, now), "-")) for now in new)])
+    for spans in aligned(rows, right=range(1, len(head))):
+        yield line(spans, indent=1)
 
 
 def _counted(telling: Telling, shifts: Iterable[Shift]) -> str:

@@ -47,3 +47,7 @@ class Telling:
         if set(possible) >= set(self.scale.ids):
             return (Span(self.say("open")),)
         return (Span(self.say.joined([self.say.of(self.scale[level_id].label) for level_id in possible])),)
+
+    def place(self, possible: Sequence[str]) -> tuple[int, ...]:
+        """Where a judgement comes in the order of the scale, by its worst level first; a blank comes last."""
+        return tuple(map(self.scale.rank, possible or (self.scale.blank.id,)))
