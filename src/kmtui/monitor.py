@@ -11,7 +11,7 @@ from kmtui.additions import with_added
 from kmtui.editions.context import Context
 from kmtui.editions.errors import EditionError
 from kmtui.editions.layout import HEAD
-from kmtui.editions.parts import read_part
+from kmtui.editions.parts import Found, readable_part
 from kmtui.editions.reader import check_edition, read_edition, read_head
 from kmtui.editions.watch import State, unchanged
 from kmtui.files.faults import Fault
@@ -81,7 +81,7 @@ class Monitor:
     registry: Registry
     entries: tuple[EditionEntry, ...]
     _read: dict[str, Edition] = field(default_factory=dict, repr=False)
-    _parts: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False)
+    _parts: dict[tuple[str, str], Found] = field(default_factory=dict, repr=False)
     _states: dict[str, State] = field(default_factory=dict, repr=False)
     problems: list[str] = field(default_factory=list)
 
@@ -130,13 +130,15 @@ class Monitor:
 
         Raises EditionError, or UnknownIdError where the other edition is not there.
         """
-        elsewhere = edition.head.figures
-        if elsewhere is not None:
-            return self._figures(self.edition(elsewhere.edition)).of_years(elsewhere.years)
-        return self._figures(edition)
+        return cast("Figures", self._whole(edition, self.readable_figures(edition)))
 
-    def _figures(self, edition: Edition) -> "Figures":
-        return cast("Figures", self._part(edition, "figures"))
+    def readable_figures(self, edition: Edition) -> Found:
+        """The same as far as they can be read, with what is wrong with the rest (raises as `readable` does)."""
+        elsewhere = edition.head.figures
+        if elsewhere is None:
+            return self.readable(edition, "figures")
+        found = self.readable(self.edition(elsewhere.edition), "figures")
+        return found._replace(value=found.value.of_years(elsewhere.years))
 
     def claims(self, edition: Edition) -> "Claims":
         """What the source of an edition asserts (raises EditionError)."""
@@ -158,14 +160,26 @@ class Monitor:
         """The baseline of each unit of an edition's mapping, by id (raises EditionError)."""
         return cast("Mapping[str, Baseline]", self._part(edition, "units"))
 
-    def _part(self, edition: Edition, name: str) -> Any:
-        key = edition.id, name
+    def readable(self, edition: Edition, part: str) -> Found:
+        """A part of an edition as far as it can be read, None where it cannot at all, with what is wrong with the rest.
+
+        Raises EditionError where files have changed meanwhile.
+        """
+        key = edition.id, part
         if key not in self._parts:
             folder = self.entry(edition.id).folder
             with unchanged(folder, self._states.get(edition.id)):
-                part = read_part(folder, name, self._read.get(edition.id, edition), self.context)
-            self._parts[key] = part
+                found = readable_part(folder, part, self._read.get(edition.id, edition), self.context)
+            self._parts[key] = found
         return self._parts[key]
+
+    def _part(self, edition: Edition, name: str) -> Any:
+        return self._whole(edition, self.readable(edition, name))
+
+    def _whole(self, edition: Edition, found: Found) -> Any:
+        if found.faults:
+            raise EditionError(self.entry(edition.id).folder, found.faults)
+        return found.value
 
     def mapping(self, edition: Edition, mapping_id: str | None = None) -> UnitMapping:
         """The unit mapping asked for, else the edition's own (raises UnknownIdError)."""

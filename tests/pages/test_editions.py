@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kmtui.analysis.rollup import roll_up
+from kmtui.editions.parts import Found
 from kmtui.elements import Target
 from kmtui.pages.grids import GRIDS
 from kmtui.pages.kinds import KINDS, page_of
@@ -30,6 +31,7 @@ def test_figures_that_no_edition_has_are_said_to_be_nowhere(older, text, monkeyp
     view = older["2010"]
     none = view.figures.of_years(())
     monkeypatch.setattr(type(view.monitor), "figures", lambda _self, _edition: none)
+    monkeypatch.setattr(view, "_read_figures", Found(none, []))
     assert text(page_of(view, Target("figures"))).endswith("geen cijfers bekend.")
 
 

@@ -88,11 +88,11 @@ def verify(monitor: Monitor, edition: Edition) -> list[Verified]:
     return [verifier.verify(claim) for claim in monitor.claims(edition).claims]
 
 
-def verifier_of(monitor: Monitor, edition: Edition) -> "Verifier":
-    """What evaluates the claims of an edition, one by one."""
+def verifier_of(monitor: Monitor, edition: Edition, figures: Figures | None = None) -> "Verifier":
+    """What evaluates the claims of an edition, one by one; on these figures, or all of them (raises EditionError)."""
     mapping = monitor.mapping(edition) if edition.head.unit_mapping else None
     blank = monitor.framework(edition).scale.blank.id
-    return Verifier(edition, monitor.figures(edition), mapping, monitor.edition, blank)
+    return Verifier(edition, monitor.figures(edition) if figures is None else figures, mapping, monitor.edition, blank)
 
 
 class Verifier:

@@ -11,13 +11,15 @@ from kmtui.files.faults import Fault, unknown
 from kmtui.files.reading import read_optional, read_text
 from kmtui.model.figures import Cell, Figures, FigureTable, Meaning, parse_cell
 
+INDICATORS = "indicators.toml"
+"""The file that lists the tables."""
 COLUMNS = ("indicator", "subject", "year", "raw", "value", "status", "footnote")
 _YEAR = re.compile(r"[0-9]{4}")
 
 
 def read_figures(folder: Path, corps: Iterable[str]) -> tuple[Figures, list[Fault]]:
     """All tables of the edition; every table must have the same rows in each of its columns."""
-    figures, faults = read_optional(folder / "indicators.toml", folder, Figures)
+    figures, faults = read_optional(folder / INDICATORS, folder, Figures)
     if figures is None:
         return Figures(), faults
     subjects = {*corps, *(subject.id for subject in figures.subjects)}
@@ -29,11 +31,26 @@ def read_figures(folder: Path, corps: Iterable[str]) -> tuple[Figures, list[Faul
         cells = tuple(reader.cells())
         faults += reader.faults
         tables.append(table.model_copy(update={"cells": cells}))
-    wanted = {f"{int(table.id):02}" for table in figures.tables}
+    wanted = {_file(table.id).stem for table in figures.tables}
     for path in sorted((folder / "tables").glob("*.csv")):
         if path.stem not in wanted:
             faults.append(Fault(path, "", "stray file: indicators.toml has no table of this number"))
     return figures.model_copy(update={"tables": tuple(tables)}), faults
+
+
+def faults_by_table(figures: Figures, faults: Iterable[Fault]) -> dict[str, list[Fault]]:
+    """What is wrong with each table, by its number; faults of anything else are left out."""
+    numbers = {_file(table.id): table.id for table in figures.tables}
+    found: dict[str, list[Fault]] = {}
+    for fault in faults:
+        if number := numbers.get(Path(fault.file.parent.name, fault.file.name)):
+            found.setdefault(number, []).append(fault)
+    return found
+
+
+def _file(number: str) -> Path:
+    """Where a table stands in the folder of its edition."""
+    return Path("tables", f"{int(number):02}.csv")
 
 
 class _TableReader:
@@ -50,7 +67,7 @@ class _TableReader:
         self.folder, self.table, self.meaning = folder, table, meaning
         self.indicators = [indicator.id for indicator in table.indicators]
         self.subjects, self.footnotes = subjects, footnotes
-        self.file = folder / "tables" / f"{int(table.id):02}.csv"
+        self.file = folder / _file(table.id)
         self.faults: list[Fault] = []
 
     def cells(self) -> Iterator[Cell]:

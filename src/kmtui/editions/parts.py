@@ -29,9 +29,14 @@ class Part:
     read: Callable[[Path, Edition, Context], Found]
 
 
+def readable_part(folder: Path, name: str, edition: Edition, context: Context) -> Found:
+    """One part of an edition as far as it can be read, empty where it has none."""
+    return PARTS[name].read(folder, edition, context)
+
+
 def read_part(folder: Path, name: str, edition: Edition, context: Context) -> Any:
     """One part of an edition, empty where it has none (raises EditionError with every fault of it)."""
-    value, faults = PARTS[name].read(folder, edition, context)
+    value, faults = readable_part(folder, name, edition, context)
     if faults:
         raise EditionError(folder, faults)
     return value

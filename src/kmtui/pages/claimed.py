@@ -1,6 +1,7 @@
 """Lines about the scores, judgements and figures that a claim rests on, each leading to its page."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from math import isinf
 
 from kmtui.analysis.verify import Bounds, Verifier, parts
@@ -20,22 +21,32 @@ from kmtui.model.claims import (
     VerdictOf,
 )
 from kmtui.pages.figures import indicator_title
-from kmtui.pages.in_place import warning
+from kmtui.pages.in_place import in_place, warning
 from kmtui.pages.table import subject_name
 from kmtui.pages.view import View
 
 
 def claimed_lines(view: View, verifier: Verifier, claim: Claim) -> list[Line]:
     """A line for each thing, without repeats; of a count, for each corps that has or may have the level."""
-    try:
-        return list(dict.fromkeys(found for part in parts(claim.value) for found in _part(view, verifier, part)))
-    except KeyError as error:
-        return [warning(str(error.args[0]), 1)]
+
+    def told(part: Expression) -> Iterator[Line]:
+        try:
+            yield from _part(view, verifier, part)
+        except KeyError as error:
+            yield warning(str(error.args[0]), 1)
+
+    return list(dict.fromkeys(found for part in parts(claim.value) for found in in_place(partial(told, part))))
 
 
 def subjects_of(view: View, claim: Claim) -> set[Target]:
     """The corps, units, dimensions, partners and tables that a claim is about, each as what leads to its page."""
     return {found for part in parts(claim.value) for found in _subjects(view, part)}
+
+
+def tables_of(claim: Claim) -> list[str]:
+    """The tables that a claim rests on."""
+    figures = [part for part in parts(claim.value) if isinstance(part, Sum | CountOf | CellOf)]
+    return [_column(part).partition(".")[0] for part in figures]
 
 
 def told(view: View, bounds: Bounds) -> str:

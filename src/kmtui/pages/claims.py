@@ -7,8 +7,9 @@ from kmtui.analysis.verify import ClaimError, Outcome, Verified, Verifier, verif
 from kmtui.editions.errors import EditionError
 from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, note, source
 from kmtui.model.claims import Claim
+from kmtui.model.figures import Figures
 from kmtui.monitor import UnknownIdError
-from kmtui.pages.claimed import claimed_lines, told
+from kmtui.pages.claimed import claimed_lines, tables_of, told
 from kmtui.pages.in_place import in_place, warning
 from kmtui.pages.view import View
 
@@ -36,8 +37,8 @@ def claim_page(view: View, claim_id: str) -> Page:
     """One claim: what it says, what was found, and the scores and figures that it is about (raises KeyError)."""
     say = view.say
     claim = claim_of(view, claim_id)
-    verifier = verifier_of(view.monitor, view.own.edition)
-    one = _checked(verifier, claim)
+    verifier = _verifier(view)
+    one = _checked(view, verifier, claim)
     known = "known" if one.expected else "new"
     told = f" ({say(known)})" if one.outcome is not Outcome.HOLDS else ""
     paragraph = Target("paragraph", "", claim.source[0])
@@ -77,10 +78,10 @@ def claims_on_dimension(view: View, dimension_id: str) -> Iterator[Line]:
 
 def _claims_where(view: View, chosen: Callable[[Verifier, Claim], bool]) -> Iterator[Line]:
     def made() -> Iterator[Line]:
-        verifier = verifier_of(view.monitor, view.own.edition)
+        verifier = _verifier(view)
         for claim in claims_of(view):
             if chosen(verifier, claim):
-                yield _claim_line(claim, f" ({view.say(_checked(verifier, claim).outcome)})", 1)
+                yield _claim_line(claim, f" ({view.say(_checked(view, verifier, claim).outcome)})", 1)
 
     lines = in_place(made)
     if lines:
@@ -102,8 +103,8 @@ def claim_of(view: View, claim_id: str) -> Claim:
 
 def all_checked(view: View) -> list[Checked]:
     """Every claim with what was found, in the order of the source."""
-    verifier = verifier_of(view.monitor, view.own.edition)
-    return [_checked(verifier, claim) for claim in claims_of(view)]
+    verifier = _verifier(view)
+    return [_checked(view, verifier, claim) for claim in claims_of(view)]
 
 
 def checked_lines(view: View, one: Checked, indent: int, outcome: str) -> Iterator[Line]:
@@ -118,11 +119,31 @@ def claims_of(view: View) -> tuple[Claim, ...]:
     return view.monitor.claims(view.edition).claims
 
 
-def _checked(verifier: Verifier, claim: Claim) -> Checked:
+def _verifier(view: View) -> Verifier:
+    """What evaluates the claims, on those tables that can be read."""
+    try:
+        figures = view.figures
+    except (EditionError, UnknownIdError):
+        figures = Figures()
+    return verifier_of(view.monitor, view.own.edition, figures)
+
+
+def _checked(view: View, verifier: Verifier, claim: Claim) -> Checked:
     try:
         return Checked(claim, verifier.verify(claim))
-    except (ClaimError, EditionError, UnknownIdError) as error:
+    except ClaimError as error:
+        return Checked(claim, None, _fault(view, claim) or str(error))
+    except (EditionError, UnknownIdError) as error:
         return Checked(claim, None, str(error))
+
+
+def _fault(view: View, claim: Claim) -> str:
+    """What is wrong with the tables that a claim rests on."""
+    try:
+        faults = [fault for table_id in tables_of(claim) for fault in view.table_faults.get(table_id, ())]
+    except EditionError as error:
+        faults = list(error.faults)
+    return "; ".join(map(str, faults))
 
 
 def _claim_line(claim: Claim, outcome: str, indent: int) -> Line:

@@ -7,6 +7,7 @@ from kmtui.analysis.distribution import distribution
 from kmtui.elements import Line, Role, Span, line, source
 from kmtui.model.edition import Edition
 from kmtui.model.score import Judgement
+from kmtui.pages.in_place import in_place
 from kmtui.pages.view import View
 
 
@@ -31,16 +32,19 @@ def spread_lines(view: View, edition: Edition, dimension_id: str) -> Iterator[Li
     """How the corps of an edition are spread over the levels of a dimension, beside the published counts."""
     yield line(Span(view.say("distribution"), Role.HEADING), f" - {edition.title}")
     yield from distribution_lines(view, (corps.scores[dimension_id] for corps in edition.corps), 1)
-    published = list(published_lines(view, edition, "dimension", dimension_id, 2))
-    if published:
-        yield line(f"{view.say('published')}:", indent=1)
-        yield from published
+    yield from published_lines(view, edition, "dimension", dimension_id, 1)
 
 
 def published_lines(
     view: View, edition: Edition, kind: Literal["dimension", "partner", "verdict"], about: str, indent: int
 ) -> Iterator[Line]:
-    """The counts that the source prints; nothing where it prints none."""
+    """The counts that the source prints, under a head; nothing where it prints none."""
+    lines = in_place(lambda: _published(view, edition, kind, about, indent + 1), indent + 1)
+    if lines:
+        yield from (line(f"{view.say('published')}:", indent=indent), *lines)
+
+
+def _published(view: View, edition: Edition, kind: str, about: str, indent: int) -> Iterator[Line]:
     for count in view.monitor.counts(edition).counts:
         if (kind == "verdict" and count.verdict) or (kind != "verdict" and getattr(count, kind) == about):
             doubt = "" if count.exact else f" ({view.say('loose')})"

@@ -2,13 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 
 from kmtui.analysis.compare import Direction, shift
 from kmtui.elements import EMPTY, Line, Page, Target, heading, line, name, passage
+from kmtui.model.edition import Edition
 from kmtui.pages.cell import role_lines
 from kmtui.pages.claims import claims_on_dimension
 from kmtui.pages.counts import is_known, spread_lines
 from kmtui.pages.evidence import evidence
+from kmtui.pages.in_place import in_place
 from kmtui.pages.norm import norm_lines
 from kmtui.pages.panels import panel_lines
 from kmtui.pages.view import View
@@ -21,7 +24,6 @@ def dimension_page(view: View, dimension_id: str) -> Page:
     """Everything about one dimension."""
     dimension = view.dimensions[dimension_id]
     area = view.say.of(view.framework.area(dimension.area).name)
-    picture = view.monitor.picture(view.edition).dimensions.get(dimension_id)
     lines = [
         line(f"{area} · {view.say.of(view.framework.name)}"),
         EMPTY,
@@ -31,8 +33,7 @@ def dimension_page(view: View, dimension_id: str) -> Page:
         *_who(view, dimension_id),
         *_moved(view, dimension_id),
     ]
-    if picture:
-        lines += [EMPTY, heading(view.say("picture")), passage(picture, 1)]
+    lines += in_place(lambda: _picture(view, dimension_id))
     lines += [EMPTY, *role_lines(view, dimension_id)]
     lines += claims_on_dimension(view, dimension_id)
     lines += panel_lines(view, "dimension", dimension_id)
@@ -42,8 +43,19 @@ def dimension_page(view: View, dimension_id: str) -> Page:
 def _distributions(view: View, dimension_id: str) -> Iterator[Line]:
     """This edition's distribution beside the published counts, then what is known of the others."""
     for edition in (view.edition, *view.earlier):
-        if edition is view.edition or is_known(view, edition, dimension_id):
-            yield from spread_lines(view, edition, dimension_id)
+        yield from in_place(partial(_distribution, view, edition, dimension_id))
+
+
+def _distribution(view: View, edition: Edition, dimension_id: str) -> Iterator[Line]:
+    if edition is view.edition or is_known(view, edition, dimension_id):
+        yield from spread_lines(view, edition, dimension_id)
+
+
+def _picture(view: View, dimension_id: str) -> Iterator[Line]:
+    """What the source tells of the country as a whole."""
+    picture = view.monitor.picture(view.edition).dimensions.get(dimension_id)
+    if picture:
+        yield from (EMPTY, heading(view.say("picture")), passage(picture, 1))
 
 
 def _who(view: View, dimension_id: str) -> Iterator[Line]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from kmtui.analysis.verify import ClaimError
 from kmtui.editions.errors import EditionError
 from kmtui.elements import Line, Page, Role, Span, Target, line
 from kmtui.monitor import UnknownIdError
@@ -9,7 +10,7 @@ from kmtui.plugins.failure import PluginFailureError
 from kmtui.weighing.check import SchemeError
 from kmtui.weighing.coded import JudgeError
 
-FAILURES = (EditionError, UnknownIdError, SchemeError, JudgeError, PluginFailureError)
+FAILURES = (EditionError, UnknownIdError, ClaimError, SchemeError, JudgeError, PluginFailureError)
 """What goes wrong with data, and in the code of plugins."""
 
 

@@ -40,10 +40,7 @@ def spread_lines(view: View, column: PartnerColumn) -> Iterator[Line]:
     judgements = [corps.partners[column.id] for corps in view.edition.corps if column.id in corps.partners]
     yield line(Span(view.say("distribution"), Role.HEADING), f" - {view.say.of(column.name)}")
     yield from distribution_lines(view, judgements, 1)
-    published = list(published_lines(view, view.edition, "partner", column.id, 2))
-    if published:
-        yield line(f"{view.say('published')}:", indent=1)
-        yield from published
+    yield from published_lines(view, view.edition, "partner", column.id, 1)
 
 
 def _judgement(view: View, judgement: Score | None) -> Iterator[Line]:

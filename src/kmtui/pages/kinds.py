@@ -37,7 +37,7 @@ from kmtui.pages.recommendations import (
 from kmtui.pages.rolled_score import rolled_page
 from kmtui.pages.scheme import scheme_ids, scheme_page
 from kmtui.pages.status import status_page
-from kmtui.pages.subjects import subject_ids, subject_title
+from kmtui.pages.subjects import subject_ids, subject_title, table_title
 from kmtui.pages.table import table_page
 from kmtui.pages.unit import unit_page
 from kmtui.pages.view import View
@@ -100,8 +100,8 @@ KINDS: dict[str, Kind] = {
     "figures": _only(figures_page),
     "table": Kind(
         table_page,
-        lambda view: [table.id for table in view.figures.tables],
-        lambda view, found: f"{found}. {view.say.of(view.figures.table(found).title)}",
+        lambda view: [table.id for table in view.tables],
+        table_title,
     ),
     "indicator": Kind(indicator_page, indicator_ids, indicator_title, many=True),
     "claims": _only(lambda view: claims_page(view.own)),

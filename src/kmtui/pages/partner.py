@@ -6,6 +6,7 @@ from dataclasses import replace
 from kmtui.elements import EMPTY, Line, Page, Target, heading, line, name, passage, source
 from kmtui.model.partners import PartnerType
 from kmtui.pages.evidence import evidence
+from kmtui.pages.in_place import in_place
 from kmtui.pages.judgement import spread_lines
 from kmtui.pages.panels import panel_lines
 from kmtui.pages.recommendations import addressees
@@ -19,10 +20,7 @@ def partner_page(view: View, partner_id: str) -> Page:
     columns = [column for column in view.partners.values() if column.partner.id == partner_id]
     partner: PartnerType = columns[0].partner
     lines: list[Line] = [line(say(partner.kind), ". ", say.of(partner.role), " ", source(partner.source))]
-    picture = view.monitor.picture(view.edition)
-    for title, passages in (("picture", picture.partners), ("answer", picture.answers)):
-        if partner_id in passages:
-            lines += [EMPTY, heading(say(title)), passage(passages[partner_id], 1)]
+    lines += in_place(lambda: _picture(view, partner_id))
     for column in columns:
         lines += [EMPTY, *spread_lines(view, column)]
         judgements = {
@@ -35,11 +33,7 @@ def partner_page(view: View, partner_id: str) -> Page:
             lines.append(line(corps_name, ": ", levels, indent=1, target=Target("judgement", corps_id, column.id)))
             lines += evidence(view, judgement, 2)
     lines += _remarks(view, {partner_id, *(column.id for column in columns)})
-    if partner_id in addressees(view):
-        told = line(
-            f"{say('recommendations')}: ", name(say.of(partner.name)), target=Target("addressee", "", partner_id)
-        )
-        lines += [EMPTY, told]
+    lines += in_place(lambda: _advice(view, partner))
     lines += [EMPTY, claims_link(view, "partner", partner_id)]
     lines += panel_lines(view, "partner", partner_id)
     return Page(Target("partner", "", partner_id), say.of(partner.name), tuple(lines))
@@ -48,6 +42,21 @@ def partner_page(view: View, partner_id: str) -> Page:
 def partner_ids(view: View) -> list[str]:
     """The partners that the edition has judgements of, in its order."""
     return list(dict.fromkeys(column.partner.id for column in view.partners.values()))
+
+
+def _picture(view: View, partner_id: str) -> Iterator[Line]:
+    """What the source tells of the partner in the whole country, and what the partner answered."""
+    picture = view.monitor.picture(view.edition)
+    for title, passages in (("picture", picture.partners), ("answer", picture.answers)):
+        if partner_id in passages:
+            yield from (EMPTY, heading(view.say(title)), passage(passages[partner_id], 1))
+
+
+def _advice(view: View, partner: PartnerType) -> Iterator[Line]:
+    """What leads to the advice that the partner gets, if it gets any."""
+    if partner.id in addressees(view):
+        about = name(view.say.of(partner.name))
+        yield from (EMPTY, line(f"{view.say('recommendations')}: ", about, target=Target("addressee", "", partner.id)))
 
 
 def _remarks(view: View, names: Collection[str]) -> Iterator[Line]:

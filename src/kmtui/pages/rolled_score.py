@@ -51,7 +51,7 @@ def _finding(view: View, unit: Unit, area_id: str) -> list[Line]:
     """What the source finds about the unit in this focus area."""
 
     def made() -> Iterator[Line]:
-        baseline = view.monitor.baselines(view.edition).get(unit.id)
+        baseline = view.baseline(unit.id)
         if baseline and area_id in baseline.findings:
             area = view.say.of(view.framework.area(area_id).name)
             yield from (EMPTY, heading(f"{view.say('finding')} - {area}"), passage(baseline.findings[area_id], 1))

@@ -10,7 +10,7 @@ SUBJECTS: Mapping[str, Callable[[View], Iterable[str]]] = {
     "unit": lambda view: [unit.id for unit in view.mapping.units] if view.mapping else [],
     "dimension": lambda view: view.dimensions,
     "partner": lambda view: dict.fromkeys(column.partner.id for column in view.partners.values()),
-    "table": lambda view: [table.id for table in view.figures.tables],
+    "table": lambda view: [table.id for table in view.tables],
 }
 """The kinds of things that claims are about, and which there are."""
 
@@ -37,10 +37,16 @@ def subject_title(view: View, subject: str) -> str:
         case "partner":
             return view.say.of(view.monitor.registry.partner_types[own_id].name)
         case "table":
-            return f"{own_id}. {view.say.of(view.figures.table(own_id).title)}"
+            return table_title(view, own_id)
     if view.mapping is None:
         raise KeyError(subject)
     return view.say.of(view.mapping.unit(own_id).name)
+
+
+def table_title(view: View, table_id: str) -> str:
+    """The number of a table and its title, also where its cells cannot be read (raises KeyError)."""
+    titles = {table.id: table.title for table in view.tables}
+    return f"{table_id}. {view.say.of(titles[table_id])}"
 
 
 def claims_link(view: View, kind: str, own_id: str) -> Line:

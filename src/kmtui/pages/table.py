@@ -14,7 +14,7 @@ NARROWEST, WIDEST = 6, 24
 
 def table_page(view: View, table_id: str) -> Page:
     """One table (raises KeyError)."""
-    table = view.figures.table(table_id)
+    table = view.table(table_id)
     lines = [line(f"{view.say('source')}: ", source(table.source)), *([note(table.note)] if table.note else [])]
     for indicator in table.indicators:
         about = Span(f"{view.say.of(indicator.name)} ({indicator.unit})", Role.HEADING)

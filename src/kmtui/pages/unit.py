@@ -6,6 +6,7 @@ from kmtui.analysis.rollup import roll_up, unit_verdict
 from kmtui.analysis.ways import way_of
 from kmtui.elements import EMPTY, Line, Page, Target, heading, line, name, note, passage, source
 from kmtui.model.units import Baseline, Unit
+from kmtui.pages.in_place import in_place
 from kmtui.pages.panels import panel_lines
 from kmtui.pages.rolled import counted, unit_verdict_lines
 from kmtui.pages.subjects import claims_link
@@ -18,10 +19,10 @@ def unit_page(view: View, unit_id: str) -> Page:
     if view.mapping is None:
         raise KeyError(unit_id)
     unit, way = view.mapping.unit(unit_id), way_of(view.monitor.registry, view.mapping.roll_up)
-    baseline = view.monitor.baselines(view.edition).get(unit_id)
+    baseline = view.baselines.get(unit_id)
     lines = [
         line(f"{view.say.of(view.mapping.name)} ", source(unit.source)),
-        *([note(baseline.note)] if baseline and baseline.note else []),
+        *in_place(lambda: _note(view, unit_id), 0),
         *([note(view.say("units_borrowed"))] if view.edition.head.unit_mapping is None else []),
         EMPTY,
         heading(view.say("members")),
@@ -43,10 +44,17 @@ def unit_page(view: View, unit_id: str) -> Page:
             lines.append(line(title, ": ", view.levels(row.possible), counts, indent=1, target=target))
     if baseline:
         lines += _points(view, baseline)
-    lines += unit_figure_lines(view, unit, baseline.figures if baseline else ())
+    lines += in_place(lambda: unit_figure_lines(view, unit, baseline.figures if baseline else ()))
     lines += [EMPTY, claims_link(view, "unit", unit_id)]
     lines += panel_lines(view, "unit", unit_id)
     return Page(Target("unit", "", unit_id), view.say.of(unit.name), tuple(lines))
+
+
+def _note(view: View, unit_id: str) -> Iterator[Line]:
+    """What is to be noted about the baseline, or what is wrong with it."""
+    baseline = view.baseline(unit_id)
+    if baseline and baseline.note:
+        yield note(baseline.note)
 
 
 def _members(view: View, unit: Unit) -> Iterator[Line]:

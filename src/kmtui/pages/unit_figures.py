@@ -7,6 +7,7 @@ from kmtui.elements import EMPTY, Line, Role, Span, Target, heading, line, name,
 from kmtui.model.figures import FigureTable, Indicator
 from kmtui.model.units import StatedFigure, Unit
 from kmtui.pages.aligned import Cell, aligned
+from kmtui.pages.in_place import warning
 from kmtui.pages.table import left_out
 from kmtui.pages.view import View
 
@@ -26,8 +27,8 @@ def unit_figure_lines(view: View, unit: Unit, stated: Sequence[StatedFigure]) ->
 
 def _rows(view: View, unit: Unit, stated: Sequence[StatedFigure]) -> Iterator[Row]:
     known = set()
-    for table in view.figures.tables:
-        found = [row for indicator in table.indicators for row in _indicator(view, unit, table, indicator, stated)]
+    for table in view.tables:
+        found = _table(view, unit, table, stated)
         known |= {f"{table.id}.{indicator.id}" for indicator in table.indicators}
         if found:
             title = Span(f"{view.say('table')} {table.id}: {view.say.of(table.title)}", Role.SOURCE)
@@ -35,7 +36,17 @@ def _rows(view: View, unit: Unit, stated: Sequence[StatedFigure]) -> Iterator[Ro
             yield from found
     for figure in stated:
         if figure.indicator not in known:
-            yield [_stated(view, figure), "", "", _told(figure)], None
+            yield _alone(view, figure), None
+
+
+def _table(view: View, unit: Unit, table: FigureTable, stated: Sequence[StatedFigure]) -> list[Row]:
+    """The rows of a table, or what is wrong with it and what is stated of it."""
+    faults = view.table_faults.get(table.id)
+    if faults:
+        columns = {f"{table.id}.{indicator.id}" for indicator in table.indicators}
+        rows: list[Row] = [(["", "", "", warning(str(fault), 0).spans], None) for fault in faults]
+        return rows + [(_alone(view, figure), None) for figure in stated if figure.indicator in columns]
+    return [row for indicator in table.indicators for row in _indicator(view, unit, table, indicator, stated)]
 
 
 def _indicator(
@@ -59,6 +70,11 @@ def _indicator(
         yield [_stated(view, figure), summed, difference, [*about, Span(". "), *_told(figure)]], target
     if total.added and not figures:
         yield ["", summed, "", about], target
+
+
+def _alone(view: View, figure: StatedFigure) -> list[Cell]:
+    """A figure with nothing to set beside it."""
+    return [_stated(view, figure), "", "", _told(figure)]
 
 
 def _stated(view: View, figure: StatedFigure) -> str:

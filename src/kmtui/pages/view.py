@@ -1,17 +1,22 @@
 """An edition as one looks at it: under a scheme, in a language."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import dropwhile
+from typing import cast
 
 from kmtui.analysis.carrying import seen_on, side_on
 from kmtui.analysis.verdicts import CorpsVerdict, corps_verdict
+from kmtui.editions.errors import EditionError
+from kmtui.editions.figures import INDICATORS, faults_by_table
+from kmtui.editions.parts import Found
+from kmtui.files.faults import Fault
 from kmtui.model.crosswalk import Crosswalk
 from kmtui.model.edition import Corps, Edition
-from kmtui.model.figures import Figures
+from kmtui.model.figures import Figures, FigureTable
 from kmtui.model.partners import PartnerColumn
 from kmtui.model.score import Score
-from kmtui.model.units import UnitMapping
+from kmtui.model.units import Baseline, UnitMapping
 from kmtui.monitor import Monitor
 from kmtui.pages.telling import Telling
 from kmtui.weighing.weigher import Weigher
@@ -58,10 +63,57 @@ class View(Telling):
         found = self.monitor.registry.mappings.get(named or "")
         return found if found and any(corps in self.corps for unit in found.units for corps in unit.corps) else None
 
+    @cached_property
+    def _read_figures(self) -> Found:
+        """The tables as far as they can be read (raises EditionError where the list of them cannot)."""
+        found = self.monitor.readable_figures(self.edition)
+        listed = [fault for fault in found.faults if fault.file.name == INDICATORS]
+        if listed:
+            raise EditionError(listed[0].file.parent, listed)
+        return found
+
+    @cached_property
+    def table_faults(self) -> Mapping[str, Sequence[Fault]]:
+        """What is wrong with each table that has faults, by its number (raises EditionError)."""
+        return faults_by_table(self._read_figures.value, self._read_figures.faults)
+
     @property
+    def tables(self) -> tuple[FigureTable, ...]:
+        """Every table, those with faults among them (raises EditionError)."""
+        return cast(Figures, self._read_figures.value).tables
+
+    @cached_property
     def figures(self) -> Figures:
-        """The tables of figures (raises EditionError)."""
-        return self.monitor.figures(self.edition)
+        """The tables of figures without those that have faults (raises EditionError)."""
+        sound = tuple(table for table in self.tables if table.id not in self.table_faults)
+        return cast(Figures, self._read_figures.value).model_copy(update={"tables": sound})
+
+    def table(self, table_id: str) -> FigureTable:
+        """One table (raises KeyError, or EditionError with its faults)."""
+        if table_id in self.table_faults:
+            faults = self.table_faults[table_id]
+            raise EditionError(faults[0].file.parent, faults)
+        return self.figures.table(table_id)
+
+    @property
+    def stray_faults(self) -> list[Fault]:
+        """What is wrong with figures beside the tables that are listed."""
+        told = [fault for faults in self.table_faults.values() for fault in faults]
+        return [fault for fault in self._read_figures.faults if fault not in told]
+
+    @cached_property
+    def baselines(self) -> Mapping[str, Baseline]:
+        """The baselines of units that have no faults, by id."""
+        found = self.monitor.readable(self.edition, "units")
+        broken = {fault.file.stem for fault in found.faults}
+        return {name: baseline for name, baseline in found.value.items() if name not in broken}
+
+    def baseline(self, unit_id: str) -> Baseline | None:
+        """The baseline of a unit, if it has one (raises EditionError with its faults)."""
+        faults = [fault for fault in self.monitor.readable(self.edition, "units").faults if fault.file.stem == unit_id]
+        if faults:
+            raise EditionError(faults[0].file.parent, faults)
+        return self.baselines.get(unit_id)
 
     @cached_property
     def earlier(self) -> list[Edition]:
