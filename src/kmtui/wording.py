@@ -153,6 +153,8 @@ WORDS = {
     "unread": _say("niet te lezen", "cannot be read"),
     "undetermined_claims": _say("Niet uit te maken", "Undetermined"),
     "about": _say("ongeveer", "about"),
+    "advice": _say("aanbeveling", "recommendation"),
+    "advice_many": _say("aanbevelingen", "recommendations"),
     "agrees": _say("klopt", "match"),
     "actions": _say("Gedaan sinds de vorige editie", "Done since the previous edition"),
     "agreement": _say("Overeenstemming", "Agreement"),
@@ -365,7 +367,7 @@ WORDS = {
     "units": _say("Eenheden", "Units"),
     "unknown": _say("niet uit te maken", "undetermined"),
     "verdict": _say("Eindscore", "End score"),
-    "what_if": _say("wat als", "what if"),
+    "what_if": _say("Wat als", "What if"),
     "who": _say("Wie scoort wat", "Who scores what"),
     "withheld": _say("geen oordeel meer", "no longer judged"),
     "worse": _say("slechter", "worse"),
@@ -474,6 +476,11 @@ def written(value: float, decimal: str) -> str:
         return str(round(value))
     told = f"{value:.{PLACES}f}" if abs(value) >= 10**-PLACES else f"{value:.{DIGITS}g}"
     return (told if "e" in told else told.rstrip("0").rstrip(".")).replace(".", decimal)
+
+
+def capital(text: str) -> str:
+    """The text with a capital; the other letters, which may be those of an abbreviation, stay as they are."""
+    return text[:1].upper() + text[1:]
 
 
 class Wording:

@@ -13,7 +13,7 @@ from kmtui.pages.norm import norm_lines
 from kmtui.pages.rules import reason_line, rule_line
 from kmtui.pages.view import View
 from kmtui.weighing.outcome import Reason
-from kmtui.wording import Wording
+from kmtui.wording import Wording, capital
 
 
 def targets(page):
@@ -61,6 +61,22 @@ def test_every_recommendation_stands_with_its_addressees_and_its_topic(view, tex
     for one in found:
         for target in (Target("topic", "", one.theme), *(Target("addressee", "", name) for name in one.addressees)):
             assert one.text in text(page_of(view, target))
+
+
+def test_an_addressee_has_the_name_that_the_edition_gives_it(view):
+    """An abbreviation is not to be had from an id."""
+    assert title_of(view, "addressee", "lem") == "LEM"
+    assert title_of(view, "addressee", "regionaal-college") == "Regionaal college"
+
+
+@pytest.mark.parametrize(("text", "told"), [("eMM x", "EMM x"), ("LEM", "LEM"), ("", ""), ("beter", "Beter")])
+def test_a_capital_leaves_the_other_letters_alone(text, told):
+    assert capital(text) == told
+
+
+def test_what_is_counted_stands_in_the_plural_unless_it_is_one():
+    assert [Wording("nl").count(number, "holds") for number in (0, 1, 2)] == ["0 kloppen", "1 klopt", "2 kloppen"]
+    assert Wording("en").count(2, "unknown") == "2 undetermined", "a word without a plural"
 
 
 def test_a_partner_leads_to_what_it_is_advised(view):

@@ -234,10 +234,10 @@ async def test_the_palette_finds_a_dimension_and_opens_it(open_app) -> None:
 async def test_the_palette_offers_everything_before_one_types(open_app, edition, framework) -> None:
     async with open_app() as hand:
         await summoned(hand)
-        wanted = {"Matrix", "stoppen", "Kleurthema: donker"}
+        wanted = {"Matrix", "Wat als", "Stoppen", "Kleurthema: donker"}
         wanted |= {f"Korps: {corps.name}" for corps in edition.corps if corps.id not in ("klpd", "kmar")}
         wanted |= {f"Korps: {edition.find_corps(name).name} ({name})" for name in ("klpd", "kmar")}
-        wanted |= {"volgende editie", "hulp bij dit scherm"}
+        wanted |= {"Volgende editie", "Hulp bij dit scherm"}
         wanted |= {f"Dimensie: {dimension.name.nl}" for dimension in framework.dimensions}
         await hand.until(lambda: wanted <= set(offers(hand)))
 
@@ -252,7 +252,7 @@ async def test_the_palette_goes_home_from_deep(open_app) -> None:
 
 async def test_the_palette_quits(open_app) -> None:
     async with open_app() as hand:
-        await sought(hand, "stoppen", "stoppen")
+        await sought(hand, "stoppen", "Stoppen")
         await hand.press("enter")
         await hand.until(lambda: hand.app.return_code == 0)
 

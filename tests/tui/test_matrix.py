@@ -642,8 +642,17 @@ async def test_the_legend_names_every_sign(open_app, framework) -> None:
         legend = hand.static("status")
         for level in (*framework.scale.levels, framework.scale.blank):
             assert level.glyph in legend
-        for sign in ("open", "=", "≈", "≠"):
+        for sign in ("?", "open", "B Berekend", "G Gepubliceerd", "=", "≈", "≠"):
             assert sign in legend
+
+
+@pytest.mark.parametrize(("key", "there", "absent"), [("4", "open", "=≠BG"), ("5", "SW", "=≠B")])
+async def test_the_legend_of_another_grid_has_no_signs_that_it_has_not(open_app, key, there, absent) -> None:
+    async with open_app(size=(80, 24)) as hand:
+        await hand.press(key)
+        legend = hand.static("status").replace("Blanco", "").replace("Groen", "").replace("Geel", "")
+        assert there in legend
+        assert not set(absent) & set(legend)
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

@@ -97,7 +97,10 @@ def _recommendations(folder: Path, _edition: Edition, _context: Context) -> Foun
     found = _file(folder, "recommendations.toml", Recommendations)
     if found.value:
         ids = [recommendation.id for recommendation in found.value.recommendations]
-        found.faults.extend(repeated(folder / "recommendations.toml", "recommendations", "id", ids))
+        file = folder / "recommendations.toml"
+        found.faults.extend(repeated(file, "recommendations", "id", ids))
+        named = {name for one in found.value.recommendations for name in (*one.addressees, one.theme)}
+        found.faults.extend(_names(file, "names", "addressee or theme", found.value.names, sorted(named)))
     return found
 
 

@@ -62,6 +62,9 @@ class Recommendation(Passage):
 
 
 class Recommendations(Value):
-    """The recommendations of an edition, in the order of the source."""
+    """The recommendations of an edition, in the order of the source; addressees and themes whose id does not say it all
+    have a name.
+    """
 
+    names: FrozenMap[Words] = Field(default_factory=no_entries)
     recommendations: tuple[Recommendation, ...] = ()

@@ -14,6 +14,7 @@ from kmtui.pages.aligned import Cell, aligned
 from kmtui.pages.rules import reason_line
 from kmtui.pages.telling import Telling
 from kmtui.weighing.outcome import Reason
+from kmtui.wording import capital
 
 GROUPS = (
     Direction.WORSE,
@@ -123,7 +124,7 @@ def _courses(telling: Telling, subjects: Subjects, courses: Iterable[Course], ba
     for direction in GROUPS:
         found = grouped.get(direction, [])
         if found:
-            yield line(Span(f"{telling.say(direction).capitalize()}: {len(found)}", Role.HEADING), indent=1)
+            yield line(Span(f"{capital(telling.say(direction))}: {len(found)}", Role.HEADING), indent=1)
         for course, verdict in found:
             yield _subject(subjects, course.subject, _from_to(telling, verdict.old, verdict.new))
             for dimension_id, shift in course.dimensions.items():

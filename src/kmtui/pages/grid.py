@@ -53,6 +53,8 @@ class Grid:
     end_head: str = ""
     ends: Mapping[str, str] = field(default_factory=dict)
     sections: Mapping[str, str] = field(default_factory=dict)
+    agreement: bool = False
+    """Whether rows say how the judgements at their end relate."""
     empty: str = ""
     """What is said where there are no rows."""
 

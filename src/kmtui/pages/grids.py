@@ -57,6 +57,7 @@ def scores_grid(view: View) -> Grid:
         end_head=view.say("verdict"),
         ends={name: view.say(name) for name in ("computed", "published")},
         sections=_units_of_corps(view),
+        agreement=True,
         empty=view.say("no_scores"),
     )
 

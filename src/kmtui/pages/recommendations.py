@@ -7,6 +7,7 @@ from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line,
 from kmtui.model.words import Recommendation
 from kmtui.pages.nothing import empty_page
 from kmtui.pages.view import View
+from kmtui.wording import capital
 
 
 def recommendations_page(view: View) -> Page:
@@ -18,7 +19,7 @@ def recommendations_page(view: View) -> Page:
         )
     repeated = sum(recommendation.repeated for recommendation in found)
     lines: list[Line] = [
-        line(f"{len(found)} {say('recommendations').lower()}, {say('of_which')} {repeated} {say('repeated')}"),
+        line(f"{say.count(len(found), 'advice')}, {say('of_which')} {repeated} {say('repeated')}"),
     ]
     for title, kind, names, told in (
         ("by_addressee", "addressee", _addressees(found), addressee_name),
@@ -60,19 +61,20 @@ def advice(view: View) -> tuple[Recommendation, ...]:
 
 
 def addressee_name(view: View, addressee: str) -> str:
-    """The name of a partner, else the id in words."""
+    """The name of a partner, else what the edition calls it, else the id in words."""
     partner = view.monitor.registry.partner_types.get(addressee)
-    return view.say.of(partner.name) if partner else _in_words(addressee)
+    return view.say.of(partner.name) if partner else _name(view, addressee)
 
 
 def topic_name(view: View, topic: str) -> str:
-    """The name of a focus area, else the id in words."""
+    """The name of a focus area, else what the edition calls it, else the id in words."""
     names = {area.id: view.say.of(area.name) for area in view.framework.areas}
-    return names.get(topic) or _in_words(topic)
+    return names.get(topic) or _name(view, topic)
 
 
-def _in_words(slug: str) -> str:
-    return slug.replace("-", " ").capitalize()
+def _name(view: View, slug: str) -> str:
+    names = view.monitor.recommendations(view.edition).names
+    return names.get(slug) or capital(slug.replace("-", " "))
 
 
 def _addressees(found: Iterable[Recommendation]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from kmtui.monitor import EditionEntry
 from kmtui.pages.in_place import warning
 from kmtui.pages.view import View
 from kmtui.plugins.loader import Plugin
+from kmtui.wording import capital
 
 
 def status_page(view: View) -> Page:
@@ -15,7 +16,7 @@ def status_page(view: View) -> Page:
     say, monitor = view.say, view.monitor
     plugins = [made for plugin in monitor.registry.plugins for made in _plugin(view, plugin)]
     editions = [made for entry in monitor.entries for made in _edition(view, entry)]
-    lines = [heading(say("plugins")), *plugins, EMPTY, heading(say("editions").capitalize()), *editions]
+    lines = [heading(say("plugins")), *plugins, EMPTY, heading(capital(say("editions"))), *editions]
     if monitor.problems:
         lines += [EMPTY, heading(say("problems")), *(warning(problem, 1) for problem in monitor.problems)]
     return Page(Target("status"), say("status"), tuple(lines))

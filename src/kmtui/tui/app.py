@@ -36,7 +36,7 @@ from kmtui.tui.screens.base import Aside, TargetScreen, ViewScreen
 from kmtui.tui.screens.matrix import MatrixScreen
 from kmtui.tui.themes import FIRST, LOOKS
 from kmtui.tui.views import VIEWS
-from kmtui.wording import KEYS, THEMES, Wording
+from kmtui.wording import KEYS, THEMES, Wording, capital
 
 if TYPE_CHECKING:
     from kmtui.tui.saving import Extract
@@ -160,11 +160,11 @@ class KmtuiApp(App[None]):
         """The commands that are not pages."""
         say = self.view.say
         for name, action in ACTIONS.items():
-            yield SystemCommand(say.of(KEYS[name]), "", partial(self.run_action, action))
+            yield SystemCommand(capital(say.of(KEYS[name])), "", partial(self.run_action, action))
         for name in LOOKS:
             yield SystemCommand(f"{say('theme')}: {say.of(THEMES[name])}", "", partial(self.choose_theme, name))
         yield SystemCommand(say("language"), "", self.action_language)
-        yield SystemCommand(say("quit"), "", self.action_quit)
+        yield SystemCommand(capital(say("quit")), "", self.action_quit)
 
     def action_command_palette(self) -> None:
         """Find a page or a command."""

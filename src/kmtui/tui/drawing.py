@@ -55,6 +55,10 @@ def paint(level: Level) -> Style:
     return Style(color=level.paint.ink, bgcolor=level.paint.ground, bold=True)
 
 
+MORE = "?"
+"""What stands for more than two possible levels."""
+
+
 class Signs:
     """The sign of each level on this terminal: its glyph, or its ASCII stand-in."""
 
@@ -115,7 +119,7 @@ class Signs:
 
 def sign_cell(signs: Signs, levels: Sequence[Level], width: int, mark: str = "") -> str:
     """The signs of the possible levels in a cell: one alone, two side by side, `?` for more; a mark where it fits."""
-    text = "".join(map(signs, levels)) if len(levels) < 3 else "?"
+    text = "".join(map(signs, levels)) if len(levels) < 3 else MORE
     room = width - len(text)
     lead = " " * (room // 2)
     return (lead + text + mark if room else text).ljust(width)[:width]

@@ -1,13 +1,13 @@
 """The line that says what is wrong, or else what the signs mean and what is loaded."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.style import Style
 from rich.text import Text
 
 from kmtui.monitor import Monitor
-from kmtui.pages.view import View
-from kmtui.tui.drawing import Signs, paint
+from kmtui.pages.grid import Grid
+from kmtui.tui.drawing import MORE, Signs, paint
 from kmtui.wording import AGREEMENT, Wording
 
 BOLD = Style(bold=True)
@@ -37,19 +37,28 @@ def loaded(monitor: Monitor, say: Wording) -> str:
     return f"{on} {say('plugins').lower()}{off}, {len(monitor.entries)} {say('editions')}"
 
 
-def legend(view: View, signs: Signs, room: int) -> Text:
-    """The signs and what they mean, as many as there is room for."""
-    say, scale, agreement = view.say, view.scale, signs.agreement
-    told = (
-        *((signs(level), paint(level), say.of(level.meaning)) for level in scale.levels),
-        (signs(scale.blank), paint(scale.blank), say.of(scale.blank.label)),
-        ("".join(map(signs, scale.levels[:2])), BOLD, say("open")),
-        (agreement("yes") + agreement("assumed"), BOLD, say("agrees")),
-        (agreement("no"), BOLD, say.of(AGREEMENT["no"])),
+def legend(grid: Grid, say: Wording, signs: Signs, room: int) -> Text:
+    """The signs that can stand in a grid and what they mean, in as many words as there is room for."""
+    whole = [(name[0], name) for name in grid.ends.values()]
+    brief = [("".join(letter for letter, _ in whole), grid.end_head.lower())] if whole else []
+    *longer, shortest = (
+        _legend(grid, say, signs, meanings, ends) for meanings, ends in ((True, whole), (False, whole), (False, brief))
     )
-    text = Text()
-    for sign, style, word in told:
-        part = Text.assemble((sign, style), " ", signs.text(word), " ")
-        if text.cell_len + part.cell_len <= room:
-            text.append_text(part)
-    return text
+    return next((text for text in longer if text.cell_len <= room), shortest)
+
+
+def _legend(grid: Grid, say: Wording, signs: Signs, meanings: bool, ends: Sequence[tuple[str, str]]) -> Text:
+    scale, agreement = grid.scale, signs.agreement
+    several = ["".join(map(signs, scale.levels[:2])), *([MORE] if len(scale.levels) > 2 else [])]
+    told = [
+        *((signs(level), paint(level), say.of(level.meaning if meanings else level.label)) for level in scale.levels),
+        (signs(scale.blank), paint(scale.blank), say.of(scale.blank.label)),
+        (" ".join(several), BOLD, say("open")),
+        *((letter, BOLD, name) for letter, name in ends),
+    ]
+    if grid.agreement:
+        told += [
+            (agreement("yes") + agreement("assumed"), BOLD, say("agrees")),
+            (agreement("no"), BOLD, say.of(AGREEMENT["no"])),
+        ]
+    return Text(" ").join(Text.assemble((sign, style), " ", signs.text(word)) for sign, style, word in told)

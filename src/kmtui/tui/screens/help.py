@@ -9,7 +9,7 @@ from textual.screen import ModalScreen
 
 from kmtui.elements import Line, Page, Role, Span, Target
 from kmtui.pages.view import View
-from kmtui.tui.drawing import Signs
+from kmtui.tui.drawing import MORE, Signs
 from kmtui.tui.keys import keys_by_action, printed
 from kmtui.tui.screens.base import ViewScreen
 from kmtui.tui.views import VIEWS
@@ -50,7 +50,8 @@ def help_page(view: View, signs: Signs, keys: Mapping[str, Sequence[str]]) -> Pa
     for level in (*view.scale.levels, view.scale.blank):
         meaning = f"  {say.of(level.meaning)} ({level.letter})"
         lines.append(Line((Span(say.of(level.label), Role.LEVEL, level), Span(meaning)), 1))
-    lines.append(Line((Span("".join(map(signs, view.scale.levels[:2])), Role.NAME), Span(f"  {say('open_cell')}")), 1))
+    several = f"{''.join(map(signs, view.scale.levels[:2]))} {MORE}"
+    lines.append(Line((Span(several, Role.NAME), Span(f"  {say('open_cell')}")), 1))
     for change in ("better", "worse"):
         told = f"  {say(change)} {say('than_before')}"
         lines.append(Line((Span(signs.change(change), Role.NAME), Span(told)), 1))

@@ -183,6 +183,7 @@ class MatrixScreen(ViewScreen):
             self._cursors[self.kind] = self.matrix.row_id, self.matrix.column_id
         self.kind = kind
         self._arrange()
+        self.query_one("#status", Static).update(self._status())
         if kind in self._cursors:
             self.matrix.go_to(*self._cursors[kind])
         self._divide()
@@ -201,8 +202,8 @@ class MatrixScreen(ViewScreen):
             return Text(self.signs.text(told), "bold reverse")
         counts = self.signs.text(loaded(monitor, say))
         room = self.app.size.width - self.signs.width(counts) - PADDING
-        signs = legend(self.view, self.signs, room)
-        return signs.append(" " * (room - signs.cell_len) + counts, "dim")
+        signs = legend(self.grid, say, self.signs, room - 1)
+        return signs.append(" " * max(1, room - signs.cell_len) + counts, "dim")
 
     @on(MatrixView.Moved)
     def _follow(self, event: MatrixView.Moved) -> None:
