@@ -5,6 +5,7 @@ plugins check`; and what its scheme says of which scores stands in a file that a
 """
 
 import csv
+import io
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Protocol
@@ -14,7 +15,8 @@ import pytest
 from kmtui.checks import examine
 from kmtui.checks.finding import EDITION, Finding, Severity
 from kmtui.checks.samples import sample
-from kmtui.files.faults import unknown
+from kmtui.files.faults import Fault, repeated, unknown
+from kmtui.files.reading import read_text
 from kmtui.model.base import Value
 from kmtui.model.edition import Edition
 from kmtui.model.framework import Framework
@@ -106,20 +108,27 @@ def scheme_cases(file: Path) -> list[Case]:
     """The cases in a CSV file with the columns `name`, some dimensions, `verdict` and, if one likes, `reasons`.
 
     A cell is a level id, several with | between them, `best` for the best level, or empty for a blank; reasons have
-    blanks between them. Raises ValueError with file and line where a column or name is missing.
+    blanks between them. Raises ValueError with file and line where that is not what it holds.
     """
-    with file.open(encoding="utf-8-sig", newline="") as text:
-        reader = csv.DictReader(text)
+    text = read_text(file, file.parent)
+    if isinstance(text, Fault):
+        raise ValueError(str(text))
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    try:
         columns = reader.fieldnames or ()
         for column in (NAME, VERDICT):
             if column not in columns:
                 raise ValueError(f"{file}:1: missing column {column}")
+        for fault in repeated(file, "", "column", columns):
+            raise ValueError(f"{file}:1: {fault.problem}")
         return [_case(row, f"{file}:{reader.line_num}") for row in reader]
+    except csv.Error as error:
+        raise ValueError(f"{file}:{reader.line_num}: broken CSV: {error}") from None
 
 
 def _case(row: Mapping[str, str | None], where: str) -> Case:
-    if not row[NAME] or None in row.values():
-        raise ValueError(f"{where}: found a line without a name or with too few cells")
+    if not row[NAME] or None in row or None in row.values():
+        raise ValueError(f"{where}: found a line without a name, or with too few or too many cells")
     cells = {name: tuple(filter(None, (cell or "").split("|"))) for name, cell in row.items()}
     return Case(
         name=row[NAME] or "",

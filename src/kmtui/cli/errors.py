@@ -37,7 +37,7 @@ def explain(error: Exception) -> tuple[list[str], int]:
         case click.exceptions.NoArgsIsHelpError():
             return error.format_message().splitlines(), WRONG_USAGE
         case click.exceptions.Abort():
-            return [_line("stopped")], FELL_SHORT
+            return [_line(" ".join(("stopped", *getattr(error.__cause__, "__notes__", ()))))], FELL_SHORT
         case click.UsageError():
             return [_line(_with_hint(error))], WRONG_USAGE
         case click.ClickException():
@@ -53,7 +53,8 @@ def explain(error: Exception) -> tuple[list[str], int]:
             return [_line(str(fault)) for fault in error.faults], FELL_SHORT
         case OSError():
             told = str(error.strerror or error)
-            return [_line(f"{error.filename}: {told}" if error.filename else told)], FELL_SHORT
+            name = error.filename2 or error.filename  # of a move, the place that its user knows
+            return [_line(f"{name}: {told}" if name else told)], FELL_SHORT
         case WeighFileError() | ClaimError() | PluginFailureError() | JudgeError():
             return [_line(str(error))], FELL_SHORT
         case _:

@@ -4,10 +4,10 @@ import csv
 import io
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
-from typing import TYPE_CHECKING, BinaryIO, TextIO
+from typing import BinaryIO, TextIO
 
 from kmtui.export.tables import reasons_cell
 from kmtui.files.faults import unknown
@@ -15,11 +15,10 @@ from kmtui.files.reading import stamp
 from kmtui.model.names import suggestion
 from kmtui.weighing.weigher import Weigher
 
-if TYPE_CHECKING:
-    import _csv
-
 LONGEST_LINE = 2**20
 """Characters that a line may have; a longer one is refused before it fills the memory."""
+MOST_LINES = 1000
+"""Lines that one row may go on for, within quotes; a longer one is refused before it fills the memory."""
 
 
 class WeighFileError(ValueError):
@@ -78,10 +77,11 @@ def weigh_rows(raw: BinaryIO, file: str, weigher: Weigher, after: int = 0) -> It
 
 def _opened(raw: BinaryIO, file: str) -> tuple[io.TextIOWrapper, Iterator[tuple[int, list[str]]]]:
     text = io.TextIOWrapper(raw, "utf-8-sig", "surrogateescape", newline="")
-    return text, _rows(csv.reader(_lines(text, file), strict=True), file)
+    return text, _rows(text, file)
 
 
-def _lines(text: TextIO, file: str) -> Iterator[str]:
+def _lines(text: TextIO, file: str, began: Callable[[], int]) -> Iterator[str]:
+    """The lines; `began` gives how many of them came before the row that is being read."""
     line = 0
     while True:
         line += 1
@@ -95,15 +95,22 @@ def _lines(text: TextIO, file: str) -> Iterator[str]:
             raise WeighFileError(file, line, "", f"found a byte that is not UTF-8 as {place}") from None
         if len(content) > LONGEST_LINE:
             raise WeighFileError(file, line, "", f"found more than {LONGEST_LINE} characters in one line")
+        if line - began() > MOST_LINES:
+            raise WeighFileError(
+                file, line, "", f"found a row of more than {MOST_LINES} lines, expected a closing quote"
+            )
         if not content:
             return
         yield content
 
 
-def _rows(reader: "_csv.Reader", file: str) -> Iterator[tuple[int, list[str]]]:
+def _rows(text: TextIO, file: str) -> Iterator[tuple[int, list[str]]]:
     """Rows with the line that they end on; empty lines are passed over."""
+    began = 0
+    reader = csv.reader(_lines(text, file, lambda: began), strict=True)
     while True:
         try:
+            began = reader.line_num
             row = next(reader)
         except StopIteration:
             return

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from pathlib import Path
 
-from kmtui.files.faults import Fault, unknown
+from kmtui.files.faults import MOST, Fault, first_of, unknown
 from kmtui.files.reading import read_optional, read_text
 from kmtui.model.figures import Cell, Figures, FigureTable, Meaning, parse_cell
 
@@ -29,7 +29,7 @@ def read_figures(folder: Path, corps: Iterable[str]) -> tuple[Figures, list[Faul
     for table in figures.tables:
         reader = _TableReader(folder, table, meaning, subjects, footnotes)
         cells = tuple(reader.cells())
-        faults += reader.faults
+        faults += first_of(reader.file, reader.faults)
         tables.append(table.model_copy(update={"cells": cells}))
     wanted = {_file(table.id).stem for table in figures.tables}
     for path in sorted((folder / "tables").glob("*.csv")):
@@ -84,6 +84,8 @@ class _TableReader:
                 self._fault(1, f"found {','.join(header) or 'nothing'}, expected the header {','.join(COLUMNS)}")
                 return
             for row in reader:
+                if len(self.faults) > MOST:
+                    break
                 cell = self._cell(reader.line_num, row)
                 if cell is not None:
                     rows.setdefault((cell.indicator, str(cell.year or "")), []).append(cell.subject)
@@ -118,9 +120,10 @@ class _TableReader:
         """Every column of a printed table has the same rows."""
         expected = max(rows.values(), key=len, default=[])
         for (indicator, year), found in rows.items():
-            if len(set(found)) < len(found):
+            there = set(found)
+            if len(there) < len(found):
                 self._fault(None, f"{indicator} {year} has a subject twice")
-            missing = [subject for subject in expected if subject not in found]
+            missing = [subject for subject in expected if subject not in there]
             if missing and len(self.table.indicators) > 0:
                 self._fault(
                     None, f"{indicator} {year} has {len(found)} rows, expected {len(expected)}: no {', '.join(missing)}"

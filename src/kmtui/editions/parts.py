@@ -1,13 +1,13 @@
 """The parts that an edition may have beside its scores. Each is read, and its model imported, when it is asked for."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from kmtui.editions.context import Context
 from kmtui.editions.errors import EditionError
-from kmtui.files.faults import Fault, repeated, unknown
+from kmtui.files.faults import Fault, first_of, repeated, unknown
 from kmtui.files.reading import read_optional, read_value
 from kmtui.model.base import Value
 from kmtui.model.edition import Edition
@@ -135,9 +135,9 @@ def _units(folder: Path, edition: Edition, context: Context) -> Found:
     return Found({name: baselines[name] for name in known if name in baselines}, faults)
 
 
-def _names(file: Path, key: str, kind: str, names: Iterable[str], known: Iterable[str]) -> Iterator[Fault]:
+def _names(file: Path, key: str, kind: str, names: Iterable[str], known: Iterable[str]) -> list[Fault]:
     known = list(known)
-    return (Fault(file, key, unknown(kind, name, known)) for name in names if name not in known)
+    return first_of(file, (Fault(file, key, unknown(kind, name, known)) for name in names if name not in known))
 
 
 PARTS: Mapping[str, Part] = {

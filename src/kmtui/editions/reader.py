@@ -11,7 +11,7 @@ from kmtui.editions.layout import HEAD, LAYOUT
 from kmtui.editions.parts import PARTS, read_part
 from kmtui.editions.references import Outline, reference_faults
 from kmtui.editions.watch import changes, state_of
-from kmtui.files.faults import Fault, repeated, unknown
+from kmtui.files.faults import Fault, first_of, repeated, unknown
 from kmtui.files.reading import read_toml, validated
 from kmtui.model.base import ReadOnly
 from kmtui.model.edition import Corps, Edition, EditionHead
@@ -54,7 +54,7 @@ def _read(folder: Path, context: Context) -> tuple[Edition | None, list[Fault]]:
     data, head, faults = _read_head(folder, context)
     outline = Outline.of(data, context)
     if head is not None:
-        faults += head_faults(folder / HEAD, head, context)
+        faults += first_of(folder / HEAD, head_faults(folder / HEAD, head, context))
     files = sorted((folder / "corps").glob("*.toml"))
     corps: dict[str, Corps] = {}
     for file in files:
@@ -63,7 +63,7 @@ def _read(folder: Path, context: Context) -> tuple[Edition | None, list[Fault]]:
         if found is not None:
             corps[found.id] = found
     if outline.corps is not None:
-        faults += _list_faults(folder, outline.corps, files)
+        faults += first_of(folder / HEAD, _list_faults(folder, outline.corps, files))
     if head is None or outline.framework is None or faults:
         return None, faults
     expected = [name for name in outline.framework.dimension_ids if name not in context.added]
@@ -89,7 +89,8 @@ def _read_corps(file: Path, folder: Path, outline: Outline) -> tuple[Corps | Non
         return None, [data]
     corps, faults = validated(data, file, Corps)
     told = {fault.key for fault in faults}
-    return corps, [*faults, *(fault for fault in reference_faults(file, data, outline) if fault.key not in told)]
+    references = (fault for fault in reference_faults(file, data, outline) if fault.key not in told)
+    return corps, [*faults, *first_of(file, references)]
 
 
 def _completed(corps: Corps, head: EditionHead, framework: Framework, expected: Sequence[str]) -> Corps:

@@ -9,7 +9,7 @@ from kmtui.editions.dated import dated
 from kmtui.editions.errors import EditionError
 from kmtui.editions.layout import HEAD
 from kmtui.editions.reader import head_faults
-from kmtui.files.reading import validated
+from kmtui.files.reading import is_there, validated
 from kmtui.files.writing import draft_of, settle, umask, write_toml
 from kmtui.model.edition import Edition, EditionHead
 from kmtui.model.units import UnitMapping
@@ -80,7 +80,7 @@ def _assessed(earlier: Edition, mapping: UnitMapping | None) -> dict[str, str]:
 
 def write_edition(folder: Path, plan: EditionPlan) -> None:
     """Write the edition into a folder that is not there yet, whole or not at all (raises OSError)."""
-    if folder.exists():
+    if is_there(folder):
         raise FileExistsError(f"{folder} is there already; a new edition needs a folder of its own")
     folder.parent.mkdir(parents=True, exist_ok=True)
     with draft_of(folder) as draft:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,10 @@ from kmtui.model.base import Value
 from kmtui.model.names import expectation, suggestion
 
 MISSING = "found nothing, expected this key"
+MOST = 100
+"""Faults that are told of a file at a time: more than anybody mends at once, and few enough to be found at once."""
+LONGEST = 1000
+"""Characters that a key or a problem may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,18 @@ class Fault:
         place = str(self.file)
         if self.line is not None:
             place += f":{self.line}:{self.column or 1}"
-        return ": ".join(part for part in (place, self.key, self.problem) if part)
+        return ": ".join(part for part in (place, _cut(self.key), _cut(self.problem)) if part)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}..."
+
+
+def first_of(file: Path, faults: Iterable[Fault]) -> list[Fault]:
+    """As many faults of a file as are told at a time; no more of them are looked for."""
+    faults = iter(faults)
+    found = list(islice(faults, MOST))
+    return found if next(faults, None) is None else [*found, Fault(file, "", f"found more than {MOST} faults")]
 
 
 class FaultyFilesError(Exception):
@@ -58,10 +74,10 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> str:
 
 def faults_of(file: Path, error: ValidationError, model: type[Value], data: Mapping[str, Any]) -> list[Fault]:
     """A validation error of the model, by the keys that the data have."""
-    return [
-        Fault(file, _written(entry["loc"], data), _problem(dict(entry), model))
-        for entry in error.errors(include_url=False)
-    ]
+    entries = error.errors(include_url=False)
+    return first_of(
+        file, (Fault(file, _written(entry["loc"], data), _problem(dict(entry), model)) for entry in entries)
+    )
 
 
 def in_words(error: ValidationError) -> str:

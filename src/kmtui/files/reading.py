@@ -18,14 +18,15 @@ LARGEST = 16 * 2**20
 """Bytes that a file may have; the largest of the shipped ones has some 300,000."""
 LARGEST_TOML = 2 * 2**20
 """Bytes of TOML that are read within seconds and some 200 MB, whatever they say."""
+MOST_PARTS = 100_000
+"""Signs that begin a key, a value or a table, which each take memory; the largest of the shipped ones has 30,000."""
 DEEPEST_KEY = 50
 """Parts that a dotted key may have; time and memory go with their square."""
 
 V = TypeVar("V", bound=Value)
 Stamp = tuple[int, int, int]
-_DEEP_KEY = re.compile(
-    rf"""(?:^|[\[{{,])[ \t]*+(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){{{DEEPEST_KEY}}}""", re.MULTILINE
-)
+_KEY = r"""(?:[\w-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
+_DEEP_KEY = re.compile(rf"(?:^|[\[{{,])[ \t]*+(?:{_KEY}[ \t]*+\.[ \t]*+){{{DEEPEST_KEY}}}", re.MULTILINE)
 _POSITION = re.compile(r"^(?P<message>.*?) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
 
 
@@ -60,6 +61,8 @@ def read_toml(file: Path, folder: Path) -> dict[str, Any] | Fault:
     text = read_text(file, folder, LARGEST_TOML)
     if isinstance(text, Fault):
         return text
+    if sum(map(text.count, "=[{,.")) > MOST_PARTS:
+        return Fault(file, "", f"found more than {MOST_PARTS} keys, values and tables, expected fewer")
     deep = _DEEP_KEY.search(text)
     if deep is not None:
         line = text.count("\n", 0, deep.end()) + 1
