@@ -8,6 +8,7 @@ import pytest
 from kmtui import additions, open_monitor
 from kmtui import monitor as monitors
 from kmtui.model.figures import Figures
+from kmtui.plugins import discovery
 from kmtui.plugins.assembly import load_registry
 from kmtui.plugins.specs import RESULT_TYPES
 
@@ -88,6 +89,19 @@ CODE = {
         )
         for hook in RESULT_TYPES
     },
+    "untellable-error": (
+        "class E(Exception):\n    def __str__(self): raise RuntimeError('no')\nraise E",
+        "cannot be imported: an error that cannot be told",
+    ),
+    "nameless-error": (
+        "class M(type): __name__ = property(lambda cls: 1 / 0)\nclass E(Exception, metaclass=M): pass\nraise E",
+        "cannot be imported: an error that cannot be told",
+    ),
+    "error-of-a-megabyte": ("raise ValueError('x' * 10**6)", "cannot be imported: ValueError: xxx"),
+    "error-of-no-kind": ("raise type('Odd', (BaseException,), {})('no')", "cannot be imported: Odd: no"),
+    "too-much-memory": ("'x' * 2**60", "cannot be imported: MemoryError"),
+    "tabnanny": (HOOK + "return []", "module 'tabnanny' would hide Python's own"),
+    "frictionless": (HOOK + "return []", "module 'frictionless'"),
     "odd-module": ("def __dir__(): raise RuntimeError('odd')", "RuntimeError: odd"),
 }
 """Plugin id: its code, and words of the reason why it is off."""
@@ -180,6 +194,7 @@ def test_a_bad_plugin_is_switched_off_and_says_why(tmp_path, monitor, write_bad,
     assert (off.id, off.status, off.source, off.location) == (name, "failed", "folder", str(tmp_path / name))
     assert REASONS[name] in off.error
     assert "\n" not in off.error
+    assert len(off.error) < 1000
     assert off.results == {}
     assert registry.frameworks == monitor.registry.frameworks
     assert registry.schemes == monitor.registry.schemes
@@ -302,11 +317,63 @@ def test_what_a_plugin_says_cannot_steer_the_terminal(kmtui, tmp_path, write_plu
     folder = write_plugin(tmp_path / "loud", "raise ValueError('\\u202ered \\x9b31m \\u200b')")
     for outcome in (
         kmtui("--plugin-dir", folder, "plugins", "list"),
+        kmtui("--plugin-dir", folder, "plugins", "check", folder),
         kmtui("--plugin-dir", folder, "export", "verdicts"),
     ):
         told = outcome.out + outcome.err
         assert "<U+202E>red <U+009B>31m <U+200B>" in told
         assert not set("\u202e\x9b\u200b") & set(told)
+    listed = kmtui("--plugin-dir", folder, "plugins", "list", "--json").out
+    assert listed.isascii()
+    assert "\u202ered \x9b31m \u200b" in json.loads(listed)[-1]["error"]
+
+
+def test_a_plugin_that_stops_kmtui_is_named_and_can_be_disabled_without_being_imported(kmtui, tmp_path, write_plugin):
+    stopper = write_plugin(tmp_path / "stopper", "raise KeyboardInterrupt")
+    stopped = kmtui("--plugin-dir", stopper, "export", "verdicts")
+    assert (stopped.status, stopped.out, stopped.err.strip()) == (1, "", "kmtui: stopped in plugin 'stopper'")
+    ender = write_plugin(tmp_path / "ender", "import os\nos._exit(9)")
+    for folder in (stopper, ender):
+        ours = ("--plugin-dir", folder)
+        assert kmtui(*ours, "plugins", "disable", folder.name, KMTUI_STATE=tmp_path).status == 0
+        assert kmtui(*ours, "export", "verdicts", KMTUI_STATE=tmp_path).out == kmtui("export", "verdicts").out
+
+
+THREAD = "import threading, time\nthreading.Thread(target=lambda: {}).start()\n" + HOOK + "time.sleep(0.1); return []"
+
+
+def test_threads_that_a_plugin_leaves_behind_are_not_waited_for(kmtui, tmp_path, write_plugin):
+    folder = write_plugin(tmp_path / "endless", THREAD.format("time.sleep(600)"))
+    assert kmtui("--plugin-dir", folder, "export", "verdicts").out == kmtui("export", "verdicts").out
+    assert kmtui("--plugin-dir", folder, "exprot").status == 2
+
+
+def test_what_fails_in_a_thread_of_a_plugin_is_told_in_one_line(kmtui, tmp_path, write_plugin):
+    folder = write_plugin(tmp_path / "failing", THREAD.format("1 / 0"))
+    exported = kmtui("--plugin-dir", folder, "export", "verdicts")
+    assert exported.out == kmtui("export", "verdicts").out
+    assert exported.err == "kmtui: what a plugin left running has failed: ZeroDivisionError: division by zero\n"
+
+
+def test_a_place_of_plugins_that_cannot_be_looked_into_hides_no_other(tmp_path, write_plugin, monkeypatch):
+    for name in ("one", "shut", "two"):
+        write_plugin(tmp_path / name, HOOK + "return []")
+    is_there = discovery.is_there
+
+    def denied(file):
+        if file.parent.name == "shut":
+            raise PermissionError(13, "Permission denied")
+        return is_there(file)
+
+    monkeypatch.setattr(discovery, "is_there", denied)
+    found = {plugin.id: plugin.error for plugin in discovery.discover_at(tmp_path)}
+    assert found == {"one": "", "shut": "cannot be read: Permission denied", "two": ""}
+
+
+def test_links_that_lead_in_a_circle_are_no_plugin(tmp_path):
+    (tmp_path / "a").symlink_to("b")
+    (tmp_path / "b").symlink_to("a")
+    assert [plugin.error for plugin in discovery.discover_at(tmp_path / "a")] == ["there is no such folder or file"]
 
 
 DIMENSION = """
@@ -379,6 +446,7 @@ WRITERS = {
     "exits": ("sys.exit(0)", 1, "plugin 'writer': exporter 'own' raised SystemExit: 0"),
     "changes-columns": ("context.columns.append('x')", 1, "exporter 'own' raised AttributeError"),
     "changes-context": ("context.rows = ()", 1, "exporter 'own' raised FrozenInstanceError"),
+    "is-no-exception": ("raise type('Odd', (BaseException,), {})('no')", 1, "exporter 'own' raised Odd: no"),
     "gives-numbers": ("yield 5", 1, "exporter 'own' raised TypeError"),
 }
 

@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+import threading
 from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
@@ -114,6 +115,7 @@ def cli(ctx: click.Context, /, **_options: object) -> None:
         session: Session = ctx.obj
         with streams.telling_of_waiting("reading plugins and editions"):
             session.monitor.newest()
+        session.monitor.problems.extend(session.problems)
         ctx.exit(run(session.monitor, session.language, session.configuration, session.choices))
 
 
@@ -132,14 +134,31 @@ def run() -> NoReturn:
     except Exception as error:
         status = _report(error)
         streams.settle()
+    if any(thread is not threading.main_thread() and not thread.daemon for thread in threading.enumerate()):
+        sys.stderr.flush()
+        os._exit(status if isinstance(status, int) else 0)  # a plugin's thread that goes on is not waited for
     sys.exit(status if isinstance(status, int) else 0)
 
 
-def _report(error: Exception) -> int:
+def _report_aside(what: "threading.ExceptHookArgs | sys.UnraisableHookArgs") -> None:
+    """Tell of an error that ends nothing: in a plugin's thread, or while something is cleared away."""
+    if isinstance(what.exc_value, Exception):
+        _trace(what.exc_value)
+        from kmtui.plugins.failure import said
+        from kmtui.terminal import visible
+
+        click.echo(visible(f"kmtui: what a plugin left running has failed: {said(what.exc_value)}"), err=True)
+
+
+def _trace(error: Exception) -> None:
     if "--debug" in sys.argv and not isinstance(error, click.ClickException):
         import traceback
 
         traceback.print_exception(error)
+
+
+def _report(error: Exception) -> int:
+    _trace(error)
     from kmtui.cli.errors import explain
 
     lines, status = explain(error)

@@ -35,7 +35,7 @@ def list_plugins(session: Session, as_json: bool) -> None:
     """
     plugins = session.quiet_monitor.registry.plugins
     if as_json:
-        click.echo(json.dumps([_record(plugin) for plugin in plugins], indent=2, ensure_ascii=False))
+        click.echo(json.dumps([_record(plugin) for plugin in plugins], indent=2))
     else:
         for plugin in plugins:
             for line in _lines(plugin):
@@ -64,7 +64,7 @@ def check(session: Session, plugin: str, as_json: bool) -> None:
     findings = [(found.id, finding) for found in examined for finding in examine(found, others, disabled)]
     if as_json:
         records = [{"plugin": name, **finding.model_dump(mode="json")} for name, finding in findings]
-        click.echo(json.dumps(records, indent=2, ensure_ascii=False))
+        click.echo(json.dumps(records, indent=2))
     else:
         for _, finding in findings:
             click.echo(visible(str(finding)))
@@ -123,8 +123,8 @@ def _remember_disabled(session: Session, plugin: str, disabled: set[str]) -> Non
 
 
 def _known(session: Session, plugin: str) -> None:
-    """Refuse an id that no plugin has, unless it is remembered of one that is gone."""
-    known = [*(found.id for found in session.quiet_monitor.registry.plugins), *session.choices.disabled_plugins]
+    """Refuse an id that no plugin has, unless it is remembered of one that is gone. None is imported for it."""
+    known = [*(found.id for found in discover(session.plugin_paths)), *session.choices.disabled_plugins]
     if plugin not in known:
         raise UnknownIdError("plugin", plugin, known)
 

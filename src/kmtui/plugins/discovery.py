@@ -9,6 +9,7 @@ hooks in a folder that the user names.
 import importlib
 import importlib.metadata
 import importlib.util
+import os
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -62,7 +63,7 @@ def discover(paths: Iterable[Path] = (), *, bundled: bool = True, installed: boo
 
 def discover_at(path: Path) -> list[Found]:
     """The plugins in a folder or file that the user named."""
-    return _sorted(_named(path.resolve()))
+    return _sorted(_named(Path(os.path.realpath(path))))
 
 
 def _sorted(plugins: Iterable[Found]) -> list[Found]:
@@ -195,12 +196,22 @@ def _import(folder: Path, name: str, code: Path | None) -> ModuleType:
     return _import_file(name, code / PACKAGE if code.is_dir() else code)
 
 
+def _refuse_hiding(name: str, file: Path) -> None:
+    """Raise ImportError where others who import a module of this name would get the plugin in its place."""
+    if name in sys.stdlib_module_names:
+        raise ImportError(f"module '{name}' would hide Python's own")
+    spec = importlib.util.find_spec(name)
+    if spec is not None and spec.origin != str(file):
+        raise ImportError(f"module '{name}' would hide the one in {spec.origin}")
+
+
 def _import_file(name: str, file: Path) -> ModuleType:
     there = sys.modules.get(name)
     if there is not None:
         if getattr(there, "__file__", None) == str(file):
             return there
         raise ImportError(f"a module '{name}' from {getattr(there, '__file__', 'elsewhere')} is loaded already")
+    _refuse_hiding(name, file)
     search = [str(file.parent)] if file.name == PACKAGE else None
     spec = importlib.util.spec_from_file_location(name, file, submodule_search_locations=search)
     if spec is None or spec.loader is None:

@@ -4,15 +4,30 @@ import contextlib
 import sys
 from collections.abc import Iterator
 
+from pydantic import ValidationError
+
+from kmtui.files.faults import in_words
+
+LONGEST = 500
+"""Characters of an error that are told."""
+
 
 class PluginFailureError(Exception):
     """A function of a plugin has failed; everything else goes on."""
 
     def __init__(self, plugin: str, what: str, error: BaseException) -> None:
-        words = " ".join(str(error).split())
-        said = f"{type(error).__name__}: {words}" if words else type(error).__name__
-        super().__init__(f"plugin '{plugin}': {what} raised {said}")
+        super().__init__(f"plugin '{plugin}': {what} raised {said(error)}")
         self.plugin = plugin
+
+
+def said(error: BaseException) -> str:
+    """An error of a plugin's in one line of sane length, with the name of its kind; it may fail at that, too."""
+    try:
+        words = " ".join((in_words(error) if isinstance(error, ValidationError) else str(error)).split())
+        told = f"{type(error).__name__}: {words}" if words else type(error).__name__
+    except Exception:
+        return "an error that cannot be told"
+    return told if len(told) <= LONGEST else told[: LONGEST - 3] + "..."
 
 
 @contextlib.contextmanager
@@ -26,7 +41,9 @@ def blaming(
     try:
         with contextlib.nullcontext() if aloud else contextlib.redirect_stdout(sys.stderr):
             yield
+    except KeyboardInterrupt:
+        raise
     except but:
         raise
-    except (Exception, SystemExit) as error:
+    except BaseException as error:
         raise PluginFailureError(plugin, what, error) from error

@@ -10,11 +10,11 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pluggy
-from pydantic import ValidationError
 
-from kmtui.files.faults import in_words, unknown
+from kmtui.files.faults import unknown
 from kmtui.model.base import Value
 from kmtui.plugins.discovery import Found
+from kmtui.plugins.failure import said
 from kmtui.plugins.specs import API_VERSION, PROJECT, RESULT_TYPES, Hooks
 
 DECLARED = "KMTUI_API"
@@ -73,6 +73,9 @@ def load_plugin(found: Found, *, disabled: bool = False) -> Plugin:
         return replace(plugin, results=results, seconds=time.monotonic() - began)
     except BadPluginError as error:
         return plugin.switched_off(str(error))
+    except KeyboardInterrupt as stop:
+        stop.add_note(f"in plugin '{plugin.id}'")
+        raise
 
 
 def import_plugin(found: Found) -> ModuleType:
@@ -95,7 +98,7 @@ def guard(told: str) -> Iterator[None]:
     except (KeyboardInterrupt, BadPluginError):
         raise
     except BaseException as error:
-        raise BadPluginError(told.format(_said(error))) from error
+        raise BadPluginError(told.format(said(error))) from error
 
 
 def version_fault(module: ModuleType) -> str:
@@ -156,9 +159,3 @@ def call_hook(module: ModuleType, name: str) -> tuple[Any, ...]:
 def sound(item: object) -> object:
     """A copy of the item that is known to be valid, whichever way the plugin made it."""
     return type(item).model_validate(item.model_dump(warnings=False)) if isinstance(item, Value) else item
-
-
-def _said(error: BaseException) -> str:
-    """A problem in one line, with the name of its kind."""
-    words = in_words(error) if isinstance(error, ValidationError) else " ".join(str(error).split())
-    return f"{type(error).__name__}: {words}" if words else type(error).__name__
