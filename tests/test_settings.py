@@ -68,12 +68,19 @@ def test_a_choice_is_remembered_and_leaves_the_others(tmp_path):
     assert read_choices(file) == Choices(disabled_plugins=("one", "two"))
 
 
-def test_a_broken_file_of_choices_is_not_written_over(tmp_path):
+@pytest.mark.parametrize("broken", [b"theme = ", b'thema = "x"\n', b"\xff", b"[" * 50_000, None])
+def test_a_broken_file_of_choices_is_put_aside(tmp_path, broken):
     file = tmp_path / "choices.toml"
-    file.write_text("theme = ")
+    if broken is None:
+        file.symlink_to(file.name)
+    else:
+        file.write_bytes(broken)
     with pytest.raises(SettingsError):
-        remember(file, theme="nord")
-    assert file.read_text() == "theme = "
+        read_choices(file)
+    remember(file, theme="nord")
+    assert read_choices(file) == Choices(theme="nord")
+    aside = tmp_path / "choices.toml.broken"
+    assert aside.is_symlink() if broken is None else aside.read_bytes() == broken
 
 
 def test_writers_at_the_same_time_lose_nothing(tmp_path):

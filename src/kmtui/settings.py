@@ -17,6 +17,8 @@ from kmtui.model.base import Language, ReadOnly, Value, no_entries
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 V = TypeVar("V", bound=Value)
+ASIDE = ".broken"
+"""Ends the name of a file of choices that was put aside."""
 
 
 def _from_home(path: Path) -> Path:
@@ -91,11 +93,17 @@ def read_choices(file: Path) -> Choices:
 def remember(file: Path, **changes: object) -> Choices:
     """Change some of the choices, and leave the others as they are on the disk by now.
 
-    Raises SettingsError where the file is broken, OSError where it cannot be written; then the old one stays.
+    A broken file is put aside, for whoever wants to look into it. Raises OSError where the file cannot be written; then
+    the old one stays.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
     with sole_writer(file.parent):
-        choices = Choices.model_validate(dict(read_choices(file)) | changes)
+        try:
+            before = read_choices(file)
+        except SettingsError:
+            file.replace(file.with_name(f"{file.name}{ASIDE}"))
+            before = Choices()
+        choices = Choices.model_validate(dict(before) | changes)
         write_toml(file, choices.model_dump(exclude_defaults=True, mode="json"))
     return choices
 

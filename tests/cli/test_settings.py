@@ -1,6 +1,7 @@
 """What the user has configured, and plugins that are disabled and enabled."""
 
 import json
+import os
 
 import pytest
 
@@ -60,3 +61,29 @@ def test_a_broken_configuration_is_told_with_file_and_key(kmtui, home, tmp_path)
     refused = kmtui("export", **home)
     assert (refused.status, refused.out) == (1, "")
     assert refused.err == f"kmtui: {file}: langauge: unknown key (did you mean 'language'?)\n"
+
+
+@pytest.mark.parametrize("broken", ["theme = ", 'thema = "dark"\n', "folder", "pipe"])
+def test_broken_choices_are_told_and_stop_nothing(kmtui, home, broken):
+    file = home["KMTUI_STATE"] / "choices.toml"
+    home["KMTUI_STATE"].mkdir()
+    match broken:
+        case "folder":
+            file.mkdir()
+        case "pipe":
+            os.mkfifo(file)
+        case text:
+            file.write_text(text)
+    exported = kmtui("export", "verdicts", **home)
+    assert (exported.status, exported.out) == (0, kmtui("export", "verdicts").out)
+    assert exported.err.startswith(f"kmtui: {file}")
+    assert exported.err.count("\n") == 1
+    assert kmtui("plugins", "disable", BUNDLED, **home).status == 0
+    assert status(kmtui, home)[BUNDLED] == "disabled"
+    assert kmtui("plugins", "list", **home).err == ""
+
+
+def test_choices_in_a_place_that_cannot_be_stop_nothing(kmtui):
+    exported = kmtui("export", "verdicts", KMTUI_STATE="/" + "x" * 300)
+    assert (exported.status, exported.out) == (0, kmtui("export", "verdicts").out)
+    assert "File name too long" in exported.err

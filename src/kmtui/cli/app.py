@@ -126,6 +126,7 @@ def run() -> NoReturn:
         "PYDANTIC_DISABLE_PLUGINS", "__all__"
     )  # it would look for its own among all that is installed
     streams.prepare()
+    threading.excepthook = sys.unraisablehook = _report_aside
     try:
         status = cli.main(standalone_mode=False)
         sys.stdout.flush()

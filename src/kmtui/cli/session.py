@@ -25,6 +25,7 @@ class Session:
         self.edition_dirs = edition_dirs
         self.asked_language = lang
         self.debug = debug
+        self.problems: list[str] = []
 
     @cached_property
     def configuration(self) -> "Configuration":
@@ -35,10 +36,18 @@ class Session:
 
     @cached_property
     def choices(self) -> "Choices":
-        """What kmtui remembers (raises SettingsError)."""
-        from kmtui.settings import choices_file, read_choices
+        """What kmtui remembers; nothing, which is told, where that cannot be read."""
+        from kmtui.settings import Choices, SettingsError, choices_file, read_choices
+        from kmtui.terminal import visible
 
-        return read_choices(choices_file())
+        file = choices_file()
+        try:
+            return read_choices(file)
+        except (SettingsError, OSError) as error:
+            problem = error if isinstance(error, SettingsError) else f"{file}: {error.strerror or error}"
+            self.problems.append(f"{problem}; going on without what was remembered")
+            click.echo(visible(f"kmtui: {self.problems[-1]}"), err=True)
+            return Choices()
 
     @cached_property
     def monitor(self) -> "Monitor":
