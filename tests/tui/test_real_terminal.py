@@ -29,6 +29,8 @@ PATIENCE = 20.0
 
 ENTER_SCREEN, LEAVE_SCREEN, SHOW_CURSOR, HIDE_CURSOR = "\x1b[?1049h", "\x1b[?1049l", "\x1b[?25h", "\x1b[?25l"
 MOUSE_ON, MOUSE_OFF = "\x1b[?1000h", "\x1b[?1000l"
+BEGINS_ON = ("7", "25")
+"""Modes that a terminal begins with: lines that wrap, and a cursor."""
 PASTE_ON, PASTE_OFF = "\x1b[?2004h", "\x1b[?2004l"
 STEERING = re.compile(r"\x1b\[[0-9;?<>=$]*[a-zA-Z]|\x1b\][^\x07]*\x07")
 
@@ -152,6 +154,16 @@ def start(tmp_path: Path, emulator) -> Iterator[Callable[..., Session]]:
         session.close()
 
 
+def modes_left(output: str) -> list[str]:
+    """The modes of the terminal that are not as they were: those it begins with on, others off, keys as pushed."""
+    state = {}
+    for mode, switch in re.findall(r"\x1b\[\?(\d+)([hl])", output):
+        state[mode] = switch == "h"
+    left = [mode for mode, is_on in state.items() if is_on != (mode in BEGINS_ON)]
+    pushed, popped = (len(re.findall(rf"\x1b\[{sign}\d*u", output)) for sign in "><")
+    return left if pushed == popped else [*left, "keyboard"]
+
+
 def assert_restored(session: Session) -> None:
     """The terminal is as it was: the first screen, a cursor, no mouse, no marked pastes, echo and line editing."""
     for on, off in (
@@ -162,6 +174,7 @@ def assert_restored(session: Session) -> None:
     ):
         assert on in session.output
         assert session.output.rfind(off) > session.output.rfind(on)
+    assert modes_left(session.output) == []
     assert termios.tcgetattr(session.inside)[:4] == session.before[:4]
 
 
@@ -256,6 +269,44 @@ def test_a_polite_kill_leaves_the_terminal_as_it_was(start, farewell: signal.Sig
     session.process.send_signal(farewell)
     assert session.ends() == 128 + farewell
     assert_restored(session)
+
+
+@pytest.mark.parametrize("farewell", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("mark", [ENTER_SCREEN, PASTE_ON])
+def test_a_polite_kill_while_the_terminal_is_taken_over_gives_it_back(start, farewell, mark) -> None:
+    session = start()
+    session.until(lambda: mark in session.output, "the terminal is being taken over")
+    session.process.send_signal(farewell)
+    assert session.ends() == 128 + farewell
+    assert modes_left(session.output) == []
+    assert termios.tcgetattr(session.inside)[:4] == session.before[:4]
+
+
+@pytest.mark.parametrize("farewell", ["q", signal.SIGTERM])
+def test_the_last_of_many_choices_is_kept(start, tmp_path: Path, farewell: str | signal.Signals) -> None:
+    session = start()
+    session.shows("Groningen · Referentiekader")
+    session.press("t" * 9)
+    session.read(0.1)
+    sent(session)
+    if isinstance(farewell, str):
+        session.press(farewell)
+    else:
+        session.process.send_signal(farewell)
+    session.ends()
+    assert (tmp_path / "choices.toml").read_text() == 'theme = "light"\n'
+
+
+def test_choices_that_cannot_be_read_are_told_and_stop_nothing(start, tmp_path: Path) -> None:
+    (tmp_path / "choices.toml").write_text("theme = ")
+    session = start()
+    session.shows("choices.toml:1:9: broken TOML")
+    session.shows("Kennemerland")
+    session.press("t")
+    session.until(lambda: (tmp_path / "choices.toml.broken").exists(), "the broken file is put aside")
+    session.press("q")
+    assert session.ends() == 0
+    assert (tmp_path / "choices.toml").read_text() == 'theme = "light"\n'
 
 
 @pytest.mark.parametrize("farewell", ["q", signal.SIGHUP])

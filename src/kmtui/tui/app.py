@@ -5,6 +5,7 @@ What the first screen does not need is imported when it is called for.
 
 import os
 import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
@@ -27,7 +28,7 @@ from kmtui.model.base import Language
 from kmtui.model.edition import Edition
 from kmtui.monitor import Monitor, UnknownIdError
 from kmtui.pages.view import View
-from kmtui.settings import SettingsError, choices_file, remember
+from kmtui.settings import choices_file, remember
 from kmtui.terminal import speaks_unicode, visible
 from kmtui.tui.colours import Colours, colours_of, recolouring
 from kmtui.tui.drawing import Signs
@@ -84,6 +85,8 @@ class KmtuiApp(App[None]):
         self._keys: deque[Key] = deque()
         self._views: dict[tuple[str, str, Language], View] = {}
         self._schemes: dict[str, str] = {}
+        self._chosen: dict[str, str] = {}
+        self._writing = threading.Lock()
         self.view = self._view_of(monitor.newest(), Wording(language))
         self.signs = Signs(speaks_unicode())
         self.set_class(not self.signs.unicode, "-ascii")
@@ -253,10 +256,13 @@ class KmtuiApp(App[None]):
     def _remember(self, **choices: str) -> None:
         """Write choices down while the interface goes on; where that fails, they hold until the end."""
 
+        self._chosen |= choices
+
         def write() -> None:
             try:
-                remember(choices_file(), **choices)
-            except (SettingsError, OSError) as error:
+                with self._writing:  # each writes what holds by then, so that the last choice is the one that stays
+                    remember(choices_file(), **self._chosen)
+            except OSError as error:
                 told = f"{self.view.say('not_remembered')} {visible(str(error))}"
                 self.call_from_thread(self.notify, told, severity="warning", markup=False)
 

@@ -24,6 +24,8 @@ KILLED = 128
 """What a shell adds to the number of the signal that ended a program."""
 AT_ONCE = 65536
 """Bytes of input that are read at once, so that what is pasted comes in few pieces."""
+POP_KEYBOARD = "\x1b[<u"
+"""Takes back what is said anew whenever the terminal is taken over: that keys come by the protocol of kitty."""
 UNDECIDED = 0.15
 """Seconds after which what has come is all that will: an escape is then the key, and not the beginning of another."""
 
@@ -53,20 +55,21 @@ class TerminalDriver(LinuxDriver):
             super().write(less)
 
     def start_application_mode(self) -> None:
-        """Take the terminal over, and listen to those who want it back.
+        """Listen to those who want the terminal back, and take it over.
 
         It may be ours already: a signal to go on comes with the loss of a connection, too. Then what it was before we
         took it stays in mind.
         """
         self._loop = asyncio.get_running_loop()
+        for farewell in FAREWELLS:
+            self._loop.add_signal_handler(farewell, self._leave, farewell)
         before = self.attrs_before if self._is_ours else None
         if self._is_ours:
             self.disable_input()
+            self.write(POP_KEYBOARD)
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self.attrs_before = before or self.attrs_before
         self._is_ours = True
-        for farewell in FAREWELLS:
-            self._loop.add_signal_handler(farewell, self._leave, farewell)
 
     def stop_application_mode(self) -> None:
         """Give the terminal back."""
