@@ -297,6 +297,32 @@ def test_the_last_of_many_choices_is_kept(start, tmp_path: Path, farewell: str |
     assert (tmp_path / "choices.toml").read_text() == 'theme = "light"\n'
 
 
+NONSENSE = {
+    "a number without an end": "\x1b[" + "1" * 5_000 + "u",
+    "no character": "\x1b[1114112u",
+    "half a character": "\x1b[55296u",
+    "a place without bounds": "\x1b[<9999999999999999999999;1;1M",
+    "a paste that goes on": "\x1b[200~" + "x" * 5_000,
+    "a size in pixels": "\x1b[?2048;2$y\x1b[48;24;80;480;800t",
+    "no size": "\x1b[48;0;0;0;0t",
+}
+
+
+@pytest.mark.parametrize("case", NONSENSE)
+def test_whatever_the_terminal_sends_the_keys_go_on(start, case: str) -> None:
+    session = start()
+    session.shows("Groningen · Referentiekader")
+    session.press(NONSENSE[case])
+    sent(session)
+    session.press("\x1b[201~\x1b\\\x1b[48;24;80;480;800t")
+    sent(session)
+    session.press("\x1b")
+    sent(session)
+    session.press("q")
+    assert session.ends() == 0
+    assert_restored(session)
+
+
 def test_choices_that_cannot_be_read_are_told_and_stop_nothing(start, tmp_path: Path) -> None:
     (tmp_path / "choices.toml").write_text("theme = ")
     session = start()

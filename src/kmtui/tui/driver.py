@@ -26,6 +26,8 @@ AT_ONCE = 65536
 """Bytes of input that are read at once, so that what is pasted comes in few pieces."""
 POP_KEYBOARD = "\x1b[<u"
 """Takes back what is said anew whenever the terminal is taken over: that keys come by the protocol of kitty."""
+MOUSE_IN_CELLS = "\x1b[?1016l"
+"""Takes back what is said to a terminal that tells its size in pixels."""
 UNDECIDED = 0.15
 """Seconds after which what has come is all that will: an escape is then the key, and not the beginning of another."""
 
@@ -73,6 +75,8 @@ class TerminalDriver(LinuxDriver):
 
     def stop_application_mode(self) -> None:
         """Give the terminal back."""
+        if self._mouse_pixels:
+            self.write(MOUSE_IN_CELLS)
         super().stop_application_mode()
         self._is_ours = False
 
@@ -99,8 +103,11 @@ class TerminalDriver(LinuxDriver):
                 if came and not data:
                     selector.unregister(self.fileno)
                     self._loop.call_soon_threadsafe(self._leave, signal.SIGHUP)
-                for event in parser.feed(decode(data)) if data else parser.tick():
-                    self.process_message(event)
+                try:
+                    for event in parser.feed(decode(data)) if data else parser.tick():
+                        self.process_message(event)
+                except (ValueError, OverflowError):  # a number too large for a key: what comes next may be one again
+                    parser = XTermParser(self._debug)
         with suppress(EOFError, ParseError):
             for _ in parser.feed(""):
                 pass
