@@ -1,9 +1,16 @@
 """Text that would steer a terminal or a spreadsheet is kept exactly, and is harmless wherever it comes out."""
 
 import csv
+import fcntl
 import io
+import os
+import pty
 import re
+import select
 import shutil
+import struct
+import subprocess
+import termios
 
 import pytest
 
@@ -21,12 +28,11 @@ TEXT_KEYS = re.compile(r'^(title|name|note|text) = "[^"]*"$', re.MULTILINE)
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory, monitor, edition):
-    """The edition of 2012, with crafted text wherever a text may stand in the head and a corps, and in a table."""
+    """The edition of 2012, with crafted text wherever a text may stand in any of its files, and in a table."""
     folder = shutil.copytree(bundled_folder("editions") / "2012", tmp_path_factory.mktemp("crafted") / "2012")
-    for name in ("edition.toml", "corps/utrecht.toml", "recommendations.toml"):
-        file = folder / name
+    for file in folder.rglob("*.toml"):
         text, times = TEXT_KEYS.subn(lambda found: f'{found[1]} = "{IN_TOML}"', file.read_text("utf-8"))
-        assert times
+        assert times, file
         file.write_text(text, "utf-8")
     table = folder / "tables" / "03.csv"
     rows = list(csv.DictReader(io.StringIO(table.read_text("utf-8"), newline="")))
@@ -65,6 +71,7 @@ def test_no_cell_runs_and_nothing_else_is_changed(kmtui, folder, table, dialect)
         ("show", "dimension", "gedragscode"),
         ("show", "unit", "midden-nederland"),
         ("show", "table", "3"),
+        ("show", "partner", "om"),
         ("verify",),
         ("editions", "list"),
     ],
@@ -76,3 +83,46 @@ def test_pages_show_marks(kmtui, folder, arguments):
     if arguments[0] != "verify":
         assert SHOWN.split()[0] in told.out
         assert "<U+202E>omgekeerd" in told.out
+
+
+SENT_BY_US = re.compile(
+    r"\x1b\[[0-9;?<>=$]*[ -/]*[a-zA-Z]|\x1b\]22;[a-z]+(?:\x07|\x1b\\)|\x1b[78=>]|\x1bP[^\x1b]*\x1b\\\\"
+)
+
+
+def test_on_a_terminal_no_view_obeys_them(kmtui, folder):
+    """Every view, a page below each, the questions and what is saved; nothing but kmtui's own sequences is sent."""
+    ours, its = pty.openpty()
+    fcntl.ioctl(ours, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 160, 0, 0))
+    with subprocess.Popen(
+        [kmtui.path, "--edition-dir", folder],
+        stdin=its,
+        stdout=its,
+        stderr=its,
+        cwd=kmtui.folder,
+        env=kmtui.environment({"TERM": "xterm-256color", "COLORTERM": "truecolor"}),
+        start_new_session=True,
+    ) as process:
+        os.close(its)
+        written = read(ours, 5)
+        for key in "jjjjjjjjj\r\x1bc\x1bd\x1b2\r\x1b3\r\x1b4\r\x1b5\r\x1b6\r\x1b7890?\x1b\x10utr\x1b1W\x1bq":
+            os.write(ours, key.encode())
+            written += read(ours, 0.25)
+        written += read(ours, 2)
+        assert process.wait(20) == 0
+    os.close(ours)
+    text = SENT_BY_US.sub("", written.decode())
+    assert "calc" in text
+    assert STEERING.findall(text.replace("\r", "").replace("\n", "")) == []
+
+
+def read(terminal: int, seconds: float) -> bytes:
+    """What comes, until nothing more does for so long."""
+    written = b""
+    while select.select([terminal], [], [], seconds)[0]:
+        try:
+            written += os.read(terminal, 65536)
+        except OSError:
+            break
+        seconds = min(seconds, 0.3)
+    return written
