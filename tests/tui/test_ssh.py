@@ -336,13 +336,40 @@ def test_exports_go_to_their_folder_and_nowhere_else(connect, server: Server) ->
     client.press("\r")
     client.shows("Geschreven:")
     assert (server.folder / "exports" / "2012-scores.csv").read_bytes().startswith(b"edition,corps,")
-    client.press("W")
-    client.shows("exports/2012-scores.csv")
-    client.press("\x15../2012-scores.csv")
-    client.shows("Alleen mogelijk onder")
-    client.press("\r")
     client.rest()
-    assert not (server.folder / "2012-scores.csv").exists()
+    client.press("q")
+    assert client.ends() == 0
+
+
+OUTSIDE = ("../out.csv", "{folder}/out.csv", "way/out.csv", "file", "a/../../out.csv", "loop/out.csv", "./.././out.csv")
+
+
+@pytest.mark.parametrize("key", "WP")
+def test_no_name_leads_out_of_the_folder_for_exports(connect, server: Server, key: str) -> None:
+    exports, secret = server.folder / "exports", server.folder / "secret"
+    secret.write_text("secret")
+    for name, to in {"way": server.folder, "file": secret, "loop": "loop"}.items():
+        (exports / name).unlink(missing_ok=True)
+        (exports / name).symlink_to(to)
+    client = connect()
+    client.shows("Groningen · Referentiekader")
+    client.press(key)
+    client.rest()
+    for name in OUTSIDE:
+        client.press("\x15" + name.format(folder=server.folder))
+        client.rest()
+        client.press("\r\r")
+        client.rest()
+        assert "secret" not in client.screen.text
+        assert "out.csv" in client.screen.text or name == "file", "the question stands"
+    for name in ("~root-out.csv", "%2e%2e-out.csv"):
+        client.press("\x15" + name + "\r")
+        client.rest()
+        assert (exports / name).is_file()
+        client.press(key)
+        client.rest()
+    assert not (server.folder / "out.csv").exists()
+    assert secret.read_text() == "secret"
     client.press("\x1b")
     client.rest()
     client.press("q")
