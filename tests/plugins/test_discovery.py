@@ -61,6 +61,18 @@ def test_a_folder_may_hold_projects_and_single_files(tmp_path, write_plugin):
     assert found["pipe.py"].error == "found something that is not a plain file"
 
 
+def test_a_project_that_cannot_be_read_hides_no_other(tmp_path, write_plugin):
+    for name in ("one", "two"):
+        write_plugin(tmp_path / name, CODE)
+    manifest = tmp_path / "one" / "pyproject.toml"
+    manifest.write_text(manifest.read_text().replace('"one"', f'"{"x" * 300}"'))
+    found = {plugin.id: plugin.error for plugin in discover([tmp_path], bundled=False, installed=False)}
+    assert list(found) == ["one", "two"]
+    assert found["one"].startswith(f"{tmp_path / 'one'}/xxx")
+    assert found["one"].endswith("cannot be read: File name too long")
+    assert found["two"] == ""
+
+
 def test_an_empty_folder_holds_no_plugin_and_is_no_fault(tmp_path):
     assert discover([tmp_path], bundled=False, installed=False) == []
 

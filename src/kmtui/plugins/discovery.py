@@ -55,7 +55,7 @@ def bundled_folder(kind: str) -> Path:
 def discover(paths: Iterable[Path] = (), *, bundled: bool = True, installed: bool = True) -> list[Found]:
     """All plugins: bundled, installed, in the named folders and files; by id within each, whatever the disk's order."""
     return [
-        *(_sorted(_in_folder(bundled_folder("plugins"), BUNDLED)) if bundled else ()),
+        *(_sorted(_read(_in_folder, bundled_folder("plugins"), BUNDLED)) if bundled else ()),
         *(_sorted(_installed()) if installed else ()),
         *(found for path in paths for found in discover_at(path)),
     ]
@@ -63,11 +63,19 @@ def discover(paths: Iterable[Path] = (), *, bundled: bool = True, installed: boo
 
 def discover_at(path: Path) -> list[Found]:
     """The plugins in a folder or file that the user named."""
-    return _sorted(_named(Path(os.path.realpath(path))))
+    return _sorted(_read(_named, Path(os.path.realpath(path)), FOLDER))
 
 
 def _sorted(plugins: Iterable[Found]) -> list[Found]:
     return sorted(plugins, key=lambda plugin: (plugin.id, plugin.location))
+
+
+def _read(plugins: Callable[[Path, str], Iterable[Found]], path: Path, source: str) -> list[Found]:
+    """The plugins at a place, or that it cannot be read."""
+    try:
+        return list(plugins(path, source))
+    except OSError as error:
+        return [_broken(path, source, f"{error.filename or path} cannot be read: {error.strerror or error}")]
 
 
 def _installed() -> Iterator[Found]:
@@ -77,9 +85,9 @@ def _installed() -> Iterator[Found]:
         yield Found(entry_point.name, version, INSTALLED, name, entry_point.load)
 
 
-def _named(path: Path) -> Iterator[Found]:
+def _named(path: Path, source: str) -> Iterator[Found]:
     """The plugins in a folder or file that the user named, unless somebody else could have put them there."""
-    found = [_single(path)] if path.suffix == ".py" and path.is_file() else list(_in_folder(path, FOLDER))
+    found = [_single(path)] if path.suffix == ".py" and path.is_file() else list(_in_folder(path, source))
     for plugin in found:
         yield plugin if plugin.error else replace(plugin, error=_open_to_others(plugin))
 
@@ -102,30 +110,27 @@ def _code(code: Path, home: Path) -> Iterator[Path]:
 
 
 def _mode(place: Path) -> int:
-    """The rights on a place, none where there is nothing."""
+    """The rights on a place, none where there is nothing that could be read."""
     try:
         return place.stat().st_mode
-    except (FileNotFoundError, NotADirectoryError):
+    except OSError:
         return 0
 
 
 def _in_folder(folder: Path, source: str) -> Iterator[Found]:
     """The plugin that the folder is, or the plugins that it holds."""
-    try:
-        if not folder.is_dir():
-            there = "this is no folder and no .py file" if folder.exists() else "there is no such folder or file"
-            yield _broken(folder, source, there)
-        elif is_there(folder / MANIFEST):
-            yield from _project(folder, source)
-        else:
-            entries = [entry for entry in folder.iterdir() if not entry.name.startswith(".")]
-            found = [plugin for entry in entries for plugin in _held(entry, source)]
-            if entries and not found:
-                wanted = f"{MANIFEST}, folders with one, or .py files with hooks (@{MARKER})"
-                yield _broken(folder, source, f"there is no plugin in this folder, expected {wanted}")
-            yield from found
-    except OSError as error:
-        yield _broken(folder, source, f"cannot be read: {error.strerror or error}")
+    if not folder.is_dir():
+        there = "this is no folder and no .py file" if folder.exists() else "there is no such folder or file"
+        yield _broken(folder, source, there)
+    elif is_there(folder / MANIFEST):
+        yield from _project(folder, source)
+    else:
+        entries = [entry for entry in folder.iterdir() if not entry.name.startswith(".")]
+        found = [plugin for entry in entries for plugin in _read(_held, entry, source)]
+        if entries and not found:
+            wanted = f"{MANIFEST}, folders with one, or .py files with hooks (@{MARKER})"
+            yield _broken(folder, source, f"there is no plugin in this folder, expected {wanted}")
+        yield from found
 
 
 def _held(entry: Path, source: str) -> Iterator[Found]:
