@@ -31,7 +31,10 @@ def side_on(monitor: Monitor, edition: Edition, scheme_id: str) -> Side:
     Raises UnknownIdError, or SchemeError where no crosswalk leads to its framework.
     """
     weigher = monitor.weigher(scheme_id, day=edition.head.period.end)
-    return side_of(monitor.framework(edition), weigher, monitor.registry.crosswalks.values())
+    try:
+        return side_of(monitor.framework(edition), weigher, monitor.registry.crosswalks.values())
+    except SchemeError as error:
+        raise SchemeError(f"edition '{edition.id}': {error}") from None
 
 
 def seen_on(monitor: Monitor, edition: Edition, framework: Framework) -> Edition | None:

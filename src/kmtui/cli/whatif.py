@@ -1,5 +1,7 @@
 """`kmtui whatif`: the end score of a corps with other scores."""
 
+from collections.abc import Iterable
+
 import click
 
 from kmtui.cli.options import edition_option, parameters_option
@@ -36,9 +38,18 @@ def command(
     if corps_id not in view.corps:
         raise UnknownIdError("corps", corps_id, view.corps)
     weigher = monitor.weigher(view.weigher.scheme.id, parameters, edition.head.period.end)
-    print_page(
-        whatif_page(view, weigher, corps_id, dict(_change(view, change) for change in changes)), view.edition.title
-    )
+    print_page(whatif_page(view, weigher, corps_id, _changes(view, changes)), view.edition.title)
+
+
+def _changes(view: View, changes: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    changed: dict[str, tuple[str, ...]] = {}
+    for dimension, levels in (_change(view, change) for change in changes):
+        if dimension in changed:
+            raise click.UsageError(
+                f"dimension '{dimension}' is given twice, expected one level or several with | between"
+            )
+        changed[dimension] = levels
+    return changed
 
 
 def _change(view: View, change: str) -> tuple[str, tuple[str, ...]]:
