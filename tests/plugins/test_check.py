@@ -360,6 +360,13 @@ def test_a_path_without_a_plugin_is_refused(kmtui, tmp_path, path):
     assert f"there is no plugin in '{path}', expected a folder" in refused.err
 
 
+def test_a_misspelt_key_gets_the_one_that_lacks_beside_it(kmtui, tmp_path, write_plugin):
+    misspelt = SCHEME.replace("RULES", GOOD).replace("at_most=", "atmost=")
+    folder = write_plugin(tmp_path / "examined", misspelt)
+    for command in (["plugins", "check", folder], ["--plugin-dir", folder, "plugins", "list"]):
+        assert "atmost: unknown key (did you mean 'at_most'?)" in kmtui(*command).out
+
+
 def test_lines_name_severity_and_place(kmtui, tmp_path, write_plugin):
     folder = write_plugin(tmp_path / "examined", SCHEME.replace("RULES", 'cap("a", "wegign", "rood", "rood")'))
     outcome = kmtui("plugins", "check", folder)

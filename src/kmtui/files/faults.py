@@ -1,7 +1,7 @@
 """What can be wrong with a file, said so that its author can mend it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -12,6 +12,8 @@ from pydantic import ValidationError
 from kmtui.model.base import Value
 from kmtui.model.names import expectation, suggestion
 
+Place = Sequence[int | str]
+"""Keys and numbers that lead to a value in a table."""
 MISSING = "found nothing, expected this key"
 MOST = 100
 """Faults that are told of a file at a time: more than anybody mends at once, and few enough to be found at once."""
@@ -74,21 +76,29 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> str:
 
 def faults_of(file: Path, error: ValidationError, model: type[Value], data: Mapping[str, Any]) -> list[Fault]:
     """A validation error of the model, by the keys that the data have."""
-    entries = error.errors(include_url=False)
-    return first_of(
-        file, (Fault(file, _written(entry["loc"], data), _problem(dict(entry), model)) for entry in entries)
-    )
+    problems = _problems(error, model)
+    return first_of(file, (Fault(file, _written(place, data), problem) for place, problem in problems))
 
 
 def in_words(error: ValidationError) -> str:
     """A validation error in one line, by model and key."""
     return "; ".join(
-        f"{'.'.join(filter(None, (error.title, _written(entry['loc'], {}))))}: {_problem(dict(entry), Value)}"
-        for entry in error.errors(include_url=False)
+        f"{'.'.join(filter(None, (error.title, _written(place, {}))))}: {problem}"
+        for place, problem in _problems(error, Value)
     )
 
 
-def _written(place: Sequence[int | str], data: Any) -> str:
+def _problems(error: ValidationError, model: type[Value]) -> Iterator[tuple[Place, str]]:
+    """Each place that is wrong, and how; an unknown key may stand for one of the model, or one that lacks beside it."""
+    entries = error.errors(include_url=False)
+    lacking = [entry["loc"] for entry in entries if entry["type"] == "missing"]
+    for entry in entries:
+        table = list(entry["loc"][:-1])
+        known = [*(() if table else model.model_fields), *(str(key) for *beside, key in lacking if beside == table)]
+        yield entry["loc"], _problem(dict(entry), known)
+
+
+def _written(place: Place, data: Any) -> str:
     """The key as the file has it: `level` where that is written for `possible`."""
     keys = []
     for part in place:
@@ -102,13 +112,12 @@ def _written(place: Sequence[int | str], data: Any) -> str:
     return ".".join(keys)
 
 
-def _problem(entry: dict[str, Any], model: type[Value]) -> str:
+def _problem(entry: dict[str, Any], known: Iterable[str]) -> str:
     found, message = entry["input"], str(entry["msg"])
     match entry["type"]:
         case "missing":
             return MISSING
         case "extra_forbidden":
-            known = model.model_fields if len(entry["loc"]) == 1 else ()
             return f"unknown key{suggestion(str(entry['loc'][-1]), known)}"
         case "value_error":
             return message.removeprefix("Value error, ")
