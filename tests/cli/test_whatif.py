@@ -46,10 +46,15 @@ def test_open_and_blank_scores_and_other_parameters(kmtui):
         (("utrecht", "weging=gel"), "did you mean 'geel'?"),
         (("utrecht", "weging"), "found 'weging', expected DIMENSION=LEVEL"),
         (("utrecht", "--set", "geel-naast-rood=9"), "parameter geel-naast-rood is 9, expected 1 to 4"),
-        (("utrecht", "--scheme", "referentiekader-2013"), "but edition '2012' is scored on"),
     ],
 )
 def test_wrong_usage(kmtui, arguments, told):
     outcome = kmtui("whatif", *arguments)
     assert (outcome.status, outcome.out) == (2, "")
     assert told in outcome.err
+
+
+def test_rules_of_another_framework_are_tried_on_its_dimensions(kmtui):
+    outcome = kmtui("whatif", "kennemerland", "expert-mensenhandel=groen", "--scheme", "referentiekader-2013")
+    assert outcome.status == 0
+    assert "Expert mensenhandel:  ■ Rood  of  ▲ Geel  naar  ● Groen" in outcome.out
