@@ -57,4 +57,4 @@ def test_wrong_usage(kmtui, arguments, told):
 def test_rules_of_another_framework_are_tried_on_its_dimensions(kmtui):
     outcome = kmtui("whatif", "kennemerland", "expert-mensenhandel=groen", "--scheme", "referentiekader-2013")
     assert outcome.status == 0
-    assert "Expert mensenhandel:  ■ Rood  of  ▲ Geel  naar  ● Groen" in outcome.out
+    assert "Expert mensenhandel: ■ Rood of ▲ Geel naar ● Groen" in outcome.out

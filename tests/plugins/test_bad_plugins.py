@@ -141,7 +141,7 @@ CONFLICTS = {
 POINTS = "[project.entry-points.kmtui]\n"
 NONE = "pyproject.toml: no [project.entry-points.kmtui]"
 DESCRIPTIONS = {
-    "broken-description": ("[project\n", "pyproject.toml:1:9: broken TOML: Expected ']'"),
+    "broken-description": ("[project\n", "pyproject.toml:1:9: broken TOML: unclosed table"),
     "no-project": ("x = 1\n", NONE),
     "no-entry-point": ('[project]\nname = "x"\n', NONE),
     "empty-entry-points": (POINTS, NONE),
@@ -152,10 +152,10 @@ DESCRIPTIONS = {
         b'[project]\nname = "\xff"\n',
         "pyproject.toml: found a byte that is not UTF-8 at offset 18",
     ),
-    "deep-description": ("x = " + "[" * 50_000, "pyproject.toml: found tables or arrays nested too deeply"),
-    "deep-key": ("a." * 50_000 + "a = 1", "pyproject.toml:1:1: found a key of more than 50 parts"),
-    "long-number": ("x = " + "9" * 5_000, "pyproject.toml: found a number of more than 4300 digits"),
-    "twice-a-key": ("x = 1\nx = 2\n", "pyproject.toml:2:6: broken TOML: Cannot overwrite a value"),
+    "deep-description": ("x = " + "[" * 50_000, "found tables or arrays nested too deeply"),
+    "deep-key": ("a." * 50_000 + "a = 1", "pyproject.toml: found tables or arrays nested too deeply"),
+    "long-number": ("x = " + "9" * 5_000, "pyproject.toml:1:5: broken TOML: integer number overflowed"),
+    "twice-a-key": ("x = 1\nx = 2\n", "pyproject.toml:2:1: broken TOML: duplicate key"),
     "nul": ("x = '\0'\n", "pyproject.toml:1:6: broken TOML: "),
     "large-description": ("#" * 2**22, "pyproject.toml: found 4194304 bytes, expected at most 2097152"),
     "module-as-number": (
@@ -164,7 +164,7 @@ DESCRIPTIONS = {
     ),
     "module-as-endless-number": (
         POINTS + f"module-as-endless-number = 0x{'f' * 5_000}\n",
-        "found int, expected the name",
+        "broken TOML: integer number overflowed",
     ),
     "module-elsewhere": (POINTS + f"module-elsewhere = '{Path(__file__).with_suffix('')}'\n", "' is neither in"),
 }

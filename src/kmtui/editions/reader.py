@@ -55,7 +55,7 @@ def _read(folder: Path, context: Context) -> tuple[Edition | None, list[Fault]]:
     outline = Outline.of(data, context)
     if head is not None:
         faults += first_of(folder / HEAD, head_faults(folder / HEAD, head, context))
-    files = sorted((folder / "corps").glob("*.toml"))
+    files = sorted((folder / "corps").glob("*.toml"), key=str)
     corps: dict[str, Corps] = {}
     for file in files:
         found, more = _read_corps(file, folder, outline)
@@ -132,13 +132,13 @@ def head_faults(file: Path, head: EditionHead, context: Context) -> Iterator[Fau
 
 def _list_faults(folder: Path, corps: Sequence[str], files: Sequence[Path]) -> Iterator[Fault]:
     """Corps that the head lists and the folder lacks, and the other way round."""
-    names = [file.stem for file in files]
-    for name in dict.fromkeys(corps):
+    names, listed = dict.fromkeys(file.stem for file in files), dict.fromkeys(corps)
+    for name in listed:
         if name not in names:
             hint = suggestion(name, names)
             yield Fault(folder / HEAD, "corps", f"corps '{name}' has no file corps/{name}.toml{hint}")
     for file in files:
-        if file.stem not in corps:
+        if file.stem not in listed:
             hint = suggestion(file.stem, corps)
             yield Fault(file, "", f"stray file: {HEAD} does not list corps '{file.stem}'{hint}")
 

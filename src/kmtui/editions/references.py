@@ -3,17 +3,25 @@
 The table is looked at as it was read and not as a value, so that a fault in one key hides none in another.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
 from kmtui.editions.context import Context
 from kmtui.files.faults import MISSING, Fault, unknown
 from kmtui.model.framework import Framework
-from kmtui.model.scale import Scale
 
 Table = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """The names that the scores of a corps go by, in order, and those of them that each corps must have."""
+
+    kind: str
+    names: Mapping[str, None]
+    demanded: Collection[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,21 +29,32 @@ class Outline:
     """What the head of an edition says of its corps files, as far as it can be read; `corps` is None where not."""
 
     corps: tuple[str, ...] | None = None
-    partners: tuple[str, ...] = ()
     framework: Framework | None = None
-    added: Collection[str] = ()
-    is_complete: bool = False
+    levels: tuple[str, ...] = ()
+    expected: Mapping[str, Expected] = field(default_factory=dict)
 
     @classmethod
     def of(cls, head: Table, context: Context) -> Self:
         """The outline in the table of a head."""
         corps = head.get("corps")
+        framework = context.frameworks.get(str(head.get("framework")))
+        names = {
+            "scores": ("dimension", framework.dimension_ids if framework else ()),
+            "partners": ("partner", _strings(head.get("partners"))),
+        }
+        demands = "unmentioned" not in head
         return cls(
             corps=_strings(corps) if isinstance(corps, list) else None,
-            partners=_strings(head.get("partners")),
-            framework=context.frameworks.get(str(head.get("framework"))),
-            added=context.added,
-            is_complete="unmentioned" not in head,
+            framework=framework,
+            levels=framework.scale.ids if framework else (),
+            expected={
+                key: Expected(
+                    kind,
+                    dict.fromkeys(expected),
+                    [name for name in expected if name not in context.added] if demands else (),
+                )
+                for key, (kind, expected) in names.items()
+            },
         )
 
 
@@ -46,43 +65,40 @@ def reference_faults(file: Path, corps: Table, outline: Outline) -> Iterator[Fau
         yield Fault(file, "id", f"found '{name}', expected '{file.stem}' as the file is called")
     if framework is None:
         return
-    for key, kind, expected in (
-        ("scores", "dimension", framework.dimension_ids),
-        ("partners", "partner", outline.partners),
-    ):
+    for key, expected in outline.expected.items():
         if key in corps:
-            yield from _score_faults(file, key, kind, _table(corps, key), expected, framework.scale)
-            if outline.is_complete and isinstance(corps[key], dict):
-                demanded = [name for name in expected if name not in outline.added]
-                yield from _missing_faults(file, key, corps[key], demanded)
-        elif outline.is_complete and expected:
+            yield from _score_faults(file, key, _table(corps, key), expected, outline)
+            if isinstance(corps[key], dict):
+                yield from _missing_faults(file, key, corps[key], expected.demanded)
+        elif expected.demanded:
             yield Fault(file, key, MISSING)
-    yield from _level_faults(file, "published", _table(corps, "published"), framework.scale)
+    yield from _level_faults(file, "published", _table(corps, "published"), outline)
     areas = [area.id for area in framework.areas]
     for name in _table(corps, "explanations"):
         if name not in areas:
             yield Fault(file, f"explanations.{name}", unknown("focus area", name, areas))
 
 
-def _score_faults(
-    file: Path, key: str, kind: str, scores: Table, expected: Sequence[str], scale: Scale
-) -> Iterator[Fault]:
-    for name in scores:
-        if name not in expected:
-            yield Fault(file, f"{key}.{name}", unknown(kind, name, expected))
-        yield from _level_faults(file, f"{key}.{name}", _table(scores, name), scale)
+def _score_faults(file: Path, key: str, scores: Table, expected: Expected, outline: Outline) -> Iterator[Fault]:
+    for name, score in scores.items():
+        if name not in expected.names:
+            yield Fault(file, f"{key}.{name}", unknown(expected.kind, name, expected.names))
+        if isinstance(score, dict) and score.get("level") not in outline.levels:
+            yield from _level_faults(file, f"{key}.{name}", score, outline)
 
 
-def _missing_faults(file: Path, key: str, scores: Table, expected: Sequence[str]) -> Iterator[Fault]:
-    for name in expected:
+def _missing_faults(file: Path, key: str, scores: Table, demanded: Collection[str]) -> Iterator[Fault]:
+    for name in demanded:
         if name not in scores:
             yield Fault(file, f"{key}.{name}", "found nothing, expected a score (basis 'blank' where none was given)")
 
 
-def _level_faults(file: Path, key: str, judgement: Table, scale: Scale) -> Iterator[Fault]:
+def _level_faults(file: Path, key: str, judgement: Table, outline: Outline) -> Iterator[Fault]:
+    assert outline.framework is not None
+    scale = outline.framework.scale
     written = "level" if "level" in judgement else "possible"
     found = _strings([judgement["level"]] if written == "level" else judgement.get("possible"))
-    levels = (*scale.ids, scale.blank.id) if len(found) > 1 else scale.ids
+    levels = (*outline.levels, scale.blank.id) if len(found) > 1 else outline.levels
     wrong = [level for level in found if level not in levels]
     for level in wrong:
         yield Fault(file, f"{key}.{written}", unknown("level", level, levels))

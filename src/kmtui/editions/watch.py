@@ -1,7 +1,9 @@
 """Notice that files of an edition change while it is open, so that no two states of it are mixed."""
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from glob import iglob
 from pathlib import Path
 
 from kmtui.editions.errors import EditionError
@@ -9,8 +11,8 @@ from kmtui.editions.layout import FILES
 from kmtui.files.faults import Fault
 from kmtui.files.reading import Stamp, stamp
 
-State = Mapping[Path, Stamp]
-"""What tells one state of an edition's files from another."""
+State = Mapping[str, Stamp]
+"""What tells one state of an edition's files from another, by their names in its folder."""
 
 
 @contextmanager
@@ -30,10 +32,11 @@ def unchanged(folder: Path, since: State | None = None) -> Iterator[State]:
 
 def state_of(folder: Path) -> State:
     """The state of each file that kmtui reads in an edition's folder."""
-    found: dict[Path, Stamp] = {}
-    for file in (file for pattern in FILES for file in folder.glob(pattern)):
-        with suppress(OSError):
-            found[file] = stamp(file.stat())
+    found: dict[str, Stamp] = {}
+    for pattern in FILES:  # there may be ten thousand, for which paths would take longer than the disk
+        for name in iglob(pattern, root_dir=folder, include_hidden=True):  # noqa: PTH207
+            with suppress(OSError):
+                found[name] = stamp(os.stat(f"{folder}{os.sep}{name}"))  # noqa: PTH116
     return found
 
 
@@ -41,11 +44,15 @@ def changes(folder: Path, before: State) -> list[Fault]:
     """A fault for each file that is not as it was."""
     now = state_of(folder)
     return [
-        Fault(file, "", f"it was {_happened(file, before, now)} while the edition was open; open the edition again")
+        Fault(
+            folder / file,
+            "",
+            f"it was {_happened(file, before, now)} while the edition was open; open the edition again",
+        )
         for file in sorted(before.keys() | now.keys())
         if before.get(file) != now.get(file)
     ]
 
 
-def _happened(file: Path, before: State, now: State) -> str:
+def _happened(file: str, before: State, now: State) -> str:
     return "added" if file not in before else "taken away" if file not in now else "changed"

@@ -3,12 +3,11 @@
 import os
 import re
 import stat
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar, cast
 
-import tomli
+import rtoml
 from pydantic import ValidationError
 
 from kmtui.files.faults import Fault, faults_of
@@ -17,17 +16,13 @@ from kmtui.model.base import Value
 LARGEST = 16 * 2**20
 """Bytes that a file may have; the largest of the shipped ones has some 300,000."""
 LARGEST_TOML = 2 * 2**20
-"""Bytes of TOML that are read within seconds and some 200 MB, whatever they say."""
+"""Bytes of TOML that are read within a second and some 200 MB, whatever they say."""
 MOST_PARTS = 100_000
 """Signs that begin a key, a value or a table, which each take memory; the largest of the shipped ones has 30,000."""
-DEEPEST_KEY = 50
-"""Parts that a dotted key may have; time and memory go with their square."""
 
 V = TypeVar("V", bound=Value)
 Stamp = tuple[int, int, int]
-_KEY = r"""(?:[\w-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
-_DEEP_KEY = re.compile(rf"(?:^|[\[{{,])[ \t]*+(?:{_KEY}[ \t]*+\.[ \t]*+){{{DEEPEST_KEY}}}", re.MULTILINE)
-_POSITION = re.compile(r"^(?P<message>.*?) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
+_PLACE = re.compile(r"^(?P<message>.*?)(?: at line (?P<line>\d+) column (?P<column>\d+))?$", re.DOTALL)
 
 
 def read_value(file: Path, folder: Path, model: type[V]) -> tuple[V | None, list[Fault]]:
@@ -63,25 +58,17 @@ def read_toml(file: Path, folder: Path) -> dict[str, Any] | Fault:
         return text
     if sum(map(text.count, "=[{,.")) > MOST_PARTS:
         return Fault(file, "", f"found more than {MOST_PARTS} keys, values and tables, expected fewer")
-    deep = _DEEP_KEY.search(text)
-    if deep is not None:
-        line = text.count("\n", 0, deep.end()) + 1
-        return Fault(file, "", f"found a key of more than {DEEPEST_KEY} parts, expected fewer", line)
     try:
-        return tomli.loads(text)
-    except tomli.TOMLDecodeError as error:
-        return _syntax_fault(file, str(error), text)
-    except ValueError:
-        return Fault(file, "", f"found a number of more than {sys.get_int_max_str_digits()} digits")
-    except RecursionError:
-        return Fault(file, "", "found tables or arrays nested too deeply")
+        return rtoml.loads(text.replace("\r\n", "\n"))
+    except rtoml.TomlParsingError as error:
+        return _syntax_fault(file, str(error))
 
 
 def read_text(file: Path, folder: Path, largest: int = LARGEST) -> str | Fault:
     """The text of the file, or what keeps it from being read. A link may not lead out of the folder."""
     try:
         before = file.stat()
-        if not file.resolve().is_relative_to(folder.resolve()):
+        if not os.path.realpath(file).startswith(os.path.join(os.path.realpath(folder), "")):  # noqa: PTH118
             return Fault(file, "", "found a link out of its folder, expected a file in it")
         if not stat.S_ISREG(before.st_mode):
             return Fault(file, "", "found something that is not a plain file")
@@ -116,11 +103,9 @@ def stamp(status: os.stat_result) -> Stamp:
     return status.st_mtime_ns, status.st_size, status.st_ino
 
 
-def _syntax_fault(file: Path, message: str, text: str) -> Fault:
-    match = _POSITION.match(message)
-    if match is None:
-        return Fault(file, "", f"broken TOML: {message}")
-    if match["line"] is None:
-        lines = text.split("\n")
-        return Fault(file, "", f"broken TOML: {match['message']}", len(lines), len(lines[-1]) + 1)
-    return Fault(file, "", f"broken TOML: {match['message']}", int(match["line"]), int(match["column"]))
+def _syntax_fault(file: Path, message: str) -> Fault:
+    match = _PLACE.match(message)
+    assert match is not None, "every message matches"
+    deep = "recurs" in match["message"]
+    problem = "found tables or arrays nested too deeply" if deep else f"broken TOML: {match['message']}"
+    return Fault(file, "", problem, *(int(place) for place in (match["line"], match["column"]) if place))

@@ -43,21 +43,21 @@ class Judgement(Value):
         if isinstance(data, dict) and "level" in data:
             if "possible" in data:
                 raise ValueError("level and possible are both there, expected one of them")
-            data = {("possible" if key == "level" else key): value for key, value in data.items()}
-            data["possible"] = (data["possible"],)
+            data = {**data, "possible": (data["level"],)}
+            del data["level"]
         return data
 
     @model_validator(mode="after")
     def _basis_fits_the_levels(self) -> Self:
         count = len(self.possible)
-        if len(set(self.possible)) < count:
-            raise ValueError(f"a level is named twice: {', '.join(self.possible)}")
         if self.basis is Basis.BLANK:
             if count:
                 raise ValueError(f"a blank score has no level, found {', '.join(self.possible)}")
         elif self.basis is Basis.OPEN:
             if count < 2:
                 raise ValueError(f"an open score has two or more possible levels, found {count}")
+            if len(set(self.possible)) < count:
+                raise ValueError(f"a level is named twice: {', '.join(self.possible)}")
         elif count != 1:
             raise ValueError(f"a {self.basis} score has exactly one level, found {count}")
         return self
