@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, TextIO
 if TYPE_CHECKING:
     import _csv
 
-_DOUBTFUL = frozenset("=@+-\t\r\n")
+_DOUBTFUL = re.compile(r"\0[=@+\-\t\r\n]")
+"""What the cells of a row, each behind a NUL, have in them where one may be a formula: faster than cell by cell."""
 _FORMULA = re.compile(r"^(?:[=@\t\r\n]|[+-](?!\d+(?:[.,]\d+)?$).)", re.DOTALL)
 
 
@@ -62,8 +63,9 @@ def write_rows(out: TextIO, columns: Sequence[str], rows: Iterable[Sequence[str]
 
 def write_more(out: TextIO, rows: Iterable[Sequence[str]], dialect: str) -> None:
     """Write rows that come after others (raises KeyError for an unknown dialect)."""
+    doubtful = _DOUBTFUL.search
     _writer(out, DIALECTS[dialect]).writerows(
-        [harmless(cell) if cell[:1] in _DOUBTFUL else cell for cell in row] for row in rows
+        [harmless(cell) for cell in row] if doubtful("\0" + "\0".join(row)) else row for row in rows
     )
 
 

@@ -67,7 +67,8 @@ TEXT = Column("text", "what the source says, in Dutch and in our own words")
 
 
 def _judgement(found: Judgement) -> tuple[str, str, str, str, str]:
-    return found.level or "", "|".join(found.possible), found.basis, _source(found.source), found.note
+    possible = "|".join(found.possible)
+    return "" if found.is_open else possible, possible, found.basis, _source(found.source), found.note
 
 
 def _source(paragraphs: Sequence[str]) -> str:
@@ -75,11 +76,12 @@ def _source(paragraphs: Sequence[str]) -> str:
 
 
 def _scores(export: Export) -> Iterator[Row]:
-    framework = export.monitor.framework(export.edition)
+    edition = export.edition.id
+    places = [(dimension.area, dimension.id) for dimension in export.monitor.framework(export.edition).dimensions]
     for corps in export.edition.corps:
-        for dimension in framework.dimensions:
-            judgement = _judgement(corps.scores[dimension.id])
-            yield export.edition.id, corps.id, dimension.area, dimension.id, *judgement
+        name, scores = corps.id, corps.scores
+        for area, dimension in places:
+            yield edition, name, area, dimension, *_judgement(scores[dimension])
 
 
 def _verdicts(export: Export) -> Iterator[Row]:
