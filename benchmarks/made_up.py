@@ -1,12 +1,16 @@
-"""Made-up files to measure on: tables of scores, and a monitor of any size."""
+"""Made-up files to measure on, made once: tables of scores, and monitors of any size."""
 
 import csv
+import hashlib
 import json
+import os
 import random
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.environment import FOLDER
 from kmtui import open_monitor
 
 if TYPE_CHECKING:
@@ -34,14 +38,26 @@ def frameworks():
 def weighting_schemes():
     return [WeightingScheme.model_validate(DATA["scheme"])]
 '''
-EDITION = """id = "made-up"
+EDITION = """id = "{id}"
 title = "Made up"
 framework = "made-up"
 scheme = "made-up"
 corps = {corps}
-period = {{ start = 2030-01-01, end = 2030-12-31 }}
+period = {{ start = {year}-01-01, end = {year}-12-31 }}
 source = {{ title = "Made up", publisher = "Nobody" }}
 """
+
+
+def kept(name: str, make: Callable[[Path], object]) -> Path:
+    """What `make` writes, a file or a folder: made when it is first asked for, anew when this module changes."""
+    folder = FOLDER / "made-up" / hashlib.sha256(Path(__file__).read_bytes()).hexdigest()[:12]
+    found, unfinished = folder / name, folder / f"{name}.unfinished"
+    if not found.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(unfinished, ignore_errors=True)
+        make(unfinished)
+        unfinished.rename(found)
+    return found
 
 
 def cells(count: int, levels: list[str]) -> Iterator[list[str]]:
@@ -62,38 +78,50 @@ def masks(count: int, levels: int, rows: int) -> "npt.NDArray[Any]":
     return np.ascontiguousarray(picked)
 
 
-def grid(file: Path, rows: int, columns: int) -> Path:
+def grid(rows: int, columns: int) -> Path:
     """A CSV of names and short cells."""
+    return kept(f"grid-{rows}x{columns}.csv", lambda file: _grid(file, rows, columns))
+
+
+def _grid(file: Path, rows: int, columns: int) -> None:
     with file.open("w", newline="") as out:
         writer = csv.writer(out)
         writer.writerow(["corps", *(f"k{column:02}" for column in range(columns))])
         writer.writerows(
             [f"corps-{row}", *("-+#"[(row + column) % 3] for column in range(columns))] for row in range(rows)
         )
-    return file
 
 
-def scores(file: Path, rows: int) -> Path:
+def scores(rows: int) -> Path:
     """A CSV of scores on the framework of 2008, as `kmtui weigh` reads it."""
+    return kept(f"scores-{rows}.csv", lambda file: _scores(file, rows))
+
+
+def _scores(file: Path, rows: int) -> None:
     framework = open_monitor().registry.frameworks["referentiekader-2008"]
     with file.open("w", newline="") as out:
         writer = csv.writer(out)
         writer.writerow(["corps", *framework.dimension_ids])
         made_up = cells(len(framework.dimensions), list(framework.scale.ids))
         writer.writerows([f"corps-{row}", *next(made_up)] for row in range(rows))
-    return file
 
 
-def monitor(folder: Path, corps: int, dimensions: int) -> list[str]:
-    """Write a plugin and an edition of that size, and give the options that open them."""
+def monitor(corps: int, dimensions: int, editions: int = 1) -> list[str]:
+    """The options that open a framework and editions of that size; the files of all editions are alike."""
+    size = f"{corps}x{dimensions}x{editions}"
+    folder = kept(f"monitor-{size}", lambda folder: _monitor(folder, corps, dimensions, editions))
+    return ["--plugin-dir", str(folder / "made_up.py"), "--edition-dir", str(folder / "editions")]
+
+
+def _monitor(folder: Path, corps: int, dimensions: int, editions: int) -> None:
     known = open_monitor().registry.frameworks["referentiekader-2008"].model_dump(mode="json", exclude_none=True)
     ids = [f"dimension-{at}" for at in range(dimensions)]
-    first = {key: value for key, value in known["dimensions"][0].items() if key != "measure"}
+    pattern = {key: value for key, value in known["dimensions"][0].items() if key != "measure"}
     framework = known | {
         "id": "made-up",
         "default_scheme": "made-up",
         "areas": known["areas"][:1],
-        "dimensions": [first | {"id": name, "short": f"d{at}"} for at, name in enumerate(ids)],
+        "dimensions": [pattern | {"id": name, "short": f"d{at}"} for at, name in enumerate(ids)],
         "valid": {},
     }
     levels = [level["id"] for level in known["scale"]["levels"]]
@@ -105,12 +133,16 @@ def monitor(folder: Path, corps: int, dimensions: int) -> list[str]:
         "source": "Made up",
         "rules": [cap | {"id": f"cap-{name}", "dimension": name} for name in ids],
     }
-    (folder / "edition" / "corps").mkdir(parents=True)
-    plugin = folder / "made_up.py"
-    plugin.write_text(PLUGIN)
+    folder.mkdir()
+    (folder / "made_up.py").write_text(PLUGIN)
     (folder / "made_up.json").write_text(json.dumps({"framework": framework, "scheme": scheme}))
     names = [f"corps-{at}" for at in range(corps)]
-    (folder / "edition" / "edition.toml").write_text(EDITION.format(corps=json.dumps(names)))
+    first, *others = (folder / "editions" / str(2030 + at) for at in range(editions))
+    for edition in (first, *others):
+        (edition / "corps").mkdir(parents=True)
+        (edition / "edition.toml").write_text(
+            EDITION.format(id=edition.name, year=edition.name, corps=json.dumps(names))
+        )
     made_up = cells(dimensions, levels)
     for name in names:
         text = [f'id = "{name}"\nname = "{name}"\nsource = ["1"]\n']
@@ -118,5 +150,7 @@ def monitor(folder: Path, corps: int, dimensions: int) -> list[str]:
             level = f'possible = {json.dumps(cell.split("|"))}\nbasis = "open"' if "|" in cell else f'level = "{cell}"'
             told = f"{level}\n" + ("" if "|" in cell else 'basis = "stated"\n') if cell else 'basis = "blank"\n'
             text.append(f'[scores.{dimension}]\n{told}source = ["1"]\nnote = "Made up."\n')
-        (folder / "edition" / "corps" / f"{name}.toml").write_text("\n".join(text))
-    return ["--plugin-dir", str(plugin), "--edition-dir", str(folder / "edition")]
+        file = first / "corps" / f"{name}.toml"
+        file.write_text("\n".join(text))
+        for edition in others:
+            os.link(file, edition / "corps" / file.name)

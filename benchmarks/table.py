@@ -39,6 +39,11 @@ def mb(size: float) -> str:
     return f"{size / 2**20:.0f} MB"
 
 
+def gb(size: float) -> str:
+    """Gigabytes."""
+    return f"{size / 2**30:.1f} GB"
+
+
 def kb(size: float) -> str:
     """Bytes, or kilobytes where there are many."""
     return f"{size:.0f} B" if size < 1000 else f"{size / 1000:.1f} kB"

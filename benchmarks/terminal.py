@@ -20,7 +20,7 @@ import pyte
 COLUMNS, ROWS = 80, 24
 STILL = 0.15
 """Seconds without output after which the screen is held to be quiet; the last byte before them counts."""
-PATIENCE = 120.0
+PATIENCE = 60.0
 """Seconds after which a program is held to hang."""
 PRIVATE = re.compile(r"\x1b\[[?<>=][\d;$]*[a-zA-Z]|\x1b[P\]].*?(?:\x07|\x1b\\)", re.DOTALL)
 """Requests that pyte would print; none of them changes what stands on the screen."""
@@ -117,6 +117,8 @@ class Terminal:
     def memory(self) -> int:
         """Bytes of memory that the program holds now."""
         status = Path(f"/proc/{self._process.pid}/status").read_text()
+        if "VmRSS:" not in status:
+            raise RuntimeError(f"it ended with {self._process.wait()}")
         return int(status.split("VmRSS:")[1].split()[0]) * 1024
 
     def _cpu(self) -> float:
