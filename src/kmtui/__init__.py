@@ -18,9 +18,10 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from kmtui.elements import Line, Role, Span, Target, heading, line, note
     from kmtui.model.base import Text
+    from kmtui.model.cells import Cell, CellStatus
     from kmtui.model.crosswalk import Change, Continuation, Crosswalk
     from kmtui.model.edition import Corps, Edition, Period, Source
-    from kmtui.model.figures import Cell, CellStatus, Figures, FigureTable
+    from kmtui.model.figures import Figures, FigureTable
     from kmtui.model.framework import Band, Dimension, FocusArea, Framework, Measure
     from kmtui.model.partners import Aspect, PartnerType
     from kmtui.model.provenance import Standing, Validity
@@ -129,6 +130,10 @@ _HOMES = {
         "note",
     ),
     "kmtui.model.base": ("Text",),
+    "kmtui.model.cells": (
+        "Cell",
+        "CellStatus",
+    ),
     "kmtui.model.crosswalk": (
         "Change",
         "Continuation",
@@ -141,8 +146,6 @@ _HOMES = {
         "Source",
     ),
     "kmtui.model.figures": (
-        "Cell",
-        "CellStatus",
         "Figures",
         "FigureTable",
     ),

@@ -1,15 +1,18 @@
 """Complete an edition with the dimensions that plugins add to its framework."""
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from kmtui.editions.errors import EditionError
 from kmtui.model.base import ReadOnly
 from kmtui.model.edition import Corps, Edition
-from kmtui.model.figures import Figures
 from kmtui.model.framework import Framework
 from kmtui.model.score import Basis, Score
 from kmtui.plugins.loader import BadPluginError, guard, sound
 from kmtui.plugins.offers import AddedDimension, ScoringContext
+
+if TYPE_CHECKING:
+    from kmtui.model.figures import Figures
 
 NOT_JUDGED = "Deze editie geeft geen oordeel over deze dimensie."
 NOT_COMPUTED = "De score kon niet worden berekend."
@@ -23,7 +26,7 @@ def with_added(
     edition: Edition,
     framework: Framework,
     added: Iterable[AddedDimension],
-    figures: Callable[[], Figures],
+    figures: "Callable[[], Figures]",
 ) -> tuple[Edition, list[str]]:
     """The edition with a score of each corps on each added dimension, and what is wrong with the scorers.
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from math import isfinite
 
 from kmtui.model.base import Language, Text
-from kmtui.model.figures import CellStatus
+from kmtui.model.cells import CellStatus
 from kmtui.model.provenance import Standing
 from kmtui.model.score import Basis
 

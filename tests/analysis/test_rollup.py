@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from kmtui import RollUp, Text
 from kmtui.analysis.rollup import add_up, roll_up, unit_verdict
 from kmtui.analysis.ways import way_of
+from kmtui.model.cells import Cell, CellStatus
 from kmtui.model.crosswalk import worst_of
-from kmtui.model.figures import Cell, CellStatus, Notation, parse_cell
+from kmtui.model.figures import Notation, parse_cell
 from kmtui.monitor import UnknownIdError
 from kmtui.plugins.failure import PluginFailureError
 from kmtui.plugins.registry import Registry

@@ -2,7 +2,8 @@
 
 import pytest
 
-from kmtui.analysis.verify import ClaimError, Outcome, Verifier, verifier_of, verify
+from kmtui.analysis.errors import ClaimError
+from kmtui.analysis.verify import Outcome, Verifier, verifier_of, verify
 from kmtui.model.claims import Claim
 
 

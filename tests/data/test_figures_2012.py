@@ -3,7 +3,7 @@
 import pytest
 
 from kmtui.analysis.rollup import add_up
-from kmtui.model.figures import CellStatus
+from kmtui.model.cells import CellStatus
 
 SUMS = [
     ("3", "pct-medewerkers", 2012, 282),

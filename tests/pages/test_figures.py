@@ -4,7 +4,7 @@ import pytest
 
 from kmtui.charts import chart_rows, trend
 from kmtui.elements import Bars, Course, Target
-from kmtui.model.figures import CellStatus
+from kmtui.model.cells import CellStatus
 from kmtui.pages.figures import indicator_ids
 from kmtui.pages.kinds import page_of
 from kmtui.wording import Wording

@@ -4,7 +4,7 @@ import pytest
 
 from kmtui.analysis.rollup import count_yes
 from kmtui.elements import Target
-from kmtui.model.figures import CellStatus
+from kmtui.model.cells import CellStatus
 from kmtui.pages.kinds import page_of
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kmtui.analysis.ways import WORST, Way
+from kmtui.model.cells import Cell, CellStatus
 from kmtui.model.edition import Edition
-from kmtui.model.figures import Cell, CellStatus
 from kmtui.model.scale import Scale
 from kmtui.model.score import Score
 from kmtui.model.units import Unit

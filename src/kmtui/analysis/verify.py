@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import inf, isclose
 
+from kmtui.analysis.errors import ClaimError
 from kmtui.analysis.rollup import add_up
+from kmtui.model.cells import Cell, CellStatus
 from kmtui.model.claims import (
     CellOf,
     Claim,
@@ -25,7 +27,7 @@ from kmtui.model.claims import (
     VerdictOf,
 )
 from kmtui.model.edition import Corps, Edition
-from kmtui.model.figures import Cell, CellStatus, Figures
+from kmtui.model.figures import Figures
 from kmtui.model.score import Judgement
 from kmtui.model.units import UnitMapping
 from kmtui.monitor import Monitor
@@ -41,10 +43,6 @@ class Outcome(StrEnum):
 
 SILENT = (CellStatus.UNKNOWN, CellStatus.NOT_GIVEN, CellStatus.EMPTY)
 """Cells that say neither yes nor no."""
-
-
-class ClaimError(ValueError):
-    """A claim refers to something that does not exist."""
 
 
 @dataclass(frozen=True, slots=True)

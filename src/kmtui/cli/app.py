@@ -26,7 +26,7 @@ COMMANDS = {
     "editions": "List the editions that were found, check them, or make a new one.",
 }
 """Each stands in the module of `kmtui.cli` that has its name, as `command`."""
-GARBAGE = 100_000, 20, 50
+GARBAGE = 500_000, 20, 50
 """When to look for garbage: importing and reading make much and leave none, and looking through it takes a tenth."""
 
 

@@ -2,7 +2,7 @@
 
 import click
 
-from kmtui.analysis.verify import ClaimError
+from kmtui.analysis.errors import ClaimError
 from kmtui.cli.streams import ReaderGoneError
 from kmtui.cli.weigh_file import WeighFileError
 from kmtui.files.faults import FaultyFilesError, unknown

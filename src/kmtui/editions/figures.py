@@ -9,7 +9,8 @@ from pathlib import Path
 
 from kmtui.files.faults import MOST, Fault, first_of, unknown
 from kmtui.files.reading import read_optional, read_text
-from kmtui.model.figures import Cell, Figures, FigureTable, Meaning, parse_cell
+from kmtui.model.cells import Cell
+from kmtui.model.figures import Figures, FigureTable, Meaning, parse_cell
 
 INDICATORS = "indicators.toml"
 """The file that lists the tables."""

@@ -5,7 +5,8 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
 
 from kmtui.model.base import Id, Paragraph, Value, Words
-from kmtui.model.figures import CellStatus, Column
+from kmtui.model.cells import CellStatus
+from kmtui.model.figures import Column
 
 Group = Id | Annotated[tuple[Id, ...], Field(min_length=1)]
 """A named group of subjects, a unit, or the subjects themselves."""

@@ -2,37 +2,17 @@
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field
 
 from kmtui.model.base import Id, Paragraph, Text, Value, Words
+from kmtui.model.cells import Cell, CellStatus
 
 Citation = Annotated[tuple[Paragraph, ...], Field(min_length=1)]
 
 Column = Annotated[str, Field(pattern=r"^[0-9]+\.[a-z0-9-]+$")]
 """A table's number and an indicator's id."""
-
-
-class CellStatus(StrEnum):
-    """What kind of thing a printed cell is."""
-
-    NUMBER = "number"
-    UNKNOWN = "unknown"
-    NOT_GIVEN = "not-given"
-    EMPTY = "empty"
-    YES = "yes"
-    NO = "no"
-    PARTLY = "partly"
-    RANGE = "range"
-    """Two numbers with a dash between them; `parts` are the lower and the higher."""
-    DOUBLE = "double"
-    """A number and another in brackets; `parts` are the two, the second None where it is not given."""
-    MIXED = "mixed"
-    """Words with numbers among them; `parts` are the numbers."""
-    TEXT = "text"
 
 
 class Notation(Value):
@@ -76,26 +56,6 @@ def parse_cell(raw: str, notation: Notation) -> Meaning:
         return CellStatus.DOUBLE, None, tuple(None if part == "-" else int(part) for part in match.groups())
     numbers = tuple(int(part) for part in _NUMBER.findall(raw))
     return (CellStatus.MIXED, None, numbers) if numbers else (CellStatus.TEXT, None, ())
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One printed cell. `year` is None where the source gives none; `footnote` is the number of the note, or empty."""
-
-    indicator: str
-    subject: str
-    year: int | None
-    raw: str
-    value: float | None
-    status: CellStatus
-    parts: tuple[float | None, ...]
-    footnote: str
-
-    def number(self, reading: int = 0) -> float | None:
-        """The number that the cell gives; of a double cell the first or (reading 1) the second."""
-        if self.status is CellStatus.DOUBLE:
-            return self.parts[reading]
-        return self.value
 
 
 class Subject(Value):

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
-from kmtui.analysis.verify import ClaimError, Outcome, Verified, Verifier, verifier_of
+from kmtui.analysis.errors import ClaimError
+from kmtui.analysis.verify import Outcome, Verified, Verifier, verifier_of
 from kmtui.editions.errors import EditionError
 from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, note, source
 from kmtui.model.claims import Claim

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kmtui.analysis.rollup import add_up
 from kmtui.elements import EMPTY, Bars, Course, Line, Page, Role, Span, Target, heading, line, name, note, source
-from kmtui.model.figures import Cell, CellStatus
+from kmtui.model.cells import Cell, CellStatus
 from kmtui.pages.figures import indicator_of
 from kmtui.pages.table import footnote_lines, left_out, remark_lines, subject_name
 from kmtui.pages.view import View

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kmtui.analysis.rollup import add_up
 from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, note, source
-from kmtui.model.figures import Cell, CellRemark, CellStatus, FigureTable, Indicator
+from kmtui.model.cells import Cell, CellStatus
+from kmtui.model.figures import CellRemark, FigureTable, Indicator
 from kmtui.pages.subjects import claims_link
 from kmtui.pages.view import View
 from kmtui.wording import STATUS

@@ -2,19 +2,21 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 
 from kmtui.elements import Line
 from kmtui.model.base import FrozenMap, Id, Language, Text, Value, no_entries
 from kmtui.model.edition import Edition, EditionHead
-from kmtui.model.figures import Figures
 from kmtui.model.framework import Dimension, Framework
 from kmtui.model.scale import Scale
 from kmtui.model.scheme import Parameter, Rule
 from kmtui.model.score import Score
 from kmtui.weighing.weigher import Weigher
+
+if TYPE_CHECKING:
+    from kmtui.model.figures import Figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class ScoringContext:
     corps: str
     edition: EditionHead
     framework: Framework
-    figures: Figures
+    figures: "Figures"
 
 
 class AddedDimension(Value):
@@ -105,10 +107,10 @@ class PanelContext:
     edition: Edition
     weigher: Weigher
     language: Language
-    read_figures: Callable[[], Figures]
+    read_figures: "Callable[[], Figures]"
 
     @property
-    def figures(self) -> Figures:
+    def figures(self) -> "Figures":
         """The edition's tables of figures."""
         return self.read_figures()
 

@@ -1,0 +1,43 @@
+"""The printed cells of tables, and what kinds of things they are."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class CellStatus(StrEnum):
+    """What kind of thing a printed cell is."""
+
+    NUMBER = "number"
+    UNKNOWN = "unknown"
+    NOT_GIVEN = "not-given"
+    EMPTY = "empty"
+    YES = "yes"
+    NO = "no"
+    PARTLY = "partly"
+    RANGE = "range"
+    """Two numbers with a dash between them; `parts` are the lower and the higher."""
+    DOUBLE = "double"
+    """A number and another in brackets; `parts` are the two, the second None where it is not given."""
+    MIXED = "mixed"
+    """Words with numbers among them; `parts` are the numbers."""
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One printed cell. `year` is None where the source gives none; `footnote` is the number of the note, or empty."""
+
+    indicator: str
+    subject: str
+    year: int | None
+    raw: str
+    value: float | None
+    status: CellStatus
+    parts: tuple[float | None, ...]
+    footnote: str
+
+    def number(self, reading: int = 0) -> float | None:
+        """The number that the cell gives; of a double cell the first or (reading 1) the second."""
+        if self.status is CellStatus.DOUBLE:
+            return self.parts[reading]
+        return self.value
