@@ -95,6 +95,8 @@ def _read_corps(file: Path, folder: Path, outline: Outline) -> tuple[Corps | Non
 
 def _completed(corps: Corps, head: EditionHead, framework: Framework, expected: Sequence[str]) -> Corps:
     """The corps with its dimensions and partners in order; what a half-known edition does not tell of them is open."""
+    if tuple(corps.scores) == framework.dimension_ids and tuple(corps.partners) == head.partners:
+        return corps
     scores, partners = dict(corps.scores), dict(corps.partners)
     if head.unmentioned is not None:
         about = head.unmentioned

@@ -339,8 +339,10 @@ class MatrixScreen(ViewScreen):
             self.show_grid(HOME)
 
     def _search(self) -> tuple[list[str], list[int]]:
-        """The rows and the columns whose names are found, in the order of the source."""
+        """The rows and the columns whose names are found, in the order of the source; none where none are sought."""
         grid = self.grid
+        if not self.sought:
+            return [], []
         if self._indexed is None or self._indexed.grid is not grid:
             self._indexed = Names.of(grid)
         return self._indexed.search(self.sought)
