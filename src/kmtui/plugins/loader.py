@@ -136,7 +136,7 @@ def call_hook(module: ModuleType, name: str) -> tuple[Any, ...]:
     expected = RESULT_TYPES[name]
     wanted = f"expected a list of {' or '.join(kind.__name__ for kind in expected)}"
     manager = pluggy.PluginManager(PROJECT)
-    manager.add_hookspecs(SimpleNamespace(**{name: getattr(Hooks, name)}))  # of the others it has no need
+    manager.add_hookspecs(type("Hook", (), {name: getattr(Hooks, name)}))  # of the others it has no need
     try:
         manager.register(SimpleNamespace(**{name: getattr(module, name)}), module.__name__)
     except pluggy.PluginValidationError as error:
