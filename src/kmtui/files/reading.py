@@ -77,8 +77,8 @@ def read_text(file: Path, folder: Path, largest: int = LARGEST) -> str | Fault:
         if before.st_size > largest:
             return Fault(file, "", f"found {before.st_size} bytes, expected at most {largest}")
         with opened(file) as raw:
-            content = raw.read(largest + 1)
-            if stamp(before) != stamp(os.fstat(raw.fileno())):
+            content = raw.read(before.st_size + 1)
+            if len(content) != before.st_size or stamp(before) != stamp(os.fstat(raw.fileno())):
                 return Fault(file, "", "it changed while it was being read; try again")
         return content.decode("utf-8-sig")
     except FileNotFoundError:
