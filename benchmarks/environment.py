@@ -15,7 +15,7 @@ FOLDER = CHECKOUT / ".venv-bench"
 PYTHON = FOLDER / "bin" / "python"
 KMTUI = str(FOLDER / "bin" / "kmtui")
 APART: Mapping[str, Sequence[str]] = {
-    "Posting": ("posting==2.11.1", "tree-sitter==0.24.0"),  # the older, since it crashes with the one that it asks for
+    "Posting": ("posting==2.11.1", "tree-sitter==0.25.2"),  # it crashes with newer ones
     "Harlequin": ("harlequin==2.17.0",),
     "sqlit": ("sqlit-tui==1.6.5",),
     "fastdatatable": ("textual-fastdatatable==0.19.5",),
@@ -23,7 +23,7 @@ APART: Mapping[str, Sequence[str]] = {
     "zen-engine": ("zen-engine==2.1.3",),
     "OpenFisca": ("openfisca-core==46.0.1",),
 }
-"""Peers whose dependencies are not kmtui's: each has an environment, into which its packages come in turn."""
+"""Peers whose dependencies are not kmtui's; each has an environment of its own."""
 
 
 def set_up() -> None:
@@ -71,7 +71,7 @@ def _set_apart(name: str, packages: Sequence[str]) -> str:
     """Install a peer in its own environment, and say why where that is not possible."""
     print(f"Setting up {name} (once) ...", file=sys.stderr)
     venv.create(bin_of(name).parent)
-    said = next((said for package in packages if (said := _install(bin_of(name) / "python", package))), "")
+    said = _install(bin_of(name) / "python", *packages)
     return "needs another Python" if "Requires-Python" in said else "cannot be installed here" if said else ""
 
 
