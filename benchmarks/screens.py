@@ -88,9 +88,9 @@ def _step(few: Beside) -> Iterator[Row]:
     first, last, size = (few[OURS].step(what) for what in ("first", "last", "size"))
     yield Row(
         "cursor step in the matrix with the detail pane, key to quiet",
-        few.told(peers, lambda found: ms(found.step("last"))),
+        few.told(peers, _steps),
         "cursor 8 ms, pane 16 ms",
-        f"first byte {ms(first)}, quiet {ms(last)}",
+        _steps(few[OURS]),
         first <= 0.008 and last <= 0.016,
     )
     yield Row(
@@ -100,6 +100,10 @@ def _step(few: Beside) -> Iterator[Row]:
         kb(size),
         size <= 1200,
     )
+
+
+def _steps(found: Found) -> str:
+    return f"first byte {ms(found.step('first'))}, quiet {ms(found.step('last'))}"
 
 
 def _drawn(few: Beside, many: Beside) -> Row:
