@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from kmtui.analysis.verify import ClaimError
+from kmtui.analysis.errors import ClaimError
 from kmtui.editions.errors import EditionError
 from kmtui.elements import Line, Page, Role, Span, Target, line
 from kmtui.monitor import UnknownIdError

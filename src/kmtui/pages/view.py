@@ -3,17 +3,15 @@
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import dropwhile
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from kmtui.analysis.carrying import seen_on, side_on
 from kmtui.analysis.verdicts import CorpsVerdict, corps_verdict
 from kmtui.editions.errors import EditionError
-from kmtui.editions.figures import INDICATORS, faults_by_table
 from kmtui.editions.parts import Found
 from kmtui.files.faults import Fault
 from kmtui.model.crosswalk import Crosswalk
 from kmtui.model.edition import Corps, Edition
-from kmtui.model.figures import Figures, FigureTable
 from kmtui.model.partners import PartnerColumn
 from kmtui.model.score import Score
 from kmtui.model.units import Baseline, UnitMapping
@@ -21,6 +19,9 @@ from kmtui.monitor import Monitor
 from kmtui.pages.telling import Telling
 from kmtui.weighing.weigher import Weigher
 from kmtui.wording import Wording
+
+if TYPE_CHECKING:
+    from kmtui.model.figures import Figures, FigureTable
 
 
 class View(Telling):
@@ -66,6 +67,8 @@ class View(Telling):
     @cached_property
     def _read_figures(self) -> Found:
         """The tables as far as they can be read (raises EditionError where the list of them cannot)."""
+        from kmtui.editions.figures import INDICATORS
+
         found = self.monitor.readable_figures(self.edition)
         listed = [fault for fault in found.faults if fault.file.name == INDICATORS]
         if listed:
@@ -75,20 +78,22 @@ class View(Telling):
     @cached_property
     def table_faults(self) -> Mapping[str, Sequence[Fault]]:
         """What is wrong with each table that has faults, by its number (raises EditionError)."""
+        from kmtui.editions.figures import faults_by_table
+
         return faults_by_table(self._read_figures.value, self._read_figures.faults)
 
     @property
-    def tables(self) -> tuple[FigureTable, ...]:
+    def tables(self) -> "tuple[FigureTable, ...]":
         """Every table, those with faults among them (raises EditionError)."""
-        return cast(Figures, self._read_figures.value).tables
+        return cast("Figures", self._read_figures.value).tables
 
     @cached_property
-    def figures(self) -> Figures:
+    def figures(self) -> "Figures":
         """The tables of figures without those that have faults (raises EditionError)."""
         sound = tuple(table for table in self.tables if table.id not in self.table_faults)
-        return cast(Figures, self._read_figures.value).model_copy(update={"tables": sound})
+        return cast("Figures", self._read_figures.value).model_copy(update={"tables": sound})
 
-    def table(self, table_id: str) -> FigureTable:
+    def table(self, table_id: str) -> "FigureTable":
         """One table (raises KeyError, or EditionError with its faults)."""
         if table_id in self.table_faults:
             faults = self.table_faults[table_id]
