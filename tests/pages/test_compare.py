@@ -48,6 +48,12 @@ def test_the_table_from_what_to_what_lines_up_and_paints_only_what_is_certain(pa
     assert all(span.role is Role.LEVEL for span in head[1:])
 
 
+def test_what_is_open_is_nowhere_painted_as_a_level(page):
+    for line in page.lines:
+        for before, span in zip(line.spans, line.spans[1:], strict=False):
+            assert not (before.level and span.text.strip() == "of")
+
+
 def test_as_many_changes_are_counted_as_are_marked(view):
     changes = changes_of(view)
     columns = range(len(view.dimensions) + 1)

@@ -108,6 +108,15 @@ def test_a_broken_file_takes_nothing_away_but_what_stands_in_it(broken, view, fi
     assert lost <= {"claims.toml": {"claim"}, "recommendations.toml": {"addressee"}}.get(file, set())
 
 
+def test_a_name_for_nobody_is_a_fault(broken):
+    other = broken("recommendations.toml")
+    file = other.monitor.entry("2012").folder / "recommendations.toml"
+    file.write_text('[names]\nnobody = "Niemand"\n')
+    monitor = open_monitor(edition_folders=[file.parent])
+    with pytest.raises(EditionError, match="unknown addressee or theme 'nobody'"):
+        monitor.recommendations(monitor.edition("2012"))
+
+
 def test_every_page_of_a_much_broken_edition_is_a_page(broken):
     other = broken("tables/05.csv", "tables/03.csv", "units/limburg.toml", "picture.toml", "counts.toml", "claims.toml")
     for kind in ("corps", "dimension", "partner", "unit", "figures", "table", "recommendations", "addressee", "status"):

@@ -160,9 +160,9 @@ def _counted(telling: Telling, shifts: Iterable[Shift]) -> str:
 
 
 def _from_to(telling: Telling, old: Sequence[str], new: Sequence[str]) -> Iterator[Span]:
-    yield from telling.levels(old)
+    yield from telling.briefly(old)
     yield Span(f" {telling.say('to')} ")
-    yield from telling.levels(new)
+    yield from telling.briefly(new)
 
 
 def _shift(telling: Telling, shift: Shift) -> Iterator[Span]:
