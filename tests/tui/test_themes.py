@@ -176,7 +176,7 @@ async def test_the_other_language_at_a_key_in_the_same_place(open_app, keys: tup
         if keys:
             await hand.press("down", "down", "down")
         else:
-            await hand.until(lambda: all(told in hand.text for told in ("Friesland ·", "sinds", "●↑")))
+            await hand.until(lambda: all(told in hand.text for told in ("Friesland · Korpsexpert", "sinds", "●↑")))
         place, line = hand.cell, hand.page_view.cursor if keys else None
         dutch = hand.text
         await hand.press("L")
