@@ -36,8 +36,8 @@ class Changes:
 
     @cached_property
     def counts(self) -> Counter[Direction]:
-        """How many scores and end scores went in which direction: as many as are marked."""
-        return Counter(direction for corps_id in self._view.corps for direction in self.of(corps_id))
+        """How many scores, without the end scores, went in which direction."""
+        return Counter(direction for corps_id in self._view.corps for direction in self.of(corps_id)[:-1])
 
     @cached_property
     def ends(self) -> Counter[Direction]:

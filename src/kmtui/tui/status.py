@@ -42,13 +42,21 @@ def legend(grid: Grid, say: Wording, signs: Signs, room: int) -> Text:
     whole = [(name[0], name) for name in grid.ends.values()]
     brief = [("".join(letter for letter, _ in whole), grid.end_head.lower())] if whole else []
     *longer, shortest = (
-        _legend(grid, say, signs, meanings, ends) for meanings, ends in ((True, whole), (False, whole), (False, brief))
+        _legend(grid, say, signs, meanings, ends, agreement)
+        for meanings, ends, agreement in (
+            (True, whole, grid.agreement),
+            (False, whole, grid.agreement),
+            (False, brief, grid.agreement),
+            (False, brief, False),
+        )
     )
     return next((text for text in longer if text.cell_len <= room), shortest)
 
 
-def _legend(grid: Grid, say: Wording, signs: Signs, meanings: bool, ends: Sequence[tuple[str, str]]) -> Text:
-    scale, agreement = grid.scale, signs.agreement
+def _legend(
+    grid: Grid, say: Wording, signs: Signs, meanings: bool, ends: Sequence[tuple[str, str]], agreement: bool
+) -> Text:
+    scale = grid.scale
     several = ["".join(map(signs, scale.levels[:2])), *([MORE] if len(scale.levels) > 2 else [])]
     told = [
         *((signs(level), paint(level), say.of(level.meaning if meanings else level.label)) for level in scale.levels),
@@ -56,9 +64,9 @@ def _legend(grid: Grid, say: Wording, signs: Signs, meanings: bool, ends: Sequen
         (" ".join(several), BOLD, say("open")),
         *((letter, BOLD, name) for letter, name in ends),
     ]
-    if grid.agreement:
+    if agreement:
         told += [
-            (agreement("yes") + agreement("assumed"), BOLD, say("agrees")),
-            (agreement("no"), BOLD, say.of(AGREEMENT["no"])),
+            (signs.agreement("yes") + signs.agreement("assumed"), BOLD, say("agrees")),
+            (signs.agreement("no"), BOLD, say.of(AGREEMENT["no"])),
         ]
     return Text(" ").join(Text.assemble((sign, style), " ", signs.text(word)) for sign, style, word in told)
