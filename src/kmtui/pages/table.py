@@ -43,15 +43,15 @@ def _indicator(view: View, table: FigureTable, indicator: Indicator) -> Iterator
     subjects = list(dict.fromkeys(subject for cells in columns.values() for subject in cells))
     label = max([len(subject_name(view, subject)) for subject in subjects])
     head = "".join(f"{year or view.say('no_year'):>{width + 2}}" for year in years)
-    yield line(Span(f"{'':<{label}}{head}", Role.COLUMNS), indent=1)
+    yield line(Span(f"{'':<{label}}{head}", Role.COLUMNS, at=0), indent=1)
     for subject in subjects:
         cells = "".join(f"  {shown.get((subject, year), ''):>{width}}" for year in years)
         target = Target("corps", subject) if subject in view.corps else None
-        yield line(f"{subject_name(view, subject):<{label}}{cells}", indent=1, target=target)
+        yield line(Span(f"{subject_name(view, subject):<{label}}{cells}", at=0), indent=1, target=target)
     sums = {year: add_up(cells[name] for name in view.corps if name in cells) for year, cells in columns.items()}
     if any(total.added for total in sums.values()):
         told = "".join(f"  {view.say.number(total.value):>{width}}" for total in sums.values())
-        yield line(f"{view.say('sum_corps'):<{label}}{told}", indent=1)
+        yield line(Span(f"{view.say('sum_corps'):<{label}}{told}", at=0), indent=1)
         for year, total in sums.items():
             if total.left_out:
                 told = f"{year}: " if year else ""

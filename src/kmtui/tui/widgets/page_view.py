@@ -28,6 +28,8 @@ from kmtui.tui.widgets.rows import Rows
 INDENT = 2
 LEAD = 2
 """Cells at the left for the pointer."""
+MEASURE = 100
+"""Cells of a row of prose at the most; longer ones are hard to read."""
 REMEMBERED = 512
 """How many lines stay wrapped: pages that follow each other in one place may share most of theirs."""
 FOUND = "*"
@@ -197,8 +199,10 @@ class PageView(Widget, can_focus=True):
         lead = drawn(line.lead(width // 2), self.signs)
         text = drawn(line.spans, self.signs)[len(lead) :]
         hanging = indent + " " * (lead.cell_len or 2 * text.plain.startswith("- "))
+        room = max(20, width - LEAD - len(hanging) - 1)
+        is_prose = all(span.at is None for span in line.spans)
         rows = []
-        for at, part in enumerate(text.wrap(console, max(20, width - LEAD - len(hanging) - 1))):
+        for at, part in enumerate(text.wrap(console, min(room, MEASURE) if is_prose else room)):
             part.end = lead.end = ""
             before = [Segment(hanging)] if at else [Segment(indent), *lead.render(console)]
             rows.append([*before, *part.render(console)])
