@@ -324,11 +324,9 @@ class MatrixScreen(ViewScreen):
         """Show the rows whose names are found; where none are, go to the first column that is."""
         rows, columns = self._search()
         self._arrange()
-        if rows:
-            shown = self.matrix.sheet.rows
-            self.matrix.move(shown.index(self._sought_from) if self._sought_from in rows else 0, self.matrix.column)
-        elif columns:
-            self.matrix.move(self.matrix.row, columns[0])
+        shown = self.matrix.sheet.rows
+        row = shown.index(self._sought_from) if self._sought_from in shown else 0
+        self.matrix.move(row, columns[0] if columns and not rows else self.matrix.column)
         return len(rows or columns)
 
     def leave(self) -> None:
