@@ -27,6 +27,7 @@ from kmtui.export.package import write_package
 from kmtui.files.writing import UNFINISHED, write_atomically
 from kmtui.plugins import scaffold
 from kmtui.settings import read_choices, remember
+from kmtui.tui.saving import Extract, save
 
 State = Mapping[str, bytes]
 TRACE_ME, ON_TO_NEXT_CALL = 0, 24
@@ -147,6 +148,14 @@ scaffold._renderer = lambda: render
 WRITERS = {
     "file": Writer(
         lambda folder: write_atomically(folder / "file", OLD), lambda folder: write_atomically(folder / "file", NEW)
+    ),
+    "interface": Writer(
+        lambda folder: save(Extract("", "old"), folder / "2012-scores.csv"),
+        lambda folder: save(Extract("", "new"), folder / "2012-scores.csv"),
+    ),
+    "broken choices": Writer(
+        lambda folder: (folder / "choices.toml").write_text("theme = "),
+        lambda folder: remember(folder / "choices.toml", theme="new"),
     ),
     "choices": Writer(
         lambda folder: remember(folder / "choices.toml", theme="old", language="nl"),

@@ -1,5 +1,6 @@
 """Nothing is lost when kmtui is killed in the middle of a save, wherever that is."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -8,8 +9,19 @@ from pathlib import Path
 
 import pytest
 
+import kmtui
+
 KILLING = Path(__file__).with_name("killing.py")
-QUICK = {"file": 1, "choices": 3, "edition": 3, "package": 7, "new project": 5, "project again": 2}
+QUICK = {
+    "file": 1,
+    "interface": 3,
+    "choices": 3,
+    "broken choices": 5,
+    "edition": 3,
+    "package": 7,
+    "new project": 5,
+    "project again": 2,
+}
 """Each writer, and of how many stops one is tried in a quick run."""
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="ptrace as Linux has it")
@@ -43,3 +55,16 @@ def test_the_old_or_the_new_stands_after_a_kill(memory, writer):
 @pytest.mark.parametrize("writer", QUICK)
 def test_the_old_or_the_new_stands_after_a_kill_at_any_call(memory, writer):
     assert kills(writer, memory, 1) > 40
+
+
+WRITES = re.compile(
+    r"""\.write_(?:text|bytes)\(|open\([^)\n]*["'][wax+]b?["']|mkstemp|mkdtemp|O_CREAT|shutil\.(?:copy|move)"""
+)
+ELSEWHERE = {"files/writing.py", "plugins/scaffold.py", "tui/driver.py", "cli/streams.py"}
+"""The writers; what keeps the files that a new project replaces; and what writes to terminal and streams."""
+
+
+def test_nothing_is_written_but_by_those_that_are_killed_here():
+    source = Path(kmtui.__file__).parent
+    found = {str(file.relative_to(source)) for file in source.rglob("*.py") if WRITES.search(file.read_text("utf-8"))}
+    assert found - {name for name in found if name.startswith("templates/")} <= ELSEWHERE
