@@ -153,10 +153,6 @@ WRITERS = {
         lambda folder: save(Extract("", "old"), folder / "2012-scores.csv"),
         lambda folder: save(Extract("", "new"), folder / "2012-scores.csv"),
     ),
-    "broken choices": Writer(
-        lambda folder: (folder / "choices.toml").write_text("theme = "),
-        lambda folder: remember(folder / "choices.toml", theme="new"),
-    ),
     "choices": Writer(
         lambda folder: remember(folder / "choices.toml", theme="old", language="nl"),
         lambda folder: read_choices(folder / "choices.toml") and remember(folder / "choices.toml", theme="new"),

@@ -14,9 +14,8 @@ import kmtui
 KILLING = Path(__file__).with_name("killing.py")
 QUICK = {
     "file": 1,
-    "interface": 3,
+    "interface": 2,
     "choices": 3,
-    "broken choices": 5,
     "edition": 3,
     "package": 7,
     "new project": 5,
