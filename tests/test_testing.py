@@ -1,5 +1,6 @@
 """What plugin authors get for their tests."""
 
+import re
 import subprocess
 import sys
 
@@ -67,6 +68,32 @@ def cases(tmp_path):
         return scheme_cases(file)
 
     return write
+
+
+HEADER = b"name,weging,verdict,reasons\n"
+TABLES = {
+    "no header": (b"", ":1: missing column name"),
+    "a column twice": (b"name,weging,weging,verdict\n", ":1: column 'weging' is there 2 times"),
+    "a quote that is not closed": (HEADER + b'"all well,best', ":1: broken CSV: "),
+    "too few cells": (HEADER + b"all well,best\n", ":2: found a line"),
+    "too many cells": (HEADER + b"all well,best,groen,,,,\n", ":2: found a line"),
+    "not UTF-8": (HEADER + b"\xff,best,groen,\n", ": found a byte that is not UTF-8"),
+    "UTF-16": ("name,verdict\n".encode("utf-16"), ": found a byte that is not UTF-8"),
+    "an endless cell": (HEADER + b'"' + b"x" * 200_000, ":1: broken CSV: "),
+    "a folder": (None, ": found something that is not a plain file"),
+}
+
+
+@pytest.mark.parametrize("case", TABLES)
+def test_a_table_of_cases_that_cannot_be_read_is_named(tmp_path, case):
+    content, told = TABLES[case]
+    file = tmp_path / "cases.csv"
+    if content is None:
+        file.mkdir()
+    else:
+        file.write_bytes(content)
+    with pytest.raises(ValueError, match=re.escape(f"{file}{told}")):
+        scheme_cases(file)
 
 
 def test_a_project_of_somebody_else_uses_them(tmp_path):
