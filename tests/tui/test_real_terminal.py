@@ -82,7 +82,7 @@ class Session:
         self.process.send_signal(signal.SIGWINCH)
 
     def press(self, keys: str) -> None:
-        os.write(self.terminal, keys.encode())
+        os.write(self.terminal, keys.encode(errors="surrogateescape"))
 
     def read(self, seconds: float = 0.05) -> None:
         """Take in what the program wrote meanwhile."""
@@ -114,12 +114,13 @@ class Session:
             self.read()
         return self.process.returncode
 
-    def hang_up(self) -> None:
-        """Take the terminal away, of which the kernel tells with a signal where it is the controlling one."""
+    def hang_up(self, aloud: bool) -> None:
+        """Take the terminal away, of which the kernel tells `aloud`, with a signal, where it is the controlling one."""
         for descriptor in (self.inside, self.terminal):
             os.close(descriptor)
         self.inside = self.terminal = -1
-        self.process.send_signal(signal.SIGHUP)
+        if aloud:
+            self.process.send_signal(signal.SIGHUP)
 
     def close(self) -> None:
         if self.process.poll() is None:
@@ -302,6 +303,7 @@ NONSENSE = {
     "no character": "\x1b[1114112u",
     "half a character": "\x1b[55296u",
     "a place without bounds": "\x1b[<9999999999999999999999;1;1M",
+    "bytes that are no text": "\udcff\udcfe\udc9b",
     "a paste that goes on": "\x1b[200~" + "x" * 5_000,
     "a size in pixels": "\x1b[?2048;2$y\x1b[48;24;80;480;800t",
     "no size": "\x1b[48;0;0;0;0t",
@@ -367,11 +369,12 @@ def test_a_lone_escape_is_the_key(start) -> None:
     assert session.ends() == 0
 
 
-def test_it_ends_with_its_terminal(start) -> None:
+@pytest.mark.parametrize("aloud", [True, False])
+def test_it_ends_with_its_terminal(start, aloud: bool) -> None:
     """A window that is closed, a connection that is lost."""
     session = start()
     session.shows("Groningen · Referentiekader")
-    session.hang_up()
+    session.hang_up(aloud)
     session.process.wait(PATIENCE)
 
 
