@@ -5,6 +5,7 @@ from math import isfinite
 
 from kmtui.model.base import Language, Text
 from kmtui.model.cells import CellStatus
+from kmtui.model.crosswalk import Change
 from kmtui.model.provenance import Standing
 from kmtui.model.score import Basis
 
@@ -73,12 +74,24 @@ STATUS = {
 }
 
 STANDING = {
+    Standing.CITED: _say("aangehaald", "cited"),
     Standing.CARRIED: _say("overgenomen", "carried over"),
     Standing.ASSUMED: _say("aangenomen", "assumed"),
 }
-"""How a norm or rule stands that its paragraphs do not state."""
+"""How a norm or rule stands."""
+
+CHANGE = {
+    Change.SAME: _say("dezelfde", "the same"),
+    Change.RENAMED: _say("hernoemd", "renamed"),
+    Change.SPLIT: _say("gesplitst", "split"),
+    Change.MERGED: _say("samengevoegd", "merged"),
+    Change.NEW: _say("nieuw", "new"),
+    Change.GONE: _say("vervallen", "gone"),
+}
+"""What became of a dimension in a newer framework."""
 
 WORDS = {
+    "becomes": _say("wordt", "becomes"),
     "about_what": _say("Waar dit over gaat", "What this is about"),
     "addressee": _say("Geadresseerde", "Addressee"),
     "all_rows": _say("alle rijen", "all rows"),

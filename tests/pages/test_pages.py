@@ -13,7 +13,7 @@ from kmtui.pages.norm import norm_lines
 from kmtui.pages.rules import reason_line, rule_line
 from kmtui.pages.view import View
 from kmtui.weighing.outcome import Reason
-from kmtui.wording import Wording, capital
+from kmtui.wording import STANDING, Wording, capital
 
 
 def targets(page):
@@ -185,3 +185,22 @@ def test_a_dimension_tells_who_scores_what_right_after_norm_and_distribution(vie
     at = heads.index("Wie scoort wat")
     assert set(heads[:at]) == {"Norm", "Verdeling"}
     assert "Rol bij de eindscore" in heads[at:]
+
+
+# The framework of 2013
+
+
+def test_the_page_of_a_scheme_tells_how_older_dimensions_continue(view, text):
+    told = text(page_of(view, Target("scheme", "", "referentiekader-2013")))
+    assert "Korpsexpert: kwaliteit + Korpsexpert: mandaat wordt Expert mensenhandel: samengevoegd" in told
+    walk = view.monitor.registry.crosswalk("referentiekader-2008", "referentiekader-2013")
+    for found in walk.continuations:
+        assert found.note is None or found.note.nl in told
+    assert walk.name.nl not in text(page_of(view, Target("scheme", "", "referentiekader-2008")))
+
+
+def test_under_a_framework_that_is_not_all_cited_each_norm_says_how_it_stands(monitor, edition, view, text):
+    new = View(monitor, edition, Wording("nl"), "referentiekader-2013")
+    for dimension in new.dimensions.values():
+        assert f"({STANDING[dimension.standing].nl})" in text(page_of(new, Target("dimension", "", dimension.id)))
+    assert "(aangehaald)" not in text(page_of(view, Target("dimension", "", "weging")))

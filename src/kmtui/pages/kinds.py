@@ -143,10 +143,9 @@ CELLS: dict[str, CellKind] = {
 def page_of(view: View, target: Target) -> Page:
     """The page of a target (raises UnknownIdError where there is none, EditionError where its data are broken).
 
-    What the source says of a dimension that is not seen by these rules leads to it as it was read.
+    A dimension that these rules do not see is shown by others that do.
     """
-    if target.kind in ("cell", "dimension") and target.id not in view.dimensions:
-        view = view.own
+    view = _seeing(view, target)
     if target.kind in CELLS:
         kind = CELLS[target.kind]
         _check(kind.row, target.corps, kind.rows(view))
@@ -163,8 +162,17 @@ def _check(kind: str, name: str, known: Collection[str]) -> None:
         raise UnknownIdError(kind, name, known)
 
 
+def _seeing(view: View, target: Target) -> View:
+    """The view itself, or one by other rules that the dimension of the target is seen by: its own before others."""
+    if target.kind not in ("cell", "dimension") or target.id in view.dimensions:
+        return view
+    others = (View(view.monitor, view.own.edition, view.say, name) for name in scheme_ids(view))
+    return next((other for other in others if target.id in other.dimensions), view)
+
+
 def siblings(view: View, target: Target) -> list[Target]:
     """The pages of the same kind, in order; of a cell, those of its column in other rows."""
+    view = _seeing(view, target)
     if target.kind in CELLS:
         return [target._replace(corps=row) for row in CELLS[target.kind].rows(view)]
     return [target_of(target.kind, name) for name in KINDS[target.kind].ids(view)]

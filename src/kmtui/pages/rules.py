@@ -36,5 +36,6 @@ def _beside(reason: Reason) -> tuple[str, ...]:
 
 
 def standing(telling: Telling, found: Standing) -> tuple[Span, ...]:
-    """How a norm or rule stands where its paragraphs do not say it themselves, in brackets; else nothing."""
-    return (Span(f" ({telling.say.of(STANDING[found])})", Role.NOTE),) if found in STANDING else ()
+    """How a norm or rule stands, in brackets; that it is cited goes without saying where all of the framework is."""
+    told = found is not Standing.CITED or telling.is_mixed
+    return (Span(f" ({telling.say.of(STANDING[found])})", Role.NOTE),) if told else ()

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from kmtui.elements import Role, Span
 from kmtui.model.framework import Dimension, Framework
+from kmtui.model.provenance import Standing
 from kmtui.model.scale import Scale
 from kmtui.wording import Wording
 
@@ -21,6 +22,11 @@ class Telling:
     def dimensions(self) -> dict[str, Dimension]:
         """The dimensions by id, in the framework's order."""
         return {dimension.id: dimension for dimension in self.framework.dimensions}
+
+    @cached_property
+    def is_mixed(self) -> bool:
+        """Whether some of the framework is not stated by its source, so that each part must tell how it stands."""
+        return any(dimension.standing is not Standing.CITED for dimension in self.framework.dimensions)
 
     def dimension_name(self, dimension_id: str) -> str:
         """The dimension's name in this language."""

@@ -60,10 +60,6 @@ class Registry:
         """The columns of judgements on partners, by id."""
         return {column.id: column for partner in self.partner_types.values() for column in partner.columns}
 
-    def schemes_for(self, framework_id: str) -> tuple[Scheme, ...]:
-        """The schemes that weigh this framework."""
-        return tuple(scheme for scheme in self.schemes.values() if scheme.framework == framework_id)
-
     def owner(self, hook: str, name: str) -> str:
         """The id of the plugin that offers something by this hook (raises KeyError)."""
         return self.owners[KINDS[hook], name]
