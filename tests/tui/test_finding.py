@@ -90,3 +90,13 @@ async def test_prose_is_no_wider_than_can_be_read(open_app) -> None:
         await opened(hand, CORPS)
         view = hand.page_view
         assert max(len(view.render_line(y).text.rstrip()) for y in range(1, 40)) <= MEASURE + 10
+
+
+async def test_each_grid_keeps_what_is_sought_in_it(open_app) -> None:
+    async with open_app() as hand:
+        await hand.press("slash", *"kenne", "enter", "5")
+        assert len(hand.matrix.sheet.rows) > 1
+        await hand.press("slash", *"oost", "enter", "1")
+        await hand.until(lambda: hand.matrix.sheet.rows == ("kennemerland",))
+        await hand.press("5")
+        await hand.until(lambda: len(hand.matrix.sheet.rows) == 2)

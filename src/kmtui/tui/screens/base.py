@@ -205,6 +205,11 @@ class ViewScreen(Screen[None]):
         self._field.display = True
         self.set_focus(self._field)  # at once, so that what is typed ahead goes there
 
+    def search(self, typed: str) -> None:
+        """Have this typed in the field; nothing ends the search."""
+        self._field.value = typed
+        self._field.display = bool(typed)
+
     def action_again(self, step: int) -> None:
         """Go to the next or the previous that was found."""
         raise NotImplementedError
@@ -230,8 +235,7 @@ class ViewScreen(Screen[None]):
         if self.work.cancel():
             return
         if self._field.display:
-            self._field.value = ""
-            self._field.display = False
+            self.search("")
             self.take_keyboard()
         else:
             self.leave()

@@ -103,6 +103,7 @@ class MatrixScreen(ViewScreen):
         self.kind = HOME
         self._grids: dict[tuple[View, str], Grid] = {}
         self._cursors: dict[str, tuple[str, str | None]] = {}
+        self._typed: dict[str, str] = {}
         self._sorted: dict[str, tuple[int, bool]] = {}
         self._grouped = False
         self._indexed: Names | None = None
@@ -176,12 +177,14 @@ class MatrixScreen(ViewScreen):
         self._arrange()
 
     def show_grid(self, kind: str) -> None:
-        """Show a grid as it was left."""
+        """Show a grid as it was left: its cursor, its order, and what was sought in it."""
         if kind == self.kind:
             return
         if self.matrix.row_id is not None:
             self._cursors[self.kind] = self.matrix.row_id, self.matrix.column_id
+        self._typed[self.kind] = self.sought
         self.kind = kind
+        self.search(self._typed.get(kind, ""))
         self._arrange()
         self.query_one("#status", Static).update(self._status())
         if kind in self._cursors:
