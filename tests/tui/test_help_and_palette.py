@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -12,6 +13,7 @@ from textual.widgets import Input
 
 import kmtui.tui
 from kmtui import open_monitor
+from kmtui.plugins.discovery import bundled_folder
 from kmtui.tui.screens.help import HelpScreen
 from kmtui.tui.screens.page import PageScreen
 from kmtui.wording import AGREEMENT_MEANING, BASIS, BASIS_MEANING, KEYS
@@ -277,6 +279,24 @@ async def test_from_help_the_palette_leads_to_a_page_and_back_to_the_screen_that
         await hand.press("escape")
         assert not isinstance(hand.app.screen, HelpScreen), "help was done with"
         assert hand.depth == 1
+
+
+async def test_where_a_part_is_broken_the_palette_says_so_and_offers_the_rest(open_app, tmp_path) -> None:
+    folder = tmp_path / "2012"
+    shutil.copytree(bundled_folder("editions") / "2012", folder)
+    (folder / "recommendations.toml").write_text("x = [", "utf-8")
+    async with open_app(open_monitor(edition_folders=[folder])) as hand:
+        await sought(hand, "groning", "Korps: Groningen")
+        hand.app.screen.query_one(CommandInput).value = ""
+        hand.app.screen.query_one(CommandInput).insert_text_at_cursor("recommendations.toml")
+        await hand.until(lambda: [offer.split(":")[0] for offer in offers(hand)] == ["Deze gegevens zijn niet te lezen"])
+
+
+async def test_the_palette_says_where_nothing_is_found(open_app) -> None:
+    async with open_app() as hand:
+        await sought(hand, "xyzzyx", "Niets gevonden")
+        await hand.press("enter")
+        assert hand.app.is_running
 
 
 async def test_the_palette_speaks_the_language_of_the_interface(open_app) -> None:

@@ -1,7 +1,8 @@
 """The command palette: every page and every command, found while typing."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
+from itertools import chain
 from typing import TYPE_CHECKING, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
@@ -9,6 +10,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.types import IgnoreReturnCallbackType
 
+from kmtui.pages.in_place import FAILURES
 from kmtui.pages.kinds import KINDS, target_of, title_of
 from kmtui.tui.search import Index, fold
 from kmtui.tui.views import VIEWS
@@ -24,22 +26,44 @@ class Commands(Provider):
 
     @cached_property
     def _all(self) -> list[Command]:
-        return [*self._commands(list(KINDS)), *self._aspects(), *self._recommendations(), *self._actions()]
+        every = (
+            *self._views(),
+            *chain.from_iterable(self._pages(kind) for kind in KINDS),
+            *self._aspects(),
+            *self._in_place(self._recommendations),
+            *self._actions(),
+        )
+        return list(dict.fromkeys(every))  # what is broken may keep several kinds from being known
 
     @cached_property
     def _index(self) -> Index:
         return Index([text for text, _, _ in self._all])
 
-    def _commands(self, kinds: Iterable[str]) -> Iterator[Command]:
+    def _views(self) -> Iterator[Command]:
         app = cast("KmtuiApp", self.app)
         say, shown = app.view.say, app.signs.text
         for destination in VIEWS.values():
             yield say(destination.name), partial(app.action_go, destination.name), shown(app.view.edition.title)
-        for kind in kinds:
+
+    def _pages(self, kind: str) -> Iterable[Command]:
+        """Every page of a kind, or what keeps one from knowing which there are."""
+        app = cast("KmtuiApp", self.app)
+        say, shown = app.view.say, app.signs.text
+
+        def made() -> Iterator[Command]:
             for name in KINDS[kind].ids(app.view):
                 title = title_of(app.view, kind, name)
                 short = f" ({name})" if kind == "corps" and _letters(name) not in _letters(title) else ""
                 yield shown(f"{say(kind)}: {title}{short}"), partial(app.open_page, target_of(kind, name)), ""
+
+        return self._in_place(made)
+
+    def _in_place(self, made: Callable[[], Iterable[Command]]) -> list[Command]:
+        app = cast("KmtuiApp", self.app)
+        try:
+            return list(made())
+        except FAILURES as error:
+            return [(app.signs.text(f"{app.view.say('broken')}: {error}"), _nothing, "")]
 
     def _aspects(self) -> Iterator[Command]:
         """Each aspect on which a partner is judged, on the page of the partner."""
@@ -64,7 +88,7 @@ class Commands(Provider):
     async def discover(self) -> Hits:
         """Everything that there are not very many of, before anything is typed."""
         few = (kind for kind in KINDS if not KINDS[kind].many)
-        for text, command, about in (*self._commands(few), *self._actions()):
+        for text, command, about in (*self._views(), *chain.from_iterable(map(self._pages, few)), *self._actions()):
             yield DiscoveryHit(Content(text), command, help=_literal(about))
 
     async def search(self, query: str) -> Hits:
