@@ -289,7 +289,8 @@ async def test_where_a_part_is_broken_the_palette_says_so_and_offers_the_rest(op
         await sought(hand, "groning", "Korps: Groningen")
         hand.app.screen.query_one(CommandInput).value = ""
         hand.app.screen.query_one(CommandInput).insert_text_at_cursor("recommendations.toml")
-        await hand.until(lambda: [offer.split(":")[0] for offer in offers(hand)] == ["Deze gegevens zijn niet te lezen"])
+        told = ["Deze gegevens zijn niet te lezen"]
+        await hand.until(lambda: [offer.split(":")[0] for offer in offers(hand)] == told)
 
 
 async def test_the_palette_says_where_nothing_is_found(open_app) -> None:
