@@ -201,7 +201,7 @@ async def test_pages_turn_to_the_end_and_back(open_app, size, forward: str, back
     ),
 )
 async def test_every_row_can_be_brought_on_the_screen(open_app, target: Target, size, key: str) -> None:
-    async with open_app(size=(size[0], 400)) as hand:
+    async with open_app(size=(size[0], 600)) as hand:
         await opened(hand, target)
         whole = set(drawn(hand))
     async with open_app(size=size) as hand:
@@ -381,7 +381,8 @@ async def test_an_edition_that_is_not_there_takes_no_page_away(open_app, monitor
             for target in (Target("corps", corps.id), *(Target("cell", corps.id, name) for name in corps.scores)):
                 depth = hand.depth
                 hand.app.open_page(target)
-                await hand.until(lambda depth=depth: hand.depth > depth and hand.page.title)
+                await hand.until(lambda depth=depth: hand.depth > depth and hand.app.screen.query("#page"))
+                await hand.until(lambda: hand.page.title)
                 assert hand.page.title.startswith(corps.name)
 
 

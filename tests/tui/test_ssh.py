@@ -332,10 +332,10 @@ def test_exports_go_to_their_folder_and_nowhere_else(connect, server: Server) ->
     client = connect()
     client.shows("Groningen · Referentiekader")
     client.press("W")
-    client.shows("exports/2012-scores.csv")
+    client.shows("exports/2012-matrix-scores.csv")
     client.press("\r")
     client.shows("Geschreven:")
-    assert (server.folder / "exports" / "2012-scores.csv").read_bytes().startswith(b"edition,corps,")
+    assert (server.folder / "exports" / "2012-matrix-scores.csv").read_bytes().startswith(b"id,name,")
     client.rest()
     client.press("q")
     assert client.ends() == 0

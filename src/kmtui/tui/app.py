@@ -116,9 +116,10 @@ class KmtuiApp(App[None]):
 
     def _follow_key(self, way: Sequence[DOMNode]) -> None:
         """Go the way of a key from widget to app; then it is the turn of the next one."""
-        if way:
-            way[0].call_later(self._follow_key, way[1:])
-            return
+        while way:
+            node, *way = way
+            if node.call_later(self._follow_key, way):
+                return  # else it has gone meanwhile, and has nothing left to do
         self._keys.popleft()
         if self._keys:
             self.call_later(self._take_key)
