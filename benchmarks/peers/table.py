@@ -24,4 +24,5 @@ class Table(App[None]):
         table.add_rows(rows)
 
 
-Table().run()
+if __name__ == "__main__":
+    Table().run()

@@ -122,6 +122,11 @@ def name(text: str) -> Span:
     return Span(text, Role.NAME)
 
 
+def link(kind: str, text: str, target: Target, indent: int = 0) -> Line:
+    """A line that leads to a thing, by what it is and what it is called."""
+    return line(f"{kind}: ", name(text), indent=indent, target=target)
+
+
 def heading(text: str) -> Line:
     """The head of a section."""
     return line(Span(text, Role.HEADING))

@@ -186,7 +186,6 @@ WORDS = {
     "blank": _say("geen oordeel", "no judgement"),
     "cell": _say("Score", "Score"),
     "broken": _say("Deze gegevens zijn niet te lezen", "These data cannot be read"),
-    "certain": _say("zeker", "certain"),
     "changes": _say("Wat verandert", "What changes"),
     "claims_on": _say("Wat het rapport erover beweert", "What the report asserts about it"),
     "contradicted": _say("weersproken door de gegevens", "contradicted by the data"),
@@ -254,10 +253,6 @@ WORDS = {
     "no_changed": _say(
         "Niets is beter of slechter dan in een vorige editie.", "Nothing is better or worse than in a previous edition."
     ),
-    "no_editions": _say(
-        "Er is geen editie die geopend kan worden. `kmtui editions list` zegt waarom.",
-        "There is no edition that can be opened. `kmtui editions list` says why.",
-    ),
     "no_middle": _say("Nergens staat een middelste niveau.", "A middle level is nowhere."),
     "no_other_scheme": _say(
         "Er zijn geen andere weegregels voor dit kader.", "There are no other rules for this framework."
@@ -302,7 +297,6 @@ WORDS = {
     "not_judged": _say("niet beoordeeld", "not judged"),
     "not_remembered": _say("Niet onthouden:", "Not remembered:"),
     "not_saved": _say("Niet geschreven:", "Not written:"),
-    "not_reset": _say("blijft", "stays"),
     "note": _say("Toelichting", "Note"),
     "not_in_edition": _say("Niet in deze editie", "Not in this edition"),
     "now": _say("nu", "now"),

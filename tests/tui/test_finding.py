@@ -100,3 +100,12 @@ async def test_each_grid_keeps_what_is_sought_in_it(open_app) -> None:
         await hand.until(lambda: hand.matrix.sheet.rows == ("kennemerland",))
         await hand.press("5")
         await hand.until(lambda: len(hand.matrix.sheet.rows) == 2)
+
+
+async def test_the_cursor_of_a_grid_stays_while_another_with_a_search_is_looked_at(open_app) -> None:
+    async with open_app() as hand:
+        await hand.press("slash", *"brabant", "enter", "down", "down")
+        place = hand.cell
+        await hand.press("5", "1")
+        assert hand.cell == place
+        assert len(hand.matrix.sheet.rows) == 3

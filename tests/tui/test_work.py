@@ -109,11 +109,16 @@ def slow(monitor):
     go.set()
 
 
+async def begun(hand) -> None:
+    """Open the slow page, and see that it is waited for."""
+    hand.app.open_page(SLOW)
+    await hand.until(lambda: "Bezig" in hand.text)
+
+
 async def test_a_slow_page_is_told_of_and_shown_when_it_is_there(open_app, slow) -> None:
     shown, go = slow
     async with open_app(shown) as hand:
-        hand.app.open_page(SLOW)
-        await hand.until(lambda: "Bezig" in hand.text)
+        await begun(hand)
         assert "niet wachten" in hand.static("hints")
         go.set()
         await hand.until(lambda: "eindelijk" in hand.text)
@@ -123,8 +128,7 @@ async def test_a_slow_page_is_told_of_and_shown_when_it_is_there(open_app, slow)
 async def test_nobody_has_to_wait_for_a_slow_page(open_app, slow) -> None:
     shown, go = slow
     async with open_app(shown) as hand:
-        hand.app.open_page(SLOW)
-        await hand.until(lambda: "Bezig" in hand.text)
+        await begun(hand)
         await hand.press("escape")
         assert hand.depth == 1
         await hand.press("down")
@@ -137,8 +141,7 @@ async def test_nobody_has_to_wait_for_a_slow_page(open_app, slow) -> None:
 async def test_other_views_open_while_a_page_is_made(open_app, slow) -> None:
     shown, go = slow
     async with open_app(shown) as hand:
-        hand.app.open_page(SLOW)
-        await hand.until(lambda: "Bezig" in hand.text)
+        await begun(hand)
         await hand.press("3")
         assert hand.target.kind == "dimension"
         go.set()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, name
+from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, link
 from kmtui.pages.claims import claims_on_score
 from kmtui.pages.counts import spread_lines
 from kmtui.pages.editions import elsewhere
@@ -31,12 +31,8 @@ def cell_page(view: View, corps_id: str, dimension_id: str) -> Page:
         *spread_lines(view, view.edition, dimension_id),
         *claims_on_score(view, corps_id, dimension_id),
         EMPTY,
-        line(f"{view.say('corps')}: ", name(corps.name), target=Target("corps", corps_id)),
-        line(
-            f"{view.say('dimension')}: ",
-            name(view.say.of(dimension.name)),
-            target=Target("dimension", "", dimension_id),
-        ),
+        link(view.say("corps"), corps.name, Target("corps", corps_id)),
+        link(view.say("dimension"), view.say.of(dimension.name), Target("dimension", "", dimension_id)),
     )
     return Page(Target("cell", corps_id, dimension_id), title, lines)
 

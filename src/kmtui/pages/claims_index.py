@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kmtui.analysis.verify import Outcome
-from kmtui.elements import EMPTY, Line, Page, Target, heading, line, name
+from kmtui.elements import EMPTY, Line, Page, Target, heading, line, link, name
 from kmtui.pages.claimed import subjects_of
 from kmtui.pages.claims import Checked, all_checked, checked_lines, claims_of
 from kmtui.pages.nothing import empty_page
@@ -96,7 +96,7 @@ def subject_page(view: View, subject: str) -> Page:
     found = [one for one in all_checked(view) if target in subjects_of(view, one.claim)]
     title = subject_title(view, subject)
     lines = [
-        line(f"{view.say(target.kind)}: ", name(title), target=target),
+        link(view.say(target.kind), title, target),
         *_list(view, found),
     ]
     return Page(Target("subject", "", subject), f"{view.say('claims')}: {title}", tuple(lines))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from kmtui.elements import EMPTY, Line, Page, Target, heading, line, name, note, passage, source
+from kmtui.elements import EMPTY, Line, Page, Target, heading, line, link, name, note, passage, source
 from kmtui.model.edition import Corps
 from kmtui.model.score import PublishedVerdict, Score
 from kmtui.pages.editions import by_edition
@@ -97,7 +97,7 @@ def _unit(view: View, corps_id: str) -> Iterator[Line]:
     for unit in view.mapping.units if view.mapping else ():
         if corps_id in unit.corps:
             target = Target("unit", "", unit.id)
-            yield line(f"{view.say('unit')}: ", name(view.say.of(unit.name)), indent=1, target=target)
+            yield link(view.say("unit"), view.say.of(unit.name), target, 1)
 
 
 def _partners(view: View, corps_id: str) -> Iterator[Line]:

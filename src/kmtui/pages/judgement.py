@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, name, passage
+from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, link, name, passage
 from kmtui.model.edition import Corps
 from kmtui.model.partners import PartnerColumn
 from kmtui.model.score import Score
@@ -25,12 +25,8 @@ def judgement_page(view: View, corps_id: str, column_id: str) -> Page:
         *spread_lines(view, column),
         *claims_on_judgement(view, corps_id, column_id),
         EMPTY,
-        line(f"{say('corps')}: ", name(corps.name), target=Target("corps", corps_id)),
-        line(
-            f"{say('partner')}: ",
-            name(say.of(column.partner.name)),
-            target=Target("partner", "", column.partner.id),
-        ),
+        link(say("corps"), corps.name, Target("corps", corps_id)),
+        link(say("partner"), say.of(column.partner.name), Target("partner", "", column.partner.id)),
     ]
     return Page(Target("judgement", corps_id, column_id), f"{corps.name} · {say.of(column.name)}", tuple(lines))
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
-from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, name, source
+from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, link, name, source
 from kmtui.model.words import Recommendation
 from kmtui.pages.nothing import empty_page
 from kmtui.pages.view import View
@@ -89,7 +89,7 @@ def _counted(view: View, kind: str, names: Iterable[str], told: Callable[[View, 
 def _partner(view: View, addressee: str) -> Iterator[Line]:
     if any(column.partner.id == addressee for column in view.partners.values()):
         target = Target("partner", "", addressee)
-        yield line(f"{view.say('partner')}: ", name(addressee_name(view, addressee)), target=target)
+        yield link(view.say("partner"), addressee_name(view, addressee), target)
 
 
 def _by_topic(view: View, found: Iterable[Recommendation]) -> Iterator[Line]:
@@ -108,4 +108,4 @@ def _told(view: View, recommendation: Recommendation) -> Iterator[Line]:
     yield line(f"- {recommendation.text} ", source(recommendation.source), repeated, indent=1)
     for addressee in recommendation.addressees:
         target = Target("addressee", "", addressee)
-        yield line(f"{view.say('to_addressee')}: ", name(addressee_name(view, addressee)), indent=2, target=target)
+        yield link(view.say("to_addressee"), addressee_name(view, addressee), target, 2)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kmtui.analysis.rollup import roll_up
 from kmtui.analysis.ways import way_of
-from kmtui.elements import EMPTY, Line, Page, Target, heading, line, name, note, passage
+from kmtui.elements import EMPTY, Line, Page, Target, heading, line, link, name, note, passage
 from kmtui.model.units import Unit, UnitMapping
 from kmtui.pages.claims import claims_within
 from kmtui.pages.evidence import evidence
@@ -30,8 +30,8 @@ def rolled_page(view: View, unit_id: str, dimension_id: str) -> Page:
         EMPTY,
         *norm_lines(view, dimension),
         EMPTY,
-        line(f"{say('unit')}: ", name(say.of(unit.name)), target=Target("unit", "", unit_id)),
-        line(f"{say('dimension')}: ", name(say.of(dimension.name)), target=Target("dimension", "", dimension_id)),
+        link(say("unit"), say.of(unit.name), Target("unit", "", unit_id)),
+        link(say("dimension"), say.of(dimension.name), Target("dimension", "", dimension_id)),
     ]
     return Page(
         Target("rolled", unit_id, dimension_id), f"{say.of(unit.name)} · {say.of(dimension.name)}", tuple(lines)

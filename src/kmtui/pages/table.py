@@ -47,15 +47,20 @@ def _indicator(view: View, table: FigureTable, indicator: Indicator) -> Iterator
     for subject in subjects:
         cells = "".join(f"  {shown.get((subject, year), ''):>{width}}" for year in years)
         target = Target("corps", subject) if subject in view.corps else None
-        yield line(Span(f"{subject_name(view, subject):<{label}}{cells}", at=0), indent=1, target=target)
+        yield _row(f"{subject_name(view, subject):<{label}}{cells}", target)
     sums = {year: add_up(cells[name] for name in view.corps if name in cells) for year, cells in columns.items()}
     if any(total.added for total in sums.values()):
         told = "".join(f"  {view.say.number(total.value):>{width}}" for total in sums.values())
-        yield line(Span(f"{view.say('sum_corps'):<{label}}{told}", at=0), indent=1)
+        yield _row(f"{view.say('sum_corps'):<{label}}{told}")
         for year, total in sums.items():
             if total.left_out:
                 told = f"{year}: " if year else ""
                 yield note(f"{told}{view.say('not_added')} {left_out(view, total.left_out)}", 2)
+
+
+def _row(text: str, target: Target | None = None) -> Line:
+    """A line that is set in columns already."""
+    return line(Span(text, at=0), indent=1, target=target)
 
 
 def left_out(view: View, counts: Mapping[CellStatus, int]) -> str:

@@ -40,6 +40,11 @@ class View(Telling):
         self.own = View(monitor, edition, say) if side.crosswalk else self
         self._verdicts: dict[str, CorpsVerdict] = {}
 
+    @property
+    def is_by_own_rules(self) -> bool:
+        """Whether the edition is looked at under the scheme that it names itself."""
+        return self.weigher.scheme.id == self.own.edition.scheme
+
     def verdict(self, corps_id: str) -> CorpsVerdict:
         """The verdict of one corps, weighed when it is first asked for (raises KeyError, or as `Weigher.weigh`)."""
         if corps_id not in self._verdicts:

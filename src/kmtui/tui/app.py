@@ -43,10 +43,6 @@ if TYPE_CHECKING:
     from kmtui.tui.saving import Extract
 
 
-def _nothing() -> None:
-    pass
-
-
 ACTIONS = {
     "help": "screen.help",
     "find": "screen.find",
@@ -274,7 +270,7 @@ class KmtuiApp(App[None]):
         self._leave_help()
         VIEWS[name].open(self)
 
-    def leap_to(self, depth: int, before: Callable[[], None] = _nothing) -> None:
+    def leap_to(self, depth: int, before: Callable[[], None] = lambda: None) -> None:
         """Show a screen that is open below; those above it are set aside, to be put back by `go_back`.
 
         What is to be done `before` they are put back undoes what is done to that screen in between.

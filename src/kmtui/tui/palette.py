@@ -24,6 +24,10 @@ Command = tuple[str, IgnoreReturnCallbackType, str]
 class Commands(Provider):
     """Offers the pages of the edition that is shown, and what can be done on any screen."""
 
+    @property
+    def _kmtui(self) -> "KmtuiApp":
+        return cast("KmtuiApp", self.app)
+
     @cached_property
     def _all(self) -> list[Command]:
         every = (
@@ -40,15 +44,13 @@ class Commands(Provider):
         return Index([text for text, _, _ in self._all])
 
     def _views(self) -> Iterator[Command]:
-        app = cast("KmtuiApp", self.app)
-        say, shown = app.view.say, app.signs.text
+        app, say, shown = self._kmtui, self._kmtui.view.say, self._kmtui.signs.text
         for destination in VIEWS.values():
             yield say(destination.name), partial(app.action_go, destination.name), shown(app.view.edition.title)
 
     def _pages(self, kind: str) -> Iterable[Command]:
         """Every page of a kind, or what keeps one from knowing which there are."""
-        app = cast("KmtuiApp", self.app)
-        say, shown = app.view.say, app.signs.text
+        app, say, shown = self._kmtui, self._kmtui.view.say, self._kmtui.signs.text
 
         def made() -> Iterator[Command]:
             for name in KINDS[kind].ids(app.view):
@@ -59,7 +61,7 @@ class Commands(Provider):
         return self._in_place(made)
 
     def _in_place(self, made: Callable[[], Iterable[Command]]) -> list[Command]:
-        app = cast("KmtuiApp", self.app)
+        app = self._kmtui
         try:
             return list(made())
         except FAILURES as error:
@@ -67,7 +69,7 @@ class Commands(Provider):
 
     def _aspects(self) -> Iterator[Command]:
         """Each aspect on which a partner is judged, on the page of the partner."""
-        app = cast("KmtuiApp", self.app)
+        app = self._kmtui
         for column in app.view.partners.values():
             if column.id != column.partner.id:
                 title = app.signs.text(f"{app.view.say('partner')}: {app.view.say.of(column.name)}")
@@ -79,8 +81,7 @@ class Commands(Provider):
 
     def _recommendations(self) -> Iterator[Command]:
         """Each recommendation, on the page of its theme."""
-        app = cast("KmtuiApp", self.app)
-        say, shown = app.view.say, app.signs.text
+        app, say, shown = self._kmtui, self._kmtui.view.say, self._kmtui.signs.text
         for advice in app.monitor.recommendations(app.view.edition).recommendations:
             page = partial(app.open_page, target_of("topic", advice.theme))
             yield shown(f"{say('recommendation')}: {advice.text}"), page, ""
@@ -96,7 +97,7 @@ class Commands(Provider):
         style = self.matcher(query).match_style
         results = self._index.search(query)
         if not results:
-            yield Hit(1, cast("KmtuiApp", self.app).view.say("nothing_found"), _nothing)
+            yield Hit(1, self._kmtui.view.say("nothing_found"), _nothing)
         for found in results:
             text, command, about = self._all[found.entry]
             yield Hit(found.score, _highlighted(text, found.places, style), command, help=_literal(about))

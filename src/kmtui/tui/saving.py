@@ -88,7 +88,7 @@ def of_grid(view: View, grid: Grid, rows: Iterable[str]) -> Extract:
         levels = ["|".join(judged or ()) for judged in (*row.cells, *row.ends)]
         return [row_id, grid.names[row_id], *levels, row.agreement][: len(columns)]
 
-    return Extract(f"{stem_of(view, 'matrix', grid.kind)}.csv", _written(columns, map(cells, rows)))
+    return of_rows(view, ("matrix", grid.kind), columns, map(cells, rows))
 
 
 def of_rows(view: View, parts: Iterable[str], columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Extract:
@@ -98,8 +98,8 @@ def of_rows(view: View, parts: Iterable[str], columns: Sequence[str], rows: Iter
 
 def stem_of(view: View, *parts: str) -> str:
     """The name of a file about something in this view, which tells of rules that are not the edition's own."""
-    own = view.weigher.scheme.id == view.own.edition.scheme
-    return "-".join(filter(None, (view.edition.id, "" if own else view.weigher.scheme.id, *parts)))
+    rules = "" if view.is_by_own_rules else view.weigher.scheme.id
+    return "-".join(filter(None, (view.edition.id, rules, *parts)))
 
 
 def _written(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

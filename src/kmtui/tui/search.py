@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -47,6 +48,10 @@ class Index:
         found = (self._fit(entry, wanted, letters) for entry in range(len(self._entries)))
         return sorted((fit for fit in found if fit is not None), key=lambda fit: -fit.score)
 
+    def numbers(self, query: str) -> list[int]:
+        """The numbers of the entries in which every word of the query is found, in their order."""
+        return sorted(found.entry for found in self.search(query))
+
     def _worth(self, typed: str) -> dict[str, float]:
         """What each known word is worth for a typed one; slips are looked for only where nothing else fits."""
         direct = {known: worth for known in self._vocabulary if (worth := _direct(typed, known))}
@@ -67,6 +72,12 @@ class Index:
             places |= set(range(best.start, best.end))
         share = min(1.0, letters / sum(len(word.folded) for word in words))
         return Found(entry, (score / len(wanted) + share) / 2, tuple(sorted(places)))
+
+
+def next_of(found: Sequence[int], at: int, step: int) -> int:
+    """The next or the previous of what was found, in order, from a place on; round to the first or the last."""
+    place = bisect_right(found, at) if step > 0 else bisect_left(found, at) - 1
+    return found[place % len(found)]
 
 
 def fold(text: str) -> str:

@@ -17,12 +17,15 @@ class Desk(Protocol):
 
 
 class Work:
-    """One piece of work at a time; what is begun before the last is done takes its place."""
+    """One piece of work at a time; what is begun before the last is done takes its place.
+
+    `tell` is called when one has to wait, and when that is over; without it, work is done in silence.
+    """
 
     patience = 0.1
     """Seconds in which nearly everything is done, so that there is nothing to be told of waiting."""
 
-    def __init__(self, desk: Desk, tell: Callable[[], None]) -> None:
+    def __init__(self, desk: Desk, tell: Callable[[], None] = lambda: None) -> None:
         self._desk, self._tell = desk, tell
         self._wanted: Future[Any] | None = None
 

@@ -111,8 +111,7 @@ class ViewScreen(Screen[None]):
     def looked_at(self) -> tuple[str, str]:
         """The edition that is looked at, and the rules if they are not its own."""
         view = self.view
-        scheme = view.weigher.scheme
-        return view.edition.title, "" if scheme.id == view.own.edition.scheme else view.say.of(scheme.name)
+        return view.edition.title, "" if view.is_by_own_rules else view.say.of(view.weigher.scheme.name)
 
     def tell(self, text: str) -> None:
         """Say something in passing."""
@@ -206,8 +205,9 @@ class ViewScreen(Screen[None]):
         self.set_focus(self._field)  # at once, so that what is typed ahead goes there
 
     def search(self, typed: str) -> None:
-        """Have this typed in the field; nothing ends the search."""
-        self._field.value = typed
+        """Have this typed in the field, before what is found is shown; nothing ends the search."""
+        with self._field.prevent(Input.Changed):
+            self._field.value = typed
         self._field.display = bool(typed)
 
     def action_again(self, step: int) -> None:
@@ -236,6 +236,7 @@ class ViewScreen(Screen[None]):
             return
         if self._field.display:
             self.search("")
+            self._seek()
             self.take_keyboard()
         else:
             self.leave()

@@ -145,16 +145,16 @@ class CompareScreen(ReadingScreen):
     def action_schemes(self) -> None:
         """Compare schemes instead of editions, or editions again."""
         self._schemes = not self._schemes
-        self.turn(self.maker())
+        self.turn()
 
     def action_units(self) -> None:
         """Compare units instead of corps, or corps again."""
         self._units = not self._units
-        self.turn(self.maker())
+        self.turn()
 
     def _compare(self, sides: Sides) -> None:
         self._sides[self._schemes] = sides
-        self.turn(self.maker())
+        self.turn()
 
 
 def _editions(view: View) -> Sides:

@@ -44,10 +44,6 @@ REST = 0.06
 """Seconds between steps in which the hand rests; while it does not, the pane below waits for the last step."""
 
 
-def _quietly() -> None:
-    """What is looked for in the background is not told of."""
-
-
 @dataclass(frozen=True, slots=True)
 class Names:
     """What rows and columns of a grid are found by."""
@@ -64,9 +60,8 @@ class Names:
 
     def search(self, typed: str) -> tuple[list[str], list[int]]:
         """The ids of rows and the numbers of columns, in their order."""
-        rows = {found.entry for found in self.rows.search(typed)}
-        columns = sorted(found.entry for found in self.columns.search(typed))
-        return [row_id for at, row_id in enumerate(self.grid.names) if at in rows], columns
+        names = list(self.grid.names)
+        return [names[at] for at in self.rows.numbers(typed)], self.columns.numbers(typed)
 
 
 class MatrixScreen(ViewScreen):
@@ -112,7 +107,7 @@ class MatrixScreen(ViewScreen):
         self._changes: dict[View, Changes | None] = {}
         self._resting: Timer | None = None
         self._stepped = 0.0
-        self._looking_back = Work(self, _quietly)
+        self._looking_back = Work(self)
 
     def body(self) -> Iterable[Widget]:
         """The matrix, the pane, the status line."""
@@ -129,9 +124,8 @@ class MatrixScreen(ViewScreen):
 
     def on_resize(self) -> None:
         """Say in the status line, too, what there is room for."""
-        super().on_resize()
         self._divide()
-        self.query_one("#status", Static).update(self._status())
+        self._show_status()
 
     @property
     def _pane_height(self) -> int:
@@ -173,7 +167,7 @@ class MatrixScreen(ViewScreen):
         if self.is_seen_otherwise:
             self._sorted.clear()
         super().look_anew()
-        self.query_one("#status", Static).update(self._status())
+        self._show_status()
         self._arrange()
 
     def show_grid(self, kind: str) -> None:
@@ -186,7 +180,7 @@ class MatrixScreen(ViewScreen):
         self.kind = kind
         self.search(self._typed.get(kind, ""))
         self._arrange()
-        self.query_one("#status", Static).update(self._status())
+        self._show_status()
         if kind in self._cursors:
             self.matrix.go_to(*self._cursors[kind])
         self._divide()
@@ -196,6 +190,9 @@ class MatrixScreen(ViewScreen):
         if self._resting is not None:
             self._resting.stop()
         self.query_one("#detail", Static).update(Text(self.signs.text(text)))
+
+    def _show_status(self) -> None:
+        self.query_one("#status", Static).update(self._status())
 
     def _status(self) -> Text:
         monitor, say = self.kmtui.monitor, self.view.say
@@ -240,7 +237,7 @@ class MatrixScreen(ViewScreen):
             return
         self._mark()
         self._title()
-        self.query_one("#status", Static).update(self._status())
+        self._show_status()
         self._tell_of(self.matrix.row_id, self.matrix.column_id)
 
     def _summary(self, row: str, column: str | None) -> Iterator[Line]:
@@ -325,8 +322,7 @@ class MatrixScreen(ViewScreen):
 
     def seek(self) -> int:
         """Show the rows whose names are found; where none are, go to the first column that is."""
-        rows, columns = self._search()
-        self._arrange()
+        rows, columns = self._arrange()
         shown = self.matrix.sheet.rows
         row = shown.index(self._sought_from) if self._sought_from in shown else 0
         self.matrix.move(row, columns[0] if columns and not rows else self.matrix.column)
@@ -348,11 +344,11 @@ class MatrixScreen(ViewScreen):
             self._indexed = Names.of(grid)
         return self._indexed.search(self.sought)
 
-    def _arrange(self) -> None:
-        """Apply filter, order and grouping to the matrix, and say so in the title."""
+    def _arrange(self) -> tuple[list[str], list[int]]:
+        """Apply search, order and grouping to the matrix, and say so in the title; what rows and columns are found."""
         say, grid = self.view.say, self.grid
         found, columns = self._search()
-        rows = found if found or (self.sought and not columns) else list(grid.names)
+        rows = list(found if found or (self.sought and not columns) else grid.names)
         order = self._sorted.get(self.kind)
         if order is not None:
             column, best_first = order
@@ -364,6 +360,7 @@ class MatrixScreen(ViewScreen):
         self.matrix.show(grid, self._sheet(grid, rows), order[0] if order else None)
         self._mark()
         self._title()
+        return found, columns
 
     def _sheet(self, grid: Grid, rows: list[str]) -> Sheet:
         """The rows, by unit if they are to be and belong to any."""
@@ -378,7 +375,7 @@ class MatrixScreen(ViewScreen):
         say, view = self.view.say, self.view
         scheme = say.of(view.weigher.scheme.name)
         parts = [view.edition.title, self._told_changes(), scheme]
-        if view.weigher.scheme.id != view.edition.scheme:
+        if not view.is_by_own_rules:
             parts = [scheme, view.edition.title]
         if self.kind != HOME:
             parts = [say(self.kind), view.edition.title]

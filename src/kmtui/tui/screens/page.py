@@ -48,7 +48,7 @@ class PageScreen(ReadingScreen):
         pages = siblings(self.view, self.target)
         if self.target in pages:
             self.target = pages[(pages.index(self.target) + step) % len(pages)]
-            self.turn(self.maker())
+            self.turn()
 
     def action_corps(self) -> None:
         """Open the page of the row of a cell."""

@@ -23,7 +23,7 @@ class ReadingScreen(TargetScreen):
     def on_mount(self) -> None:
         """Make the page; it has the keyboard."""
         self.take_keyboard()
-        self.turn(self.maker())
+        self.turn()
 
     def maker(self) -> Callable[[], Page]:
         """What makes the page of what is shown now, in a thread of its own."""
@@ -38,25 +38,22 @@ class ReadingScreen(TargetScreen):
         """The page on the screen."""
         return self.query_one("#page", PageView)
 
-    def turn(self, make: Callable[[], Page]) -> None:
-        """Show another page from its top, as soon as it is made."""
-
-        def show(page: Page) -> None:
-            self.page_view.show(page)
-            self.write_title()
-
-        self.work.do(make, show)
+    def turn(self) -> None:
+        """Show what is looked at now from its top, as soon as its page is made."""
+        self._make(self.page_view.show)
 
     def look_anew(self) -> None:
         """Show the page in the view that the app has now, at the place where it was read."""
         super().look_anew()
+        self._make(self.page_view.say_anew)
 
-        def show(page: Page) -> None:
-            self.page_view.say_anew(page)
+    def _make(self, show: Callable[[Page], None]) -> None:
+        def made(page: Page) -> None:
+            show(page)
             self.page_view.mark(self.sought)
             self.write_title()
 
-        self.work.do(self.maker(), show)
+        self.work.do(self.maker(), made)
 
     def seek(self) -> int:
         """Mark the lines with these words, and go to the first of them from here on."""

@@ -22,7 +22,7 @@ from textual.widget import Widget
 from kmtui.charts import chart_rows
 from kmtui.elements import Line, Page, Target
 from kmtui.tui.drawing import Signs, drawn
-from kmtui.tui.search import Index
+from kmtui.tui.search import Index, next_of
 from kmtui.tui.widgets.rows import Rows
 
 INDENT = 2
@@ -140,21 +140,19 @@ class PageView(Widget, can_focus=True):
         """Mark the lines that have these words, and go to the first of them from the cursor on; how many there are."""
         self.mark(typed)
         if self._found:
-            following = (at for at in self._found if at >= self.cursor)
-            self._go(next(following, self._found[0]))
+            self._go(next_of(self._found, self.cursor - 1, 1))
         return len(self._found)
 
     def mark(self, typed: str) -> None:
         """Mark the lines that have these words."""
         index = Index(["".join(span.text for span in line.spans) for line in self.page.lines] if typed else [])
-        self._found = sorted(found.entry for found in index.search(typed))
+        self._found = index.numbers(typed)
         self.refresh()
 
     def again(self, step: int) -> None:
         """Go to the next or the previous line that was found, round to the first or the last."""
         if self._found:
-            at = bisect_right(self._found, self.cursor) if step > 0 else bisect_left(self._found, self.cursor) - 1
-            self._go(self._found[at % len(self._found)])
+            self._go(next_of(self._found, self.cursor, step))
 
     def _go(self, line: int) -> None:
         self._move(line, self._lay_out().reveal(line, self._top))

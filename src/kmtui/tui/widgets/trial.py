@@ -1,6 +1,5 @@
 """The scores of one corps and the parameters of a scheme, as they are and as they are tried; keys change them."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -18,7 +17,7 @@ from kmtui.analysis.trial import Trial
 from kmtui.model.scale import Level
 from kmtui.pages.view import View
 from kmtui.tui.drawing import Signs, paint, sign_cell
-from kmtui.tui.search import Index
+from kmtui.tui.search import Index, next_of
 from kmtui.tui.widgets.flow import Flow
 
 PLAIN, BOLD, HEAD = Style(), Style(bold=True), Style(bold=True, underline=True)
@@ -123,16 +122,15 @@ class TrialView(Widget, can_focus=True):
     def seek(self, typed: str) -> int:
         """Go to the first line from the cursor on whose name has these words; how many there are."""
         index = Index([self._items[at].name for at in self._stops])
-        self._found = sorted(self._stops[found.entry] for found in index.search(typed))
+        self._found = [self._stops[at] for at in index.numbers(typed)]
         if self._found:
-            self._move(next((at for at in self._found if at >= self.cursor), self._found[0]))
+            self._move(next_of(self._found, self.cursor - 1, 1))
         return len(self._found)
 
     def again(self, step: int) -> None:
         """Go to the next or the previous line that was found, round to the first or the last."""
         if self._found:
-            at = bisect_right(self._found, self.cursor) if step > 0 else bisect_left(self._found, self.cursor) - 1
-            self._move(self._found[at % len(self._found)])
+            self._move(next_of(self._found, self.cursor, step))
 
     def action_cycle(self) -> None:
         """Give the next level, or value."""
