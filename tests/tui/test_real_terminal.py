@@ -319,6 +319,8 @@ def test_whatever_the_terminal_sends_the_keys_go_on(start, case: str) -> None:
     session.press("\x1b[201~\x1b\\\x1b[48;24;80;480;800t")
     sent(session)
     session.press("\x1b")
+    session.read(0.5)
+    assert session.process.poll() is None, "nothing has ended it yet"
     session.until(lambda: quits(session), "it listens again")
     assert session.ends() == 0
     assert_restored(session)

@@ -103,8 +103,11 @@ class TerminalDriver(LinuxDriver):
                 if came and not data:
                     selector.unregister(self.fileno)
                     self._loop.call_soon_threadsafe(self._leave, signal.SIGHUP)
-                for event in parser.feed(decode(data)) if data else parser.tick():
-                    self.process_message(event)
+                try:
+                    for event in parser.feed(decode(data)) if data else parser.tick():
+                        self.process_message(event)
+                except (ValueError, OverflowError):  # a number too large for a key: what comes next may be one again
+                    parser = XTermParser(self._debug)
         with suppress(EOFError, ParseError):
             for _ in parser.feed(""):
                 pass
