@@ -5,11 +5,11 @@ Textual draws whole stretches of lines, with every attribute for each piece; ove
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
+import msgspec
 from rich.cells import cell_len, get_character_cell_size, set_cell_size
 
 TOKEN = re.compile(
@@ -31,8 +31,7 @@ SEEN_ON_BLANKS = frozenset({4, 7, 9})
 Place = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Pen:
+class Pen(msgspec.Struct, frozen=True):
     """Attributes, and the codes of foreground and background, empty for the terminal's own."""
 
     attributes: frozenset[int] = frozenset()
@@ -48,11 +47,17 @@ SHORT = 4
 
 
 class Stroke(NamedTuple):
-    """A character that must be drawn, at its place and with its pen."""
+    """Characters that must be drawn side by side with one pen, either blanks or none of them blank."""
 
     place: Place
-    cell: Cell
+    text: str
+    seen: Pen
     pen: Pen
+
+    @property
+    def end(self) -> Place:
+        """Where the hand is after it."""
+        return self.place[0], self.place[1] + len(self.text)
 
 
 class Hand(NamedTuple):
@@ -120,8 +125,9 @@ class Thrift:
 
     def _note(self, row: int, column: int, text: str) -> None:
         pen, cells = self._wanted_pen, self._cells.setdefault(row, {})
+        blank = seen(pen, " "), " "
         for at, character in enumerate(text, column):
-            cell = seen(pen, character), character
+            cell = blank if character == " " else (pen, character)
             if cells.get(at) != cell:
                 cells[at] = cell
                 self._due[row, at] = cell, pen
@@ -130,7 +136,7 @@ class Thrift:
         """Draw what is due, row by row or pen by pen, whichever is less."""
         if not self._due:
             return
-        strokes = [Stroke(place, cell, pen) for place, (cell, pen) in sorted(self._due.items())]
+        strokes = list(joined(sorted(self._due.items())))
         self._due.clear()
         drawn, hand = self._drawn(strokes)
         if len({stroke.pen for stroke in strokes}) > 1:
@@ -146,11 +152,11 @@ class Thrift:
         for stroke in strokes:
             if place != stroke.place:
                 drawn.append(self._way(place, stroke.place, pen))
-            if pen is None or seen(pen, stroke.cell[1]) != stroke.cell[0]:
+            if pen is None or seen(pen, stroke.text[0]) != stroke.seen:
                 drawn.append(change(pen, stroke.pen))
                 pen = stroke.pen
-            drawn.append(stroke.cell[1])
-            place = stroke.place[0], stroke.place[1] + 1
+            drawn.append(stroke.text)
+            place = stroke.end
         return "".join(drawn), Hand(place, pen)
 
     def _way(self, start: Place | None, end: Place, pen: Pen | None) -> str:
@@ -180,13 +186,27 @@ class Thrift:
         self._at = Hand(self._at.place, pen)
 
 
+def joined(cells: Iterable[tuple[Place, tuple[Cell, Pen]]]) -> Iterator[Stroke]:
+    """Cells in order of their places, as few strokes."""
+    start, end, text, look, pen = (0, 0), (-1, -1), "", PLAIN, PLAIN
+    for place, ((seen_pen, character), cell_pen) in cells:
+        if place == end and cell_pen == pen and (character == " ") == (text[0] == " "):
+            text += character
+        else:
+            if text:
+                yield Stroke(start, text, look, pen)
+            start, text, look, pen = place, character, seen_pen, cell_pen
+        end = place[0], place[1] + 1
+    if text:
+        yield Stroke(start, text, look, pen)
+
+
 def by_pen(strokes: Iterable[Stroke], first: Pen | None) -> Iterator[Stroke]:
     """The same strokes with those of one pen together; a blank is drawn with the pen before it if that will do."""
     piles: dict[Pen, list[Stroke]] = {first: []} if first else {}
     before: Stroke | None = None
     for stroke in strokes:
-        (ground, character), (row, column) = stroke.cell, stroke.place
-        if before and character == " " and before.place == (row, column - 1) and seen(before.pen, " ") == ground:
+        if before and stroke.text[0] == " " and before.end == stroke.place and seen(before.pen, " ") == stroke.seen:
             stroke = stroke._replace(pen=before.pen)
         piles.setdefault(stroke.pen, []).append(stroke)
         before = stroke
