@@ -307,6 +307,7 @@ NONSENSE = {
     "a paste that goes on": "\x1b[200~" + "x" * 5_000,
     "a size in pixels": "\x1b[?2048;2$y\x1b[48;24;80;480;800t",
     "no size": "\x1b[48;0;0;0;0t",
+    "a size beyond all screens": "\x1b[?2048;2$y\x1b[48;9999999;9999999;1;1t",
 }
 
 

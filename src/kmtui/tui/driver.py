@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Resize
+from textual.message import Message
 
 from kmtui.terminal import speaks_unicode
 from kmtui.tui.thrift import Thrift
@@ -28,16 +30,22 @@ POP_KEYBOARD = "\x1b[<u"
 """Takes back what is said anew whenever the terminal is taken over: that keys come by the protocol of kitty."""
 MOUSE_IN_CELLS = "\x1b[?1016l"
 """Takes back what is said to a terminal that tells its size in pixels."""
+MOST_COLUMNS, MOST_ROWS = 1000, 500
+"""What is drawn of a terminal that claims to be larger; millions of cells would keep its session from all else."""
 UNDECIDED = 0.15
 """Seconds after which what has come is all that will: an escape is then the key, and not the beginning of another."""
 
 
+def _bounded(columns: int, rows: int) -> tuple[int, int]:
+    return min(columns, MOST_COLUMNS), min(rows, MOST_ROWS)
+
+
 class TerminalDriver(LinuxDriver):
-    """Textual's driver, but for four things.
+    """Textual's driver, but for five things.
 
     It would draw on standard error, which `kmtui 2>log` sends elsewhere; it would draw again what is there already; a
-    signal to end would leave the terminal without a cursor, on the wrong screen, with a mouse that types; and it would
-    look for input ten times a second, and take that long to end.
+    signal to end would leave the terminal without a cursor, on the wrong screen, with a mouse that types; it would look
+    for input ten times a second, and take that long to end; and it would believe that a terminal is of any size.
     """
 
     def __init__(self, app: "App[Any]", **options: Any) -> None:
@@ -55,6 +63,15 @@ class TerminalDriver(LinuxDriver):
         less = self._thrift(data, self._get_terminal_size())
         if less:
             super().write(less)
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        return _bounded(*super()._get_terminal_size())
+
+    def process_message(self, message: Message) -> None:
+        """Hand on what has come in."""
+        if isinstance(message, Resize):
+            message = Resize.from_dimensions(_bounded(*message.size), message.pixel_size)
+        super().process_message(message)
 
     def start_application_mode(self) -> None:
         """Listen to those who want the terminal back, and take it over.
