@@ -535,7 +535,7 @@ async def test_escape_clears_the_filter(open_app, edition, keep: bool) -> None:
         await hand.press("slash", *"brabant", *(["enter"] if keep else []), "escape")
         assert not filter_is_open(hand)
         assert pattern(hand) == ""
-        assert hand.rows == [corps.name for corps in edition.corps]
+        await hand.until(lambda: hand.rows == [corps.name for corps in edition.corps], "every corps is shown again")
         assert hand.app.focused is hand.matrix
 
 

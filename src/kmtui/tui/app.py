@@ -92,7 +92,9 @@ class KmtuiApp(App[None]):
         self._recolouring = cache(partial(recolouring, scales, self.colours))
         for look in LOOKS.values():
             self.register_theme(look.theme)
-        self.theme = theme
+        self.set_reactive(KmtuiApp.theme, theme)  # nothing is drawn by another one yet
+        self.set_class(self.current_theme.dark, "-dark-mode")
+        self.set_class(not self.current_theme.dark, "-light-mode")
 
     async def on_event(self, event: Event) -> None:
         """Take keys one by one: each waits until the one before has done all that it does.

@@ -2,11 +2,11 @@
 
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
+import msgspec
 from rich.text import Text
 from textual import on
 from textual.binding import Binding, BindingType
@@ -44,8 +44,7 @@ REST = 0.06
 """Seconds between steps in which the hand rests; while it does not, the pane below waits for the last step."""
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(msgspec.Struct, frozen=True):
     """What rows and columns of a grid are found by."""
 
     grid: Grid
@@ -118,9 +117,10 @@ class MatrixScreen(ViewScreen):
         yield Static(self._status(), id="status", markup=False)
 
     def on_mount(self) -> None:
-        """Write the title; the matrix has the keyboard."""
+        """Write title and pane, so that the first drawing is whole; the matrix has the keyboard."""
         self.take_keyboard()
         self._arrange()
+        self._tell_of(self.matrix.row_id, self.matrix.column_id)
 
     def on_resize(self) -> None:
         """Say in the status line, too, what there is room for."""
