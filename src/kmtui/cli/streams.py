@@ -7,9 +7,10 @@ it is standard error: then nobody is there to be told.
 import io
 import os
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from threading import Timer
+from typing import Any
 
 MOMENT = 1.0
 """Seconds after which it is told what takes so long."""
@@ -49,7 +50,18 @@ class _Stream(io.TextIOWrapper):
 
 
 class _Output(_Stream):
-    """Standard output: raises ReaderGoneError, or OSError with the stream's name."""
+    """Standard output: raises ReaderGoneError, or OSError with the stream's name.
+
+    It is for results, which the thread that opened it writes. What a plugin prints from a thread of its own goes to
+    standard error.
+    """
+
+    def __init__(self, *options: Any, **more: Any) -> None:
+        super().__init__(*options, **more)
+        self._owner = threading.get_ident()
+
+    def write(self, text: str, /) -> int:
+        return super().write(text) if threading.get_ident() == self._owner else sys.stderr.write(text)
 
     def _fail(self, error: OSError) -> None:
         super()._fail(error)
@@ -76,7 +88,7 @@ def prepare() -> None:
 @contextmanager
 def telling_of_waiting(what: str) -> Iterator[None]:
     """Say on standard error what is being done, where that takes longer than a moment."""
-    timer = Timer(MOMENT, lambda: print(f"kmtui: {what} ...", file=sys.stderr, flush=True))
+    timer = threading.Timer(MOMENT, lambda: print(f"kmtui: {what} ...", file=sys.stderr, flush=True))
     timer.daemon = True
     timer.start()
     try:
