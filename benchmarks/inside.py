@@ -16,7 +16,7 @@ from typing import Any
 
 from benchmarks import made_up
 from kmtui import Edition, Monitor, open_monitor
-from kmtui.cli.app import GARBAGE
+from kmtui.cli.running import GARBAGE
 
 ROWS = 1_000_000
 ALONE = 20_000

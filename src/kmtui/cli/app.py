@@ -1,18 +1,13 @@
 """The `kmtui` command: global options, subcommands that are imported when they are called, and how errors are told."""
 
-import gc
-import os
-import sys
-import threading
 from importlib import import_module
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
 import kmtui
-from kmtui.cli import streams
-from kmtui.cli.session import Session
+from kmtui.cli.running import open_interface
+from kmtui.cli.session import EDITION_PATHS, PLUGIN_PATHS, Session
 
 COMMANDS = {
     "export": "Write a table as CSV on standard output, or all tables into a folder.",
@@ -26,8 +21,6 @@ COMMANDS = {
     "editions": "List the editions that were found, check them, or make a new one.",
 }
 """Each stands in the module of `kmtui.cli` that has its name, as `command`."""
-GARBAGE = 500_000, 20, 50
-"""When to look for garbage: importing and reading make much and leave none, and looking through it takes a tenth."""
 
 
 class Commands(click.Group):
@@ -84,7 +77,7 @@ class _Folders(click.Path):
     "plugin_dirs",
     multiple=True,
     type=_Folders(path_type=Path),
-    envvar="KMTUI_PLUGIN_PATH",
+    envvar=PLUGIN_PATHS,
     help="A plugin's folder or .py file, or a folder that holds some; repeatable.  [env: KMTUI_PLUGIN_PATH]",
 )
 @click.option(
@@ -92,7 +85,7 @@ class _Folders(click.Path):
     "edition_dirs",
     multiple=True,
     type=_Folders(path_type=Path),
-    envvar="KMTUI_EDITION_PATH",
+    envvar=EDITION_PATHS,
     help="An edition's folder, or a folder of such folders; takes the place of a bundled edition with the same id; "
     "repeatable.  [env: KMTUI_EDITION_PATH]",
 )
@@ -108,61 +101,4 @@ def cli(ctx: click.Context, /, **_options: object) -> None:
     Plugins may add commands of their own; `kmtui plugins list` names them.
     """
     if ctx.invoked_subcommand is None:
-        if not (sys.stdin.isatty() and sys.stdout.isatty()):
-            raise click.UsageError("the terminal interface needs a terminal; `kmtui export` and `kmtui show` do not")
-        from kmtui.tui import run
-
-        session: Session = ctx.obj
-        with streams.telling_of_waiting("reading plugins and editions"):
-            session.monitor.newest()
-        session.monitor.problems.extend(session.problems)
-        ctx.exit(run(session.monitor, session.language, session.configuration, session.choices))
-
-
-def run() -> NoReturn:
-    """Run the command line; every problem ends in one clear line on standard error."""
-    gc.set_threshold(*GARBAGE)
-    os.environ.setdefault(
-        "PYDANTIC_DISABLE_PLUGINS", "__all__"
-    )  # it would look for its own among all that is installed
-    streams.prepare()
-    threading.excepthook = sys.unraisablehook = _report_aside
-    try:
-        status = cli.main(standalone_mode=False)
-        sys.stdout.flush()
-    except streams.ReaderGoneError:
-        status = 0
-    except Exception as error:
-        status = _report(error)
-        streams.settle()
-    if any(thread is not threading.main_thread() and not thread.daemon for thread in threading.enumerate()):
-        sys.stderr.flush()
-        os._exit(status if isinstance(status, int) else 0)  # a plugin's thread that goes on is not waited for
-    sys.exit(status if isinstance(status, int) else 0)
-
-
-def _report_aside(what: "threading.ExceptHookArgs | sys.UnraisableHookArgs") -> None:
-    """Tell of an error that ends nothing: in a plugin's thread, or while something is cleared away."""
-    if isinstance(what.exc_value, Exception):
-        _trace(what.exc_value)
-        from kmtui.plugins.failure import said
-        from kmtui.terminal import visible
-
-        click.echo(visible(f"kmtui: what a plugin left running has failed: {said(what.exc_value)}"), err=True)
-
-
-def _trace(error: Exception) -> None:
-    if "--debug" in sys.argv and not isinstance(error, click.ClickException):
-        import traceback
-
-        traceback.print_exception(error)
-
-
-def _report(error: Exception) -> int:
-    _trace(error)
-    from kmtui.cli.errors import explain
-
-    lines, status = explain(error)
-    for line in lines:
-        click.echo(line, err=True)
-    return status
+        ctx.exit(open_interface(ctx.obj))

@@ -4,9 +4,10 @@ import sys
 
 import click
 
+from kmtui.cli.context import pass_session
 from kmtui.cli.options import dialect_option, edition_option, parameters_option, roll_up_option
 from kmtui.cli.printing import print_page
-from kmtui.cli.session import Session, pass_session
+from kmtui.cli.session import Session
 from kmtui.export.compared import EDITION_COLUMNS, SCHEME_COLUMNS, edition_rows, scheme_rows
 from kmtui.export.delimited import write_rows
 from kmtui.model.edition import Edition

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from kmtui.cli.session import Session, pass_session
+from kmtui.cli.context import pass_session
+from kmtui.cli.session import Session
 from kmtui.editions.errors import EditionError
 from kmtui.editions.scaffold import plan_edition, write_edition
 from kmtui.monitor import UnknownIdError

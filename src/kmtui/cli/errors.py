@@ -31,13 +31,14 @@ EXPLAINED = (
 """What is told as what it is; anything else went wrong inside."""
 
 
-def explain(error: Exception) -> tuple[list[str], int]:
+def explain(error: BaseException) -> tuple[list[str], int]:
     """The lines to print, and the exit status."""
     match error:
         case click.exceptions.NoArgsIsHelpError():
             return error.format_message().splitlines(), WRONG_USAGE
-        case click.exceptions.Abort():
-            return [_line(" ".join(("stopped", *getattr(error.__cause__, "__notes__", ()))))], FELL_SHORT
+        case click.exceptions.Abort() | KeyboardInterrupt():
+            notes = getattr(error.__cause__ or error, "__notes__", ())
+            return [_line(" ".join(("stopped", *notes)))], FELL_SHORT
         case click.UsageError():
             return [_line(_with_hint(error))], WRONG_USAGE
         case click.ClickException():

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import click
 
+from kmtui.cli.context import pass_session
 from kmtui.cli.errors import EXPLAINED
 from kmtui.cli.options import roll_up_option
-from kmtui.cli.session import Session, pass_session
+from kmtui.cli.session import Session
 from kmtui.export.delimited import DIALECTS, write_rows
 from kmtui.export.package import write_package
 from kmtui.export.tables import TABLES, Export

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kmtui.cli.session import Session, pass_session
+from kmtui.cli.context import pass_session
+from kmtui.cli.session import Session
 from kmtui.monitor import UnknownIdError
 from kmtui.plugins.discovery import Found, discover, discover_at
 from kmtui.plugins.loader import Plugin
@@ -63,7 +64,7 @@ def check(session: Session, plugin: str, as_json: bool) -> None:
     disabled = session.choices.disabled_plugins
     findings = [(found.id, finding) for found in examined for finding in examine(found, others, disabled)]
     if as_json:
-        records = [{"plugin": name, **finding.model_dump(mode="json")} for name, finding in findings]
+        records = [{"plugin": name, **finding.model_dump()} for name, finding in findings]
         click.echo(json.dumps(records, indent=2))
     else:
         for _, finding in findings:

@@ -8,9 +8,10 @@ import click
 from kmtui.analysis.rule_set import Finding, Frequency, findings, frequencies
 from kmtui.analysis.side import side_of
 from kmtui.analysis.subjects import subjects
+from kmtui.cli.context import pass_session
 from kmtui.cli.options import dialect_option, edition_option, parameters_option
 from kmtui.cli.printing import print_page
-from kmtui.cli.session import Session, pass_session
+from kmtui.cli.session import Session
 from kmtui.export.delimited import write_rows
 from kmtui.model.scheme import CodedScheme
 from kmtui.pages.rule_set import rule_set_page

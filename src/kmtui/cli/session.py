@@ -1,11 +1,10 @@
 """What the global options of one call ask for; the monitor opens when a command first needs it."""
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import click
 
 if TYPE_CHECKING:
     from kmtui.model.base import Language
@@ -15,11 +14,19 @@ if TYPE_CHECKING:
     from kmtui.wording import Wording
 
 
+PLUGIN_PATHS, EDITION_PATHS = "KMTUI_PLUGIN_PATH", "KMTUI_EDITION_PATH"
+"""Variables of the environment that name folders as the options do."""
+
+
 class Session:
     """One call of the command line."""
 
     def __init__(
-        self, plugin_dirs: Sequence[Path], edition_dirs: Sequence[Path], lang: str | None, debug: bool
+        self,
+        plugin_dirs: Sequence[Path] = (),
+        edition_dirs: Sequence[Path] = (),
+        lang: str | None = None,
+        debug: bool = False,
     ) -> None:
         self.plugin_dirs = plugin_dirs
         self.edition_dirs = edition_dirs
@@ -46,21 +53,20 @@ class Session:
         except (SettingsError, OSError) as error:
             problem = error if isinstance(error, SettingsError) else f"{file}: {error.strerror or error}"
             self.problems.append(f"{problem}; going on without what was remembered")
-            click.echo(visible(f"kmtui: {self.problems[-1]}"), err=True)
+            print(visible(f"kmtui: {self.problems[-1]}"), file=sys.stderr)
             return Choices()
 
     @cached_property
     def monitor(self) -> "Monitor":
         """All plugins and editions; plugins that are switched off are named on standard error."""
-        from kmtui.cli.app import COMMANDS
         from kmtui.terminal import visible
 
         monitor = self.quiet_monitor
         for plugin in monitor.registry.failed:
-            click.echo(visible(f"kmtui: plugin '{plugin.id}' is switched off: {plugin.error}"), err=True)
-        for name in monitor.registry.commands.keys() & COMMANDS.keys():
+            print(visible(f"kmtui: plugin '{plugin.id}' is switched off: {plugin.error}"), file=sys.stderr)
+        for name in hidden(monitor.registry.commands):
             owner = monitor.registry.owner("commands", name)
-            click.echo(visible(f"kmtui: plugin '{owner}': its command '{name}' is hidden by kmtui's own"), err=True)
+            print(visible(f"kmtui: plugin '{owner}': its command '{name}' is hidden by kmtui's own"), file=sys.stderr)
         return monitor
 
     @property
@@ -85,9 +91,9 @@ class Session:
 
         selection = self.monitor.selection(edition_id)
         for name, error in selection.passed_over.items():
-            click.echo(visible(f"kmtui: edition '{name}' is passed over: {error}"), err=True)
+            print(visible(f"kmtui: edition '{name}' is passed over: {error}"), file=sys.stderr)
         for problem in self.monitor.problems:
-            click.echo(visible(f"kmtui: {problem}"), err=True)
+            print(visible(f"kmtui: {problem}"), file=sys.stderr)
         return selection.editions
 
     def edition(self, edition_id: str | None) -> "Edition":
@@ -111,4 +117,10 @@ class Session:
         return Wording(self.language)
 
 
-pass_session = click.make_pass_decorator(Session)
+def hidden(commands: Iterable[str]) -> list[str]:
+    """Those commands of plugins that have a name of kmtui's own."""
+    if not commands:
+        return []
+    from kmtui.cli.app import COMMANDS
+
+    return [name for name in commands if name in COMMANDS]

@@ -2,8 +2,9 @@
 
 import click
 
+from kmtui.cli.context import pass_session
 from kmtui.cli.printing import print_page
-from kmtui.cli.session import Session, pass_session
+from kmtui.cli.session import Session
 from kmtui.pages.kinds import page_of, target_of
 from kmtui.pages.view import View
 

@@ -5,7 +5,8 @@ from collections import Counter
 import click
 
 from kmtui.analysis.verify import Outcome, Verified, verify
-from kmtui.cli.session import Session, pass_session
+from kmtui.cli.context import pass_session
+from kmtui.cli.session import Session
 from kmtui.terminal import visible
 
 NAMED = 6

@@ -10,8 +10,9 @@ from typing import BinaryIO
 
 import click
 
+from kmtui.cli.context import pass_session
 from kmtui.cli.options import dialect_option, parameters_option
-from kmtui.cli.session import Session, pass_session
+from kmtui.cli.session import Session
 from kmtui.cli.weigh_file import read_header, steady, weigh_rows
 from kmtui.export.delimited import write_header, write_more, write_rows
 from kmtui.files.reading import opened
@@ -45,9 +46,9 @@ def command(session: Session, file: Path, scheme: str, parameters: dict[str, int
             return
         rows = weigh_rows(raw, name, weigher, after=weighed)
         if weighed:
-            write_more(sys.stdout, rows, dialect)
+            write_more(sys.stdout, rows, dialect, at_once=1)
         else:
-            write_rows(sys.stdout, COLUMNS, rows, dialect)
+            write_rows(sys.stdout, COLUMNS, rows, dialect, at_once=1)  # others may still be on their way in
 
 
 def _is_for_blocks(raw: BinaryIO, weigher: Weigher) -> bool:

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 import click
 
+from kmtui.cli.context import pass_session
 from kmtui.cli.options import edition_option, parameters_option
 from kmtui.cli.printing import print_page
-from kmtui.cli.session import Session, pass_session
+from kmtui.cli.session import Session
 from kmtui.monitor import UnknownIdError
 from kmtui.pages.view import View
 from kmtui.pages.whatif import whatif_page

@@ -1,0 +1,77 @@
+"""Run what was asked for: the interface, or what click makes of the command line, which is imported for that alone."""
+
+import gc
+import os
+import sys
+import threading
+from collections.abc import Callable
+from typing import NoReturn
+
+from kmtui.cli import streams
+from kmtui.cli.session import Session
+
+GARBAGE = 500_000, 20, 50
+"""When to look for garbage: importing and reading make much and leave none, and looking through it takes a tenth."""
+
+
+def open_interface(session: Session) -> int:
+    """The interface on the newest edition, until its user quits; its exit status."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        import click
+
+        raise click.UsageError("the terminal interface needs a terminal; `kmtui export` and `kmtui show` do not")
+    from kmtui.tui import run as show
+
+    with streams.telling_of_waiting("reading plugins and editions"):
+        session.monitor.newest()
+    session.monitor.problems.extend(session.problems)
+    return show(session.monitor, session.language, session.configuration, session.choices)
+
+
+def run(call: Callable[[], object]) -> NoReturn:
+    """Do what was asked for, and end with its status; every problem ends in one clear line on standard error."""
+    gc.set_threshold(*GARBAGE)
+    streams.prepare()
+    threading.excepthook = sys.unraisablehook = _report_aside
+    try:
+        status = call()
+        sys.stdout.flush()
+    except streams.ReaderGoneError:
+        status = 0
+    except (Exception, KeyboardInterrupt) as error:
+        status = _report(error)
+        streams.settle()
+    if any(thread is not threading.main_thread() and not thread.daemon for thread in threading.enumerate()):
+        sys.stderr.flush()
+        os._exit(status if isinstance(status, int) else 0)  # a plugin's thread that goes on is not waited for
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _report_aside(what: "threading.ExceptHookArgs | sys.UnraisableHookArgs") -> None:
+    """Tell of an error that ends nothing: in a plugin's thread, or while something is cleared away."""
+    if isinstance(what.exc_value, Exception):
+        _trace(what.exc_value)
+        from kmtui.plugins.failure import said
+        from kmtui.terminal import visible
+
+        print(visible(f"kmtui: what a plugin left running has failed: {said(what.exc_value)}"), file=sys.stderr)
+
+
+def _trace(error: BaseException) -> None:
+    if "--debug" in sys.argv:
+        import traceback
+
+        import click
+
+        if not isinstance(error, click.ClickException):
+            traceback.print_exception(error)
+
+
+def _report(error: BaseException) -> int:
+    _trace(error)
+    from kmtui.cli.errors import explain
+
+    lines, status = explain(error)
+    for line in lines:
+        print(line, file=sys.stderr)
+    return status
