@@ -108,16 +108,31 @@ def test_a_dutch_spreadsheet_gets_semicolons_and_a_byte_order_mark():
     assert text.encode().startswith(b"\xef\xbb\xbf")
 
 
-def test_rows_are_written_as_they_come():
+@pytest.mark.parametrize("at_once", [1, 7])
+def test_rows_are_written_as_they_come(at_once):
     """A table is never held in memory whole."""
     out = io.StringIO(newline="")
 
     def rows():
-        yield ("a", "b")
-        assert "a,b" in out.getvalue()
-        yield ("c", "d")
+        for row in range(100):
+            assert out.getvalue().count("\n") > row - at_once
+            yield (str(row), "b")
 
-    write_rows(out, ("one", "two"), rows())
+    write_rows(out, ("one", "two"), rows(), at_once=at_once)
+    assert out.getvalue().endswith("\r\n99,b\r\n")
+
+
+def test_rows_before_a_fault_are_written_and_none_of_them_is_a_formula():
+    out = io.StringIO(newline="")
+
+    def rows():
+        yield ("a", "b")
+        yield ("=c", "d")
+        raise OSError("gone")
+
+    with pytest.raises(OSError, match="gone"):
+        write_rows(out, ("one", "two"), rows())
+    assert out.getvalue() == "one,two\r\na,b\r\n'=c,d\r\n"
     assert out.getvalue().endswith("c,d\r\n")
 
 

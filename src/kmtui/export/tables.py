@@ -1,7 +1,8 @@
 """The tables that `kmtui export` writes: columns and rows. Column names and their order are a promise."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from kmtui.analysis.verdicts import verdicts
 from kmtui.analysis.ways import way_of
@@ -15,8 +16,7 @@ from kmtui.weighing.outcome import Reason
 Row = Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+class Export(msgspec.Struct, frozen=True):
     """What is exported: an edition, seen under a scheme and a unit mapping (None: its own).
 
     Raises UnknownIdError or SchemeError where there is no such scheme, mapping or roll-up, whatever table is asked for.
@@ -37,8 +37,7 @@ class Export:
             way_of(self.monitor.registry, self.roll_up)
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(msgspec.Struct, frozen=True):
     """A column and what it holds; `kind` is a type of Frictionless' Table Schema."""
 
     name: str
@@ -46,8 +45,7 @@ class Column:
     kind: str = "string"
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(msgspec.Struct, frozen=True):
     """One tidy table."""
 
     name: str
@@ -67,8 +65,9 @@ TEXT = Column("text", "what the source says, in Dutch and in our own words")
 
 
 def _judgement(found: Judgement) -> tuple[str, str, str, str, str]:
-    possible = "|".join(found.possible)
-    return "" if found.is_open else possible, possible, found.basis, _source(found.source), found.note
+    levels = found.possible
+    possible = "|".join(levels)
+    return possible if len(levels) < 2 else "", possible, found.basis, _source(found.source), found.note
 
 
 def _source(paragraphs: Sequence[str]) -> str:
