@@ -114,7 +114,7 @@ def monitor(corps: int, dimensions: int, editions: int = 1) -> list[str]:
 
 
 def _monitor(folder: Path, corps: int, dimensions: int, editions: int) -> None:
-    known = open_monitor().registry.frameworks["referentiekader-2008"].model_dump(mode="json", exclude_none=True)
+    known = open_monitor().registry.frameworks["referentiekader-2008"].model_dump()
     ids = [f"dimension-{at}" for at in range(dimensions)]
     pattern = {key: value for key, value in known["dimensions"][0].items() if key != "measure"}
     framework = known | {
@@ -135,7 +135,7 @@ def _monitor(folder: Path, corps: int, dimensions: int, editions: int) -> None:
     }
     folder.mkdir()
     (folder / "made_up.py").write_text(PLUGIN)
-    (folder / "made_up.json").write_text(json.dumps({"framework": framework, "scheme": scheme}))
+    (folder / "made_up.json").write_text(json.dumps({"framework": framework, "scheme": scheme}, default=str))
     names = [f"corps-{at}" for at in range(corps)]
     first, *others = (folder / "editions" / str(2030 + at) for at in range(editions))
     for edition in (first, *others):

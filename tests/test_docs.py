@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from pydantic import BaseModel
 
+from kmtui.model.base import Value
 from kmtui.plugins.assembly import load_registry
 from kmtui.plugins.specs import RESULT_TYPES
 
@@ -150,9 +150,10 @@ def plugins(page):
 
 
 @pytest.fixture
-def load(home):
+def load(home, monkeypatch):
     """Load the text of a plugin as a single file, with the other files of the page beside it."""
     before = set(sys.modules)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)  # of a text as long as this one, from the same second
 
     def load(page, block, text):
         for other in blocks(page):
@@ -209,7 +210,7 @@ def test_a_page_names_every_field_of_what_the_hook_returns(hook):
 
 
 def _fields(kind):
-    return kind.model_fields if issubclass(kind, BaseModel) else ()
+    return kind.__struct_fields__ if issubclass(kind, Value) else ()
 
 
 def test_the_guide_leads_to_every_page_and_nowhere_else():

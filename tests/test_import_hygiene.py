@@ -51,11 +51,28 @@ def test_version_and_help_load_no_more_than_click(tmp_path, option):
     ],
     ids=lambda arguments: " ".join(arguments[:2]),
 )
-def test_no_command_loads_the_terminal_interface(tmp_path, framework, arguments):
+def test_no_command_loads_the_terminal_interface_or_what_tells_of_faults(tmp_path, framework, arguments):
     (tmp_path / "scores.csv").write_text(f"corps,{','.join(framework.dimension_ids)}\nx{',groen' * 17}\n", "utf-8")
     found, output = called(arguments, tmp_path)
-    assert found & {"textual", "rich", "asyncio"} == set()
+    assert found & {"textual", "rich", "asyncio", "pydantic"} == set()
     assert output or arguments[0] == "editions"
+
+
+def test_the_interface_loads_no_command_line_and_nothing_that_tells_of_faults(tmp_path):
+    code = f"from kmtui.cli.session import Session; Session().monitor.newest(); import kmtui.tui.app; {LOOK}"
+    found, _ = loaded(code, tmp_path)
+    assert "textual" in found
+    assert found & {"click", "pydantic"} == set()
+
+
+def test_a_fault_is_told_with_what_tells_of_it(tmp_path):
+    (tmp_path / "choices.toml").write_text("theme = 3")
+    code = "from kmtui.settings import SettingsError, read_choices\ntry: read_choices(Path('choices.toml'))\n"
+    found, output = loaded(
+        f"from pathlib import Path\n{code}except SettingsError as error: print(error)\n{LOOK}", tmp_path
+    )
+    assert output == "choices.toml: theme: found int 3, expected a valid string\n"
+    assert "pydantic" in found
 
 
 def test_the_look_into_a_process_sees_what_is_loaded(tmp_path):

@@ -17,7 +17,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from kmtui.elements import Line, Role, Span, Target, heading, line, note
-    from kmtui.model.base import Text
+    from kmtui.model.base import Text, ValidationError
     from kmtui.model.cells import Cell, CellStatus
     from kmtui.model.crosswalk import Change, Continuation, Crosswalk
     from kmtui.model.edition import Corps, Edition, Period, Source
@@ -108,6 +108,7 @@ __all__ = [
     "Text",
     "Unit",
     "UnitMapping",
+    "ValidationError",
     "Validity",
     "WeightingScheme",
     "__version__",
@@ -129,7 +130,10 @@ _HOMES = {
         "line",
         "note",
     ),
-    "kmtui.model.base": ("Text",),
+    "kmtui.model.base": (
+        "Text",
+        "ValidationError",
+    ),
     "kmtui.model.cells": (
         "Cell",
         "CellStatus",

@@ -1,9 +1,10 @@
 """The elements of a page. They say what a piece of text is, never how it looks."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import NamedTuple
+
+import msgspec
 
 from kmtui.model.scale import Level
 from kmtui.model.words import Passage
@@ -35,8 +36,7 @@ class Target(NamedTuple):
     """The column of a cell, else the thing itself unless it is a corps; empty where a kind has one page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(msgspec.Struct, frozen=True):
     """A piece of a line. A level's span names the level; its text is the level's label without its sign."""
 
     text: str
@@ -50,8 +50,7 @@ SIGN_ROOM = 4
 """Columns that the sign of a level takes beside its text, at the most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bars:
+class Bars(msgspec.Struct, frozen=True):
     """A bar for each value, under each other."""
 
     values: tuple[tuple[str, float], ...]
@@ -59,8 +58,7 @@ class Bars:
     """The mark before the decimals of a number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(msgspec.Struct, frozen=True):
     """A line over the years, with a year and a value for each of its points."""
 
     points: tuple[tuple[int, float], ...]
@@ -70,8 +68,7 @@ class Course:
 Chart = Bars | Course
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True):
     """A line, as long as its text; `indent` counts steps, and continuation lines keep to it and behind its `lead`.
 
     A chart is drawn below the text, as wide as the page.
@@ -93,8 +90,7 @@ class Line:
         return (*self.spans[: places[-1]], Span("", at=self.spans[places[-1]].at)) if places else ()
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(msgspec.Struct, frozen=True):
     """A titled sequence of lines about one thing."""
 
     target: Target

@@ -1,11 +1,13 @@
 """The one object that opens the world: the registry of plugins, and the editions."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
+
+import msgspec
+from msgspec import field
 
 from kmtui.additions import with_added
 from kmtui.editions.context import Context
@@ -52,8 +54,7 @@ class NoEditionError(LookupError):
         super().__init__("there is no edition")
 
 
-@dataclass(frozen=True, slots=True)
-class EditionEntry:
+class EditionEntry(msgspec.Struct, frozen=True):
     """An edition folder that was found: its id, and its head or the faults that keep the head from being read."""
 
     id: str
@@ -62,16 +63,14 @@ class EditionEntry:
     faults: tuple[Fault, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(msgspec.Struct, frozen=True):
     """The editions that were asked for, and why others that may belong among them cannot be opened, by id."""
 
     editions: tuple[Edition, ...]
     passed_over: Mapping[str, EditionError]
 
 
-@dataclass(frozen=True)
-class Monitor:
+class Monitor(msgspec.Struct, frozen=True, dict=True):
     """The plugins and editions that are at hand. Editions are read when they are first asked for, and then kept.
 
     A part of an edition that is read later goes with the rest: where files have changed meanwhile, it is refused.
@@ -80,9 +79,9 @@ class Monitor:
 
     registry: Registry
     entries: tuple[EditionEntry, ...]
-    _read: dict[str, Edition] = field(default_factory=dict, repr=False)
-    _parts: dict[tuple[str, str], Found] = field(default_factory=dict, repr=False)
-    _states: dict[str, State] = field(default_factory=dict, repr=False)
+    _read: dict[str, Edition] = field(default_factory=dict)
+    _parts: dict[tuple[str, str], Found] = field(default_factory=dict)
+    _states: dict[str, State] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
 
     @cached_property

@@ -8,30 +8,19 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, TypeVar
 
-from pydantic import AfterValidator, Field, StringConstraints
+from msgspec import Meta, field
 
-from kmtui.files.faults import FaultyFilesError
+from kmtui.files.faults import Fault, FaultyFilesError
 from kmtui.files.reading import read_optional
 from kmtui.files.writing import sole_writer, write_toml
 from kmtui.model.base import Language, ReadOnly, Value, no_entries
 
-Name = Annotated[str, StringConstraints(min_length=1, max_length=80)]
+Name = Annotated[str, Meta(min_length=1, max_length=80)]
 V = TypeVar("V", bound=Value)
+FOLDERS = ("plugin_paths", "edition_paths")
+"""Keys of the configuration that name files and folders, which may begin with `~` or `~user`."""
 ASIDE = ".broken"
 """Ends the name of a file of choices that was put aside."""
-
-
-def _from_home(path: Path) -> Path:
-    if "\0" in str(path):
-        raise ValueError(f"found {str(path)!r}, expected a path, which has no NUL in it")
-    try:
-        return path.expanduser()
-    except RuntimeError:
-        raise ValueError(f"found '{path}', but the home of '{path.parts[0]}' is not known here") from None
-
-
-UserPath = Annotated[Path, AfterValidator(_from_home)]
-"""A path that may begin with `~` or `~user`."""
 
 
 class SettingsError(FaultyFilesError):
@@ -45,11 +34,11 @@ class Configuration(Value):
     actions by their id (as in `"matrix.up" = "up,p"`).
     """
 
-    plugin_paths: tuple[UserPath, ...] = ()
-    edition_paths: tuple[UserPath, ...] = ()
+    plugin_paths: tuple[Path, ...] = ()
+    edition_paths: tuple[Path, ...] = ()
     language: Language | None = None
     theme: Name | None = None
-    keys: Annotated[Mapping[Name, Name], AfterValidator(ReadOnly)] = Field(default_factory=no_entries)
+    keys: Mapping[Name, Name] = field(default_factory=no_entries)
 
 
 class Choices(Value):
@@ -77,12 +66,27 @@ def choices_file(environment: Mapping[str, str] = os.environ) -> Path:
 def read_configuration(file: Path) -> Configuration:
     """The configuration, empty where there is none; paths in it start from its folder (raises SettingsError)."""
     found = _read(file, Configuration)
-    return found.model_copy(
-        update={
-            name: tuple(file.parent / path for path in getattr(found, name))
-            for name in ("plugin_paths", "edition_paths")
-        }
-    )
+    paths: dict[str, list[Path]] = {name: [] for name in FOLDERS}
+    faults = []
+    for name in FOLDERS:
+        for at, path in enumerate(getattr(found, name)):
+            try:
+                paths[name].append(file.parent / _from_home(path))
+            except ValueError as error:
+                faults.append(Fault(file, f"{name}.{at}", str(error)))
+    if faults:
+        raise SettingsError(file.parent, faults)
+    folders = {name: tuple(named) for name, named in paths.items()}
+    return found.model_copy(update=folders | {"keys": ReadOnly(found.keys)})
+
+
+def _from_home(path: Path) -> Path:
+    if "\0" in str(path):
+        raise ValueError(f"found {str(path)!r}, expected a path, which has no NUL in it")
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        raise ValueError(f"found '{path}', but the home of '{path.parts[0]}' is not known here") from None
 
 
 def read_choices(file: Path) -> Choices:
@@ -104,7 +108,7 @@ def remember(file: Path, **changes: object) -> Choices:
             file.replace(file.with_name(f"{file.name}{ASIDE}"))
             before = Choices()
         choices = Choices.model_validate(dict(before) | changes)
-        write_toml(file, choices.model_dump(exclude_defaults=True, mode="json"))
+        write_toml(file, {name: value for name, value in choices if value})
     return choices
 
 

@@ -405,3 +405,12 @@ def test_a_part_that_is_a_link_to_nothing_is_no_part_that_is_left_out(folder, fa
 def test_figures_with_a_year_that_only_looks_like_one_are_named(folder, faults_in):
     folder.append("tables/03.csv", "x,utrecht,²²²²,1,1,number,\n")
     assert ("tables/03.csv", "year", "found '²²²²', expected a year or nothing") in faults_in(folder)
+
+
+def test_cells_stand_in_no_list_of_tables(folder, faults_in) -> None:
+    cell = (
+        'indicator = "a", subject = "b", raw = "1", status = "number", parts = [], footnote = "", year = 1, value = 1'
+    )
+    file = folder / "indicators.toml"
+    file.write_text(file.read_text("utf-8").replace("[[tables]]", f"[[tables]]\ncells = [{{{cell}}}]", 1), "utf-8")
+    assert ("indicators.toml", "tables.0.cells", "unknown key; cells stand in tables/03.csv") in faults_in(folder)

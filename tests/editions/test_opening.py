@@ -1,9 +1,9 @@
 """A broken edition stops no other from opening."""
 
 import shutil
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from kmtui import open_monitor
 from kmtui.editions.errors import EditionError

@@ -1,8 +1,8 @@
 """Crosswalks carry scores from an old framework to a new one."""
 
 import pytest
-from pydantic import ValidationError
 
+from kmtui.model.base import ValidationError
 from kmtui.model.crosswalk import Continuation, Crosswalk
 
 

@@ -1,13 +1,14 @@
 """An edition and its corps: read-only, and found by id."""
 
 import copy
+import json
 import pickle
 from datetime import date
 
 import pytest
-from pydantic import ValidationError
 
 from kmtui import Corps, Period
+from kmtui.model.base import ValidationError
 
 
 def test_a_period_does_not_end_before_it_starts():
@@ -25,11 +26,11 @@ def test_corps_are_found_by_id(edition):
 
 def test_nothing_in_an_edition_can_be_changed(edition):
     corps = edition.find_corps("utrecht")
-    with pytest.raises(ValidationError, match="frozen"):
+    with pytest.raises(AttributeError, match="immutable"):
         corps.name = "Elders"
     with pytest.raises(TypeError):
         corps.scores["weging"] = corps.scores["gedragscode"]
-    with pytest.raises(ValidationError, match="frozen"):
+    with pytest.raises(AttributeError, match="immutable"):
         edition.corps = ()
 
 
@@ -54,4 +55,4 @@ def test_a_corps_can_be_copied(edition, twin):
 def test_a_corps_goes_out_as_plain_data_and_comes_back(edition):
     corps = edition.find_corps("utrecht")
     assert Corps.model_validate(corps.model_dump()) == corps
-    assert Corps.model_validate_json(corps.model_dump_json()) == corps
+    assert Corps.model_validate(json.loads(json.dumps(corps.model_dump()))) == corps

@@ -1,8 +1,7 @@
 """Pages of editions that are known from others only: what they lack, and what is rolled up all the same."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from kmtui.analysis.rollup import roll_up
 from kmtui.editions.parts import Found

@@ -1,9 +1,9 @@
 """The grids of scores, partners and units: the same keys, what changed, jumps, groups."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 
 from kmtui import Monitor
 from kmtui.elements import Target
@@ -207,14 +207,12 @@ def test_a_sheet_knows_the_lines_of_its_rows() -> None:
 
 
 async def test_other_rules_for_the_framework_are_gone_round_and_named(open_app, monitor) -> None:
-    import dataclasses
-
     edition = monitor.newest()
     own = monitor.scheme(edition.scheme)
     name = own.name.model_copy(update={"nl": "Andere regels"})
     other = own.model_copy(update={"id": "andere", "name": name})
-    registry = dataclasses.replace(monitor.registry, schemes={**monitor.registry.schemes, "andere": other})
-    async with open_app(dataclasses.replace(monitor, registry=registry)) as hand:
+    registry = replace(monitor.registry, schemes={**monitor.registry.schemes, "andere": other})
+    async with open_app(replace(monitor, registry=registry)) as hand:
         await hand.press("S")
         assert hand.title.startswith("Andere regels")
         await hand.press("e")

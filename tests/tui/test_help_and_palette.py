@@ -341,7 +341,7 @@ async def test_q_quits(open_app, screen: str) -> None:
 
 
 async def test_without_any_edition_one_is_told_where_to_look(monitor) -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from kmtui.cli.errors import explain
     from kmtui.settings import Choices, Configuration

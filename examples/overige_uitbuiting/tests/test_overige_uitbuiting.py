@@ -1,10 +1,10 @@
 """Run with pytest once the plugin is installed."""
 
-from dataclasses import replace
 from datetime import date
 
 import kmtui_overige_uitbuiting as plugin
 import pytest
+from msgspec.structs import replace
 
 from kmtui import Basis, Monitor, ScoringContext, Standing, open_monitor
 

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from kmtui.analysis.side import Side
 from kmtui.analysis.subjects import Possible, Subject, ruling, subjects
@@ -30,8 +31,7 @@ class Direction(StrEnum):
     """There is no judgement any more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(msgspec.Struct, frozen=True):
     """A judgement before and after, as the levels possible each time, worst first."""
 
     old: Possible
@@ -67,8 +67,7 @@ def migration(shifts: Iterable[Shift], scale: Scale) -> dict[tuple[Possible, Pos
     return {pair: counted[pair] for pair in sorted(counted, key=place)}
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(msgspec.Struct, frozen=True):
     """How a corps or unit fared from one edition to the next; `published` only where both print its end score."""
 
     subject: str
@@ -77,8 +76,7 @@ class Course:
     dimensions: Mapping[str, Shift]
 
 
-@dataclass(frozen=True, slots=True)
-class EditionComparison:
+class EditionComparison(msgspec.Struct, frozen=True):
     """Two editions: those that stand in both, in the order of the newer one, and the ids of those that do not."""
 
     old: str
@@ -130,8 +128,7 @@ def compare_editions(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class UnderBoth:
+class UnderBoth(msgspec.Struct, frozen=True):
     """The end score of a corps or unit under one scheme and under another, and what decides it there."""
 
     subject: str

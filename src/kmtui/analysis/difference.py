@@ -1,8 +1,9 @@
 """The smallest set of scores on which two schemes differ."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import combinations, product
+
+import msgspec
 
 from kmtui.analysis.side import Side
 from kmtui.analysis.worlds import Lane, cheapest, telling
@@ -14,8 +15,7 @@ MOST_TRIED = 4000
 """How many sets of scores are tried where a scheme is code and nothing can be reasoned about it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(msgspec.Struct, frozen=True):
     """Scores by dimension, None for a blank, and what each scheme makes of them."""
 
     scores: Mapping[str, str | None]
@@ -23,8 +23,7 @@ class Example:
     second: Weighing
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(msgspec.Struct, frozen=True):
     """The smallest example of a difference; without one the schemes agree on all scores, as far as is known.
 
     `complete` is False where not all scores were tried, because a scheme is code.

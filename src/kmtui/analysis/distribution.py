@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from kmtui.model.scale import Scale
 from kmtui.model.score import Judgement
 
 
-@dataclass(frozen=True, slots=True)
-class Distribution:
+class Distribution(msgspec.Struct, frozen=True):
     """Corps counted by level: those that are certain, those still open between levels, those without judgement.
 
     `open` counts by the levels that are possible, worst first.

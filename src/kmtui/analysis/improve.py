@@ -6,7 +6,8 @@ Under any other scheme the open scores are weighed as they are, and sets of impr
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from kmtui.analysis.least import Raises, least_raises
 from kmtui.weighing.weigher import Weigher
@@ -14,24 +15,21 @@ from kmtui.weighing.weigher import Weigher
 Possible = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(msgspec.Struct, frozen=True):
     """A dimension brought up to at least a level, or down to at most it."""
 
     dimension: str
     level: str
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(msgspec.Struct, frozen=True):
     """Steps taken together, and the end scores that are possible after them, worst first."""
 
     steps: tuple[Step, ...]
     possible: Possible
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(msgspec.Struct, frozen=True):
     """The sets of fewest improvements after which the end score is certain to be at least `goal`.
 
     Each has the least levels that do. There are none where nothing brings the corps there; where the search was cut
@@ -43,8 +41,7 @@ class Route:
     complete: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Prospects:
+class Prospects(msgspec.Struct, frozen=True):
     """What would change the end score of one corps, which is one of `possible` now.
 
     `improvements` and `deteriorations` are the single ones that raise or lower the worst or the best end score still

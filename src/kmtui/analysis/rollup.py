@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from kmtui.analysis.ways import WORST, Way
 from kmtui.model.cells import Cell, CellStatus
@@ -14,8 +15,7 @@ from kmtui.weighing.outcome import Weighing
 from kmtui.weighing.weigher import Weigher
 
 
-@dataclass(frozen=True, slots=True)
-class RolledUp:
+class RolledUp(msgspec.Struct, frozen=True):
     """One dimension of a unit: the levels that the roll-up allows (none where all are blank), and who scores what.
 
     `distribution` counts the member corps by their possible levels, worst first.
@@ -27,8 +27,7 @@ class RolledUp:
     distribution: Mapping[tuple[str, ...], int]
 
 
-@dataclass(frozen=True, slots=True)
-class UnitVerdict:
+class UnitVerdict(msgspec.Struct, frozen=True):
     """The end score of a unit: that of its corps combined, and the rules weighed over the rolled-up dimensions.
 
     `possible` is the one of the two that the way of rolling up takes.
@@ -83,8 +82,7 @@ def _distribution(possible: Iterable[tuple[str, ...]], scale: Scale) -> dict[tup
     return {levels: counted[levels] for levels in sorted(counted, key=lambda key: [scale.rank(level) for level in key])}
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(msgspec.Struct, frozen=True):
     """The sum of cells, and what was not in it.
 
     `left_out` counts by status the cells that are no number; `low` and `high` bound the sum where ranges are among

@@ -8,8 +8,9 @@ into force are worse than some of these.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from kmtui.analysis.worlds import Lane, cheapest, telling
 from kmtui.model.scheme import Cap, Ground, Neutral, Prerequisite, Rule, Scheme, WeightingScheme
@@ -18,8 +19,7 @@ from kmtui.weighing.outcome import Weighing
 from kmtui.weighing.weigher import Weigher
 
 
-@dataclass(frozen=True, slots=True)
-class Frequency:
+class Frequency(msgspec.Struct, frozen=True):
     """How many sets of scores a rule is in force on, and on how many of those it decides.
 
     Each number is given for certain, and again with the cases where open scores leave it possible.
@@ -66,8 +66,7 @@ class Effect(StrEnum):
     """It says that its dimension decides nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """What is found out about one rule.
 
     `covered_by` names rules that are in force wherever this one is, with the same or a worse verdict; `contradicts`

@@ -1,7 +1,8 @@
 """Scores of one framework seen under a scheme, also under one of another framework that a crosswalk leads to."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from kmtui.model.crosswalk import Crosswalk
 from kmtui.model.framework import Framework
@@ -10,8 +11,7 @@ from kmtui.weighing.outcome import Weighing
 from kmtui.weighing.weigher import Weigher
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(msgspec.Struct, frozen=True):
     """One of two schemes that are set side by side, and the crosswalk by which it sees the scores, if it needs one."""
 
     weigher: Weigher

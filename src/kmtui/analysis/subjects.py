@@ -1,7 +1,8 @@
 """What verdicts are given on: the corps of an edition, or its units by the scores of their corps."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from kmtui.analysis.side import Side
 from kmtui.analysis.ways import WORST, Way
@@ -14,8 +15,7 @@ Possible = tuple[str, ...]
 Levels = Mapping[str, Possible]
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(msgspec.Struct, frozen=True):
     """A corps or a unit: possible levels by dimension, rolled up from those of its members for a unit.
 
     `published` is the end score as the source prints it, for a corps.
@@ -27,8 +27,7 @@ class Subject:
     published: Possible | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(msgspec.Struct, frozen=True):
     """The possible end scores of a subject under a scheme, and the reasons that decide it."""
 
     possible: Possible

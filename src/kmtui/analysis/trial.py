@@ -1,9 +1,12 @@
 """Other scores for one corps, and other values for the parameters of a scheme: what is tried out, and nothing saved."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Generic, TypeVar
+
+import msgspec
+from msgspec import field
+from msgspec.structs import replace
 
 from kmtui.analysis.improve import Prospects, prospects
 from kmtui.model.edition import Corps
@@ -20,8 +23,7 @@ REMEMBERED = 64
 """How many sets of values, and how many prospects, are kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Changed(Generic[Held]):
+class Changed(msgspec.Struct, Generic[Held], frozen=True):
     """Values by name, and what some of them are changed to."""
 
     before: Mapping[str, Held]
@@ -41,8 +43,7 @@ class Changed(Generic[Held]):
         return replace(self, changes=others if value == self.before[name] else {**others, name: value})
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
+class Trial(msgspec.Struct, frozen=True):
     """The possible levels of each dimension and the value of each parameter, as they are and as they are tried."""
 
     scale: Scale

@@ -1,7 +1,8 @@
 """Computed verdicts beside the published ones."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from kmtui.model.edition import Corps, Edition
 from kmtui.model.score import PublishedVerdict
@@ -21,8 +22,7 @@ class Agreement(StrEnum):
     UNPUBLISHED = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CorpsVerdict:
+class CorpsVerdict(msgspec.Struct, frozen=True):
     """The weighing of one corps, set beside what the source printed."""
 
     corps: str

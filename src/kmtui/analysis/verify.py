@@ -1,9 +1,10 @@
 """Does the data bear out what the source asserts? Claims are evaluated to bounds and compared."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from math import inf, isclose
+
+import msgspec
 
 from kmtui.analysis.errors import ClaimError
 from kmtui.analysis.rollup import add_up
@@ -45,8 +46,7 @@ SILENT = (CellStatus.UNKNOWN, CellStatus.NOT_GIVEN, CellStatus.EMPTY)
 """Cells that say neither yes nor no."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(msgspec.Struct, frozen=True):
     """What an expression comes to: `value` is the best reading, `low` and `high` what it can be.
 
     `missing` is the number of cells that could not be read as numbers.
@@ -58,8 +58,7 @@ class Bounds:
     missing: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Verified:
+class Verified(msgspec.Struct, frozen=True):
     """A claim with what was found. `found` is a number, bounds as `low..high`, or levels joined by `|`.
 
     `expected` says whether the outcome is the one that is known of the claim. `open_cells` are the open scores, as

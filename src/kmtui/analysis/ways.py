@@ -1,7 +1,8 @@
 """The ways in which scores of corps become one of their unit."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from kmtui.model.crosswalk import worst_of
 from kmtui.model.scale import Scale
@@ -12,8 +13,7 @@ from kmtui.plugins.registry import Registry
 Combine = Callable[[Sequence[tuple[str, ...]], Scale], tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(msgspec.Struct, frozen=True):
     """How possible levels of corps combine to those of the unit, and whether its end score is weighed from these."""
 
     id: str

@@ -5,17 +5,17 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 from types import ModuleType
 from typing import Any
 
-from pydantic import ValidationError
+import msgspec
+from msgspec.structs import replace
 
 from kmtui.checks.finding import Finding, about, error, place, warning
 from kmtui.files.faults import faults_of
-from kmtui.model.base import Value
+from kmtui.model.base import ValidationError, Value
 from kmtui.plugins.discovery import Found
 from kmtui.plugins.loader import (
     DECLARED,
@@ -37,8 +37,7 @@ INTERFACE = ("rich", "textual")
 """Packages that only the terminal interface needs."""
 
 
-@dataclass(slots=True)
-class _Cost:
+class _Cost(msgspec.Struct):
     """What some code of a plugin took: seconds, and the packages that it imported, largest first."""
 
     seconds: float = 0.0

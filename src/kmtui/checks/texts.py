@@ -21,8 +21,8 @@ def _texts(value: object, key: str) -> Iterator[tuple[str, Text]]:
     if isinstance(value, Text):
         yield key, value
     elif isinstance(value, Value):
-        for name in type(value).model_fields:
-            yield from _texts(getattr(value, name), f"{key}.{name}" if key else name)
+        for name, held in value:
+            yield from _texts(held, f"{key}.{name}" if key else name)
     elif isinstance(value, Mapping):
         for name, item in value.items():
             yield from _texts(item, f"{key}.{name}")

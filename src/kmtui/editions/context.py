@@ -1,7 +1,9 @@
 """What an edition may refer to: everything that plugins offer."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+
+import msgspec
+from msgspec import field
 
 from kmtui.model.framework import Framework
 from kmtui.model.partners import PartnerColumn
@@ -9,8 +11,7 @@ from kmtui.model.scheme import Scheme
 from kmtui.model.units import UnitMapping
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(msgspec.Struct, frozen=True):
     """Frameworks, schemes, partner columns and unit mappings by id.
 
     `added` are dimensions that plugins join to frameworks of others; an edition need not score them.

@@ -27,7 +27,11 @@ def read_figures(folder: Path, corps: Iterable[str]) -> tuple[Figures, list[Faul
     footnotes = {footnote.id for footnote in figures.footnotes}
     meaning = cache(partial(parse_cell, notation=figures.notation))
     tables = []
-    for table in figures.tables:
+    for at, table in enumerate(figures.tables):
+        if table.cells:
+            faults.append(
+                Fault(folder / INDICATORS, f"tables.{at}.cells", f"unknown key; cells stand in {_file(table.id)}")
+            )
         reader = _TableReader(folder, table, meaning, subjects, footnotes)
         cells = tuple(reader.cells())
         faults += first_of(reader.file, reader.faults)

@@ -1,9 +1,10 @@
 """The parts that an edition may have beside its scores. Each is read, and its model imported, when it is asked for."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import msgspec
 
 from kmtui.editions.context import Context
 from kmtui.editions.errors import EditionError
@@ -21,8 +22,7 @@ class Found(NamedTuple):
     faults: list[Fault]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """A part: its files, as patterns inside the folder, and how they are read."""
 
     files: tuple[str, ...]

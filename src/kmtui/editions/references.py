@@ -4,9 +4,11 @@ The table is looked at as it was read and not as a value, so that a fault in one
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
+
+import msgspec
+from msgspec import field
 
 from kmtui.editions.context import Context
 from kmtui.files.faults import MISSING, Fault, unknown
@@ -15,8 +17,7 @@ from kmtui.model.framework import Framework
 Table = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(msgspec.Struct, frozen=True):
     """The names that the scores of a corps go by, in order, and those of them that each corps must have."""
 
     kind: str
@@ -24,8 +25,7 @@ class Expected:
     demanded: Collection[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(msgspec.Struct, frozen=True):
     """What the head of an edition says of its corps files, as far as it can be read; `corps` is None where not."""
 
     corps: tuple[str, ...] | None = None

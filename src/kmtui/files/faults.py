@@ -2,14 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
+import msgspec
 
-from kmtui.model.base import Value
+from kmtui.model.base import ValidationError, Value
 from kmtui.model.names import expectation, suggestion
 
 Place = Sequence[int | str]
@@ -21,8 +20,7 @@ LONGEST = 1000
 """Characters that a key or a problem may take."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(msgspec.Struct, frozen=True):
     """One thing that is wrong: where, what was found, what was expected."""
 
     file: Path
@@ -90,11 +88,14 @@ def in_words(error: ValidationError) -> str:
 
 def _problems(error: ValidationError, model: type[Value]) -> Iterator[tuple[Place, str]]:
     """Each place that is wrong, and how; an unknown key may stand for one of the model, or one that lacks beside it."""
-    entries = error.errors(include_url=False)
+    entries = error.entries
     lacking = [entry["loc"] for entry in entries if entry["type"] == "missing"]
     for entry in entries:
         table = list(entry["loc"][:-1])
-        known = [*(() if table else model.model_fields), *(str(key) for *beside, key in lacking if beside == table)]
+        known = [
+            *(() if table else model.__struct_encode_fields__),
+            *(str(key) for *beside, key in lacking if beside == table),
+        ]
         yield entry["loc"], _problem(dict(entry), known)
 
 

@@ -7,13 +7,12 @@ from collections.abc import Mapping
 from contextlib import suppress
 from itertools import accumulate, islice
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar, cast
+from typing import Any, BinaryIO, TypeVar
 
 import rtoml
-from pydantic import ValidationError
 
 from kmtui.files.faults import Fault, faults_of
-from kmtui.model.base import Value
+from kmtui.model.base import ValidationError, Value
 
 LARGEST = 16 * 2**20
 """Bytes that a file may have; the largest of the shipped ones has some 300,000."""
@@ -37,7 +36,7 @@ def read_optional(file: Path, folder: Path, model: type[V]) -> tuple[V | None, l
     """The same, and the model without any entries where there is no such file."""
     if is_there(file):
         return read_value(file, folder, model)
-    return cast(V, model.model_construct()), []
+    return model(), []
 
 
 def is_there(file: Path) -> bool:

@@ -1,7 +1,8 @@
 """The printed cells of tables, and what kinds of things they are."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 
 class CellStatus(StrEnum):
@@ -23,8 +24,7 @@ class CellStatus(StrEnum):
     TEXT = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(msgspec.Struct, frozen=True):
     """One printed cell. `year` is None where the source gives none; `footnote` is the number of the note, or empty."""
 
     indicator: str

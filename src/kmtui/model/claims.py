@@ -1,23 +1,26 @@
 """What the source asserts, as typed statements over the data; expressions are data, never code."""
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
+from msgspec import Meta
 
-from kmtui.model.base import Id, Paragraph, Value, Words
+from kmtui.model.base import Citation, Id, OneOf, Value, Words
 from kmtui.model.cells import CellStatus
 from kmtui.model.figures import Column
 
-Group = Id | Annotated[tuple[Id, ...], Field(min_length=1)]
+Group = Id | Annotated[tuple[Id, ...], Meta(min_length=1)]
 """A named group of subjects, a unit, or the subjects themselves."""
 
 
-class Dashed(Value):
+class Dashed(Value, rename="kebab"):
     """A value object whose keys are written with dashes in files."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", alias_generator=lambda name: name.replace("_", "-"), populate_by_name=True
-    )
+
+class Expression(OneOf):
+    """A number or a level worked out from the data, by one of the kinds below."""
+
+    __slots__ = ()
+    named = "an expression"
 
 
 class Condition(Dashed):
@@ -34,12 +37,10 @@ class Condition(Dashed):
     less_than_in: int | None = None
     equals_in: int | None = None
 
-    @model_validator(mode="after")
-    def _one_key(self) -> Self:
-        given = [name for name in type(self).model_fields if getattr(self, name) is not None]
+    def __post_init__(self) -> None:
+        given = [name for name in self.__struct_fields__ if getattr(self, name) is not None]
         if len(given) != 1:
             raise ValueError(f"a condition has one key, found {', '.join(given) or 'none'}")
-        return self
 
 
 class _Figures(Dashed):
@@ -47,21 +48,21 @@ class _Figures(Dashed):
     reading: Literal["first", "second"] = "first"
 
 
-class Sum(_Figures):
+class Sum(_Figures, Expression):
     """The sum of the numbers of a column over a group."""
 
     sum: Column
     over: Group
 
 
-class CellOf(_Figures):
+class CellOf(_Figures, Expression):
     """One cell of a column."""
 
     cell: Column
     of: Id
 
 
-class CountOf(_Figures):
+class CountOf(_Figures, Expression):
     """How many rows of a group fulfil a condition."""
 
     count: Column
@@ -69,22 +70,22 @@ class CountOf(_Figures):
     where: Condition
 
 
-class Difference(Dashed):
+class Difference(Dashed, Expression):
     """The first minus the second."""
 
-    difference: tuple["Expression", "Expression"]
+    difference: tuple[Expression, Expression]
 
 
-class Total(Dashed):
+class Total(Dashed, Expression):
     """All together."""
 
-    total: Annotated[tuple["Expression", ...], Field(min_length=2)]
+    total: Annotated[tuple[Expression, ...], Meta(min_length=2)]
 
 
-class Ratio(Dashed):
+class Ratio(Dashed, Expression):
     """The first divided by the second."""
 
-    ratio: tuple["Expression", "Expression"]
+    ratio: tuple[Expression, Expression]
 
 
 class _Levels(Dashed):
@@ -93,19 +94,19 @@ class _Levels(Dashed):
     edition: Id | None = None
 
 
-class ScoreCount(_Levels):
+class ScoreCount(_Levels, Expression):
     """How many corps of a group have a level on a dimension."""
 
     scores: Id
 
 
-class JudgementCount(_Levels):
+class JudgementCount(_Levels, Expression):
     """How many corps of a group give a partner a level."""
 
     judgements: Id
 
 
-class VerdictCount(Dashed):
+class VerdictCount(Dashed, Expression):
     """How many corps of a group have this published end score."""
 
     verdicts: Id
@@ -113,7 +114,7 @@ class VerdictCount(Dashed):
     edition: Id | None = None
 
 
-class ScoreOf(Dashed):
+class ScoreOf(Dashed, Expression):
     """The level of one corps on a dimension."""
 
     score: Id
@@ -121,7 +122,7 @@ class ScoreOf(Dashed):
     edition: Id | None = None
 
 
-class JudgementOf(Dashed):
+class JudgementOf(Dashed, Expression):
     """The level that one corps gives a partner."""
 
     judgement: Id
@@ -129,14 +130,14 @@ class JudgementOf(Dashed):
     edition: Id | None = None
 
 
-class VerdictOf(Dashed):
+class VerdictOf(Dashed, Expression):
     """The published end score of one corps."""
 
     verdict: Id
     edition: Id | None = None
 
 
-KINDS: dict[str, type[Dashed]] = {
+Expression.kinds = {
     "sum": Sum,
     "cell": CellOf,
     "count": CountOf,
@@ -151,34 +152,6 @@ KINDS: dict[str, type[Dashed]] = {
     "verdict": VerdictOf,
 }
 
-
-def _kind(data: Any) -> str | None:
-    """The kind of an expression is the one of its keys that names a kind."""
-    keys = data if isinstance(data, dict) else type(data).model_fields if isinstance(data, Value) else ()
-    found = [key for key in keys if key in KINDS]
-    return found[0] if len(found) == 1 else None
-
-
-Expression = Annotated[
-    Annotated[Sum, Tag("sum")]
-    | Annotated[CellOf, Tag("cell")]
-    | Annotated[CountOf, Tag("count")]
-    | Annotated[Difference, Tag("difference")]
-    | Annotated[Total, Tag("total")]
-    | Annotated[Ratio, Tag("ratio")]
-    | Annotated[ScoreCount, Tag("scores")]
-    | Annotated[JudgementCount, Tag("judgements")]
-    | Annotated[VerdictCount, Tag("verdicts")]
-    | Annotated[ScoreOf, Tag("score")]
-    | Annotated[JudgementOf, Tag("judgement")]
-    | Annotated[VerdictOf, Tag("verdict")],
-    Discriminator(
-        _kind,
-        custom_error_type="expression_kind",
-        custom_error_message=f"an expression has exactly one of the keys {', '.join(KINDS)}",
-    ),
-]
-
 Relation = Literal["equals", "about", "at-least", "at-most", "more-than", "less-than"]
 
 
@@ -189,22 +162,20 @@ class Claim(Value):
     """
 
     id: Id
-    source: Annotated[tuple[Paragraph, ...], Field(min_length=1)]
+    source: Citation
     text: Words
     asserted: float | str
     relation: Relation = "equals"
-    margin: Annotated[float, Field(ge=0)] = 0
+    margin: Annotated[float, Meta(ge=0)] = 0
     value: Expression
     known: Literal["contradicted", "undetermined"] | None = None
     remark: str = ""
 
-    @model_validator(mode="after")
-    def _consistent(self) -> Self:
+    def __post_init__(self) -> None:
         if self.margin and self.relation != "about":
             raise ValueError(f"a margin goes with relation 'about', found '{self.relation}'")
         if self.known == "contradicted" and not self.remark:
             raise ValueError("a claim known as contradicted has a remark, found none")
-        return self
 
 
 class Claims(Value):

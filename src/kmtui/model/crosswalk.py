@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from msgspec import Meta
 
-from kmtui.model.base import Id, Paragraph, Text, Value
+from kmtui.model.base import Citation, Id, Text, Value
 from kmtui.model.provenance import Standing
 from kmtui.model.scale import Scale
 
@@ -43,16 +43,14 @@ class Continuation(Value):
     new: tuple[Id, ...] = ()
     note: Text | None = None
     standing: Standing = Standing.CITED
-    source: Annotated[tuple[Paragraph, ...], Field(min_length=1)]
+    source: Citation
 
-    @model_validator(mode="after")
-    def _sizes_fit(self) -> Self:
+    def __post_init__(self) -> None:
         sizes = zip(("old", "new"), (self.old, self.new), _SIZES[self.change], strict=True)
         for which, names, (least, most) in sizes:
             if len(names) < least or (most is not None and len(names) > most):
                 wanted = f"{least}" if least == most else f"{least} or more"
                 raise ValueError(f"'{self.change}' has {wanted} {which} dimensions, found {len(names)}")
-        return self
 
     def worst(self, levels: Mapping[str, Sequence[str]], scale: Scale) -> tuple[str, ...]:
         """The levels that the worst of its old dimensions can have; none where nobody has judged them."""
@@ -66,16 +64,14 @@ class Crosswalk(Value):
     name: Text
     old: Id
     new: Id
-    continuations: Annotated[tuple[Continuation, ...], Field(min_length=1)]
+    continuations: Annotated[tuple[Continuation, ...], Meta(min_length=1)]
 
-    @model_validator(mode="after")
-    def _each_once(self) -> Self:
+    def __post_init__(self) -> None:
         for which in ("old", "new"):
             counted = Counter(name for found in self.continuations for name in getattr(found, which))
             twice = [name for name, times in counted.items() if times > 1]
             if twice:
                 raise ValueError(f"{which} dimension {', '.join(twice)} is there twice")
-        return self
 
     def carry(self, levels: Mapping[str, Sequence[str]], scale: Scale) -> dict[str, tuple[str, ...]]:
         """Possible levels by old dimension, carried over to the new ones; no levels at all is a blank.

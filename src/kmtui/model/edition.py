@@ -1,11 +1,11 @@
 """An edition: what was found about each corps in one period."""
 
 from datetime import date
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from msgspec import Meta, field
 
-from kmtui.model.base import FrozenMap, Id, Paragraph, Value, Words, no_entries
+from kmtui.model.base import Citation, FrozenMap, Id, Value, Words, no_entries
 from kmtui.model.score import PublishedVerdict, Score
 from kmtui.model.words import PartnerRemark, Passage
 
@@ -16,11 +16,9 @@ class Period(Value):
     start: date
     end: date
 
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
+    def __post_init__(self) -> None:
         if self.end < self.start:
             raise ValueError(f"the period ends on {self.end}, before it starts on {self.start}")
-        return self
 
 
 class Source(Value):
@@ -34,7 +32,7 @@ class Source(Value):
 class Unmentioned(Value):
     """Why scores that no corps file gives are open at every level: the edition is known from another's remarks only."""
 
-    source: Annotated[tuple[Paragraph, ...], Field(min_length=1)]
+    source: Citation
     note: Words
 
 
@@ -42,7 +40,7 @@ class FiguresFrom(Value):
     """Figures of this edition that another one prints: the columns of these years in its tables."""
 
     edition: Id
-    years: Annotated[tuple[int, ...], Field(min_length=1)]
+    years: Annotated[tuple[int, ...], Meta(min_length=1)]
 
 
 class Corps(Value):
@@ -50,11 +48,11 @@ class Corps(Value):
 
     id: Id
     name: Words
-    source: Annotated[tuple[Paragraph, ...], Field(min_length=1)]
+    source: Citation
     published: PublishedVerdict | None = None
-    scores: FrozenMap[Score] = Field(default_factory=no_entries)
-    partners: FrozenMap[Score] = Field(default_factory=no_entries)
-    explanations: FrozenMap[Passage] = Field(default_factory=no_entries)
+    scores: FrozenMap[Score] = field(default_factory=no_entries)
+    partners: FrozenMap[Score] = field(default_factory=no_entries)
+    explanations: FrozenMap[Passage] = field(default_factory=no_entries)
     actions: tuple[Passage, ...] = ()
     outlook: tuple[Passage, ...] = ()
     outlook_note: Passage | None = None
@@ -76,7 +74,7 @@ class EditionHead(Value):
     source: Source
     partners: tuple[Id, ...] = ()
     unit_mapping: Id | None = None
-    groups: FrozenMap[tuple[Id, ...]] = Field(default_factory=no_entries)
+    groups: FrozenMap[tuple[Id, ...]] = field(default_factory=no_entries)
     figures: FiguresFrom | None = None
     unmentioned: Unmentioned | None = None
     corps: tuple[Id, ...]

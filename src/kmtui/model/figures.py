@@ -4,14 +4,12 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Annotated
 
-from pydantic import Field
+from msgspec import Meta, field
 
-from kmtui.model.base import Id, Paragraph, Text, Value, Words
+from kmtui.model.base import Citation, Id, Text, Value, Words
 from kmtui.model.cells import Cell, CellStatus
 
-Citation = Annotated[tuple[Paragraph, ...], Field(min_length=1)]
-
-Column = Annotated[str, Field(pattern=r"^[0-9]+\.[a-z0-9-]+$")]
+Column = Annotated[str, Meta(pattern=r"^[0-9]+\.[a-z0-9-]+\Z")]
 """A table's number and an indicator's id."""
 
 
@@ -19,7 +17,7 @@ class Notation(Value):
     """How the source prints what is no number; compared without regard to case."""
 
     unknown: tuple[str, ...] = ()
-    not_given: Annotated[tuple[str, ...], Field(alias="not-given")] = ()
+    not_given: tuple[str, ...] = field(name="not-given", default=())
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
     partly: tuple[str, ...] = ()
@@ -62,7 +60,7 @@ class Subject(Value):
     """A row that is no corps: a body, a place, the nation, or a printed total."""
 
     id: Id
-    kind: Annotated[str, Field(pattern="^(body|place|national|total)$")]
+    kind: Annotated[str, Meta(pattern=r"^(body|place|national|total)\Z")]
     name: Text
 
 
@@ -87,18 +85,18 @@ class CellRemark(Value):
 class Footnote(Value):
     """A note of the source, in our own words, by its printed number."""
 
-    id: Annotated[str, Field(pattern="^[0-9]+$")]
+    id: Annotated[str, Meta(pattern=r"^[0-9]+\Z")]
     text: Words
 
 
 class FigureTable(Value):
     """One printed table, by its printed number."""
 
-    id: Annotated[str, Field(pattern="^[0-9]+$")]
+    id: Annotated[str, Meta(pattern=r"^[0-9]+\Z")]
     title: Text
     source: Citation
     note: str = ""
-    indicators: Annotated[tuple[Indicator, ...], Field(min_length=1)]
+    indicators: Annotated[tuple[Indicator, ...], Meta(min_length=1)]
     remarks: tuple[CellRemark, ...] = ()
     cells: tuple[Cell, ...] = ()
 
@@ -126,7 +124,7 @@ class FigureTable(Value):
 class Figures(Value):
     """All tables of an edition, the subjects beside the corps, and the footnotes."""
 
-    notation: Notation = Field(default_factory=Notation)
+    notation: Notation = field(default_factory=Notation)
     subjects: tuple[Subject, ...] = ()
     tables: tuple[FigureTable, ...] = ()
     footnotes: tuple[Footnote, ...] = ()

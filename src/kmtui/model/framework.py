@@ -1,11 +1,11 @@
 """A framework: the focus areas and dimensions on which corps are judged, each with its norm."""
 
 from collections import Counter
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import Field, StringConstraints, model_validator
+from msgspec import Meta
 
-from kmtui.model.base import Id, Paragraph, Text, Value, Words
+from kmtui.model.base import Citation, Id, Text, Value, Words
 from kmtui.model.names import expectation
 from kmtui.model.provenance import ALWAYS, Standing, Validity
 from kmtui.model.scale import Scale
@@ -17,7 +17,7 @@ class Band(Value):
     `at_least` and `at_most` include their bound, `above` and `below` do not.
     """
 
-    levels: Annotated[tuple[Id, ...], Field(min_length=1)]
+    levels: Annotated[tuple[Id, ...], Meta(min_length=1)]
     at_least: float | None = None
     above: float | None = None
     at_most: float | None = None
@@ -44,9 +44,9 @@ class Measure(Value):
 
     quantity: Text
     unit: Words
-    bands: Annotated[tuple[Band, ...], Field(min_length=1)]
+    bands: Annotated[tuple[Band, ...], Meta(min_length=1)]
     note: Text | None = None
-    source: Annotated[tuple[Paragraph, ...], Field(min_length=1)]
+    source: Citation
 
     def levels_for(self, value: float, scale: Scale) -> tuple[str, ...]:
         """The levels that the norm allows for a measured value, worst first.
@@ -67,7 +67,7 @@ class FocusArea(Value):
 
     id: Id
     name: Text
-    source: Annotated[tuple[Paragraph, ...], Field(min_length=1)]
+    source: Citation
 
 
 class Dimension(Value):
@@ -76,11 +76,11 @@ class Dimension(Value):
     id: Id
     area: Id
     name: Text
-    short: Annotated[str, StringConstraints(min_length=1, max_length=4)]
+    short: Annotated[str, Meta(min_length=1, max_length=4)]
     norm: Text
     measure: Measure | None = None
     standing: Standing = Standing.CITED
-    source: Annotated[tuple[Paragraph, ...], Field(min_length=1)]
+    source: Citation
 
 
 class Framework(Value):
@@ -92,14 +92,13 @@ class Framework(Value):
     id: Id
     name: Text
     source: Words
-    areas: Annotated[tuple[FocusArea, ...], Field(min_length=1)]
-    dimensions: Annotated[tuple[Dimension, ...], Field(min_length=1)]
+    areas: Annotated[tuple[FocusArea, ...], Meta(min_length=1)]
+    dimensions: Annotated[tuple[Dimension, ...], Meta(min_length=1)]
     scale: Scale
     default_scheme: Id
     valid: Validity = ALWAYS
 
-    @model_validator(mode="after")
-    def _refers_to_what_it_has(self) -> Self:
+    def __post_init__(self) -> None:
         for kind, ids in (("focus area", [a.id for a in self.areas]), ("dimension", [d.id for d in self.dimensions])):
             twice = [name for name, times in Counter(ids).items() if times > 1]
             if twice:
@@ -114,7 +113,6 @@ class Framework(Value):
                     if level not in self.scale.ids:
                         lacking = f"which is not on the scale{expectation(level, self.scale.ids)}"
                         raise ValueError(f"the measure of {dimension.id} names level {level}, {lacking}")
-        return self
 
     @property
     def dimension_ids(self) -> tuple[str, ...]:

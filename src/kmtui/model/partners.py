@@ -2,9 +2,9 @@
 
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import Field
+from msgspec import Meta
 
-from kmtui.model.base import Id, Paragraph, Text, Value
+from kmtui.model.base import Citation, Id, Text, Value
 
 
 class Aspect(Value):
@@ -12,7 +12,7 @@ class Aspect(Value):
 
     id: Id
     name: Text
-    short: Annotated[str, Field(min_length=1, max_length=4)]
+    short: Annotated[str, Meta(min_length=1, max_length=4)]
 
 
 class PartnerColumn(NamedTuple):
@@ -29,11 +29,11 @@ class PartnerType(Value):
 
     id: Id
     name: Text
-    short: Annotated[str, Field(min_length=1, max_length=4)]
+    short: Annotated[str, Meta(min_length=1, max_length=4)]
     kind: Literal["dependent", "complementary", "supporting"]
     role: Text
     aspects: tuple[Aspect, ...] = ()
-    source: Annotated[tuple[Paragraph, ...], Field(min_length=1)]
+    source: Citation
 
     @property
     def columns(self) -> tuple[PartnerColumn, ...]:

@@ -2,9 +2,6 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Self
-
-from pydantic import model_validator
 
 from kmtui.model.base import Value
 
@@ -26,11 +23,9 @@ class Validity(Value):
     start: date | None = None
     end: date | None = None
 
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
+    def __post_init__(self) -> None:
         if self.start and self.end and self.end < self.start:
             raise ValueError(f"it applies until {self.end}, before it starts on {self.start}")
-        return self
 
     def covers(self, day: date) -> bool:
         """Whether it applies on this day."""

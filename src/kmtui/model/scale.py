@@ -1,14 +1,14 @@
 """The scale on which a dimension is judged: ordered levels, and blank beside them."""
 
 from collections.abc import Iterable
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import Field, StringConstraints, model_validator
+from msgspec import Meta
 
 from kmtui.model.base import Id, Text, Value
 
-Glyph = Annotated[str, StringConstraints(min_length=1, max_length=1)]
-Rgb = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
+Glyph = Annotated[str, Meta(min_length=1, max_length=1)]
+Rgb = Annotated[str, Meta(pattern=r"^#[0-9a-f]{6}\Z")]
 
 
 class Paint(Value):
@@ -19,7 +19,7 @@ class Paint(Value):
 
     ink: Rgb
     ground: Rgb
-    ansi: Annotated[str, StringConstraints(pattern=r"^ansi_[a-z_]+ on ansi_[a-z_]+$")]
+    ansi: Annotated[str, Meta(pattern=r"^ansi_[a-z_]+ on ansi_[a-z_]+\Z")]
 
 
 class Level(Value):
@@ -29,7 +29,7 @@ class Level(Value):
     label: Text
     meaning: Text
     glyph: Glyph
-    ascii: Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]$")]
+    ascii: Annotated[str, Meta(pattern=r"^[\x21-\x7e]\Z")]
     letter: Glyph
     paint: Paint
 
@@ -37,16 +37,14 @@ class Level(Value):
 class Scale(Value):
     """Levels from worst to best, and the mark of a withheld judgement, which is no level."""
 
-    levels: Annotated[tuple[Level, ...], Field(min_length=2)]
+    levels: Annotated[tuple[Level, ...], Meta(min_length=2)]
     blank: Level
 
-    @model_validator(mode="after")
-    def _ids_and_signs_are_unique(self) -> Self:
+    def __post_init__(self) -> None:
         for attribute in ("id", "glyph", "ascii", "letter"):
             signs = [getattr(level, attribute) for level in (*self.levels, self.blank)]
             if len(set(signs)) < len(signs):
                 raise ValueError(f"two levels share the same {attribute}: {', '.join(signs)}")
-        return self
 
     @property
     def ids(self) -> tuple[str, ...]:

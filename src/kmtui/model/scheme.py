@@ -7,15 +7,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, StrictBool, model_validator
+from msgspec import Meta, field
 
-from kmtui.model.base import FrozenMap, Id, Paragraph, Text, Value, Words, no_entries
+from kmtui.model.base import Citation, FrozenMap, Id, Text, Value, Words, no_entries
 from kmtui.model.names import expectation
 from kmtui.model.provenance import ALWAYS, Standing, Validity
-
-Citation = Annotated[tuple[Paragraph, ...], Field(min_length=1)]
 
 
 class Setting(Value):
@@ -40,14 +38,12 @@ class Parameter(Value):
     later: tuple[Setting, ...] = ()
     source: Citation
 
-    @model_validator(mode="after")
-    def _values_in_range(self) -> Self:
+    def __post_init__(self) -> None:
         for value in (self.default, *(setting.value for setting in self.later)):
             if not self.minimum <= value <= self.maximum:
                 raise ValueError(f"value {value} lies outside {self.minimum} to {self.maximum}")
         if any(later.start <= sooner.start for sooner, later in pairwise(self.later)):
             raise ValueError("later values are not in order of their dates")
-        return self
 
     def value_on(self, day: date | None) -> int:
         """The value on a day; the default where no day is given."""
@@ -62,14 +58,14 @@ class Others(Value):
     count: Id
 
 
-class Cap(Value):
+class Cap(Value, tag_field="kind", tag="cap"):
     """A score of at most `at_most` on the dimension keeps the verdict at or below `verdict`.
 
     With `others` it does so only together with other weak scores (an escalation); with `switch` only where that
     parameter is not 0.
     """
 
-    kind: Literal["cap"]
+    kind: ClassVar[str] = "cap"
     id: Id
     dimension: Id
     at_most: Id
@@ -81,10 +77,10 @@ class Cap(Value):
     source: Citation
 
 
-class Prerequisite(Value):
+class Prerequisite(Value, tag_field="kind", tag="prerequisite"):
     """The dimension counts as at most `limit` where `requires` counts as at most `at_most`."""
 
-    kind: Literal["prerequisite"]
+    kind: ClassVar[str] = "prerequisite"
     id: Id
     dimension: Id
     requires: Id
@@ -95,10 +91,10 @@ class Prerequisite(Value):
     source: Citation
 
 
-class Neutral(Value):
+class Neutral(Value, tag_field="kind", tag="neutral"):
     """The dimension never decides the verdict by itself; said aloud so that silence is no omission."""
 
-    kind: Literal["neutral"]
+    kind: ClassVar[str] = "neutral"
     id: Id
     dimension: Id
     text: Text
@@ -106,7 +102,7 @@ class Neutral(Value):
     source: Citation
 
 
-Rule = Annotated[Cap | Prerequisite | Neutral, Field(discriminator="kind")]
+Rule = Cap | Prerequisite | Neutral
 
 
 class Ground(Value):
@@ -128,7 +124,7 @@ class Judged(Value):
     """
 
     verdict: Id
-    because: FrozenMap[tuple[Id, ...]] = Field(default_factory=no_entries)
+    because: FrozenMap[tuple[Id, ...]] = field(default_factory=no_entries)
 
 
 def _refuse_repeats(kind: str, items: Iterable[Cap | Prerequisite | Neutral | Ground | Parameter]) -> None:
@@ -146,17 +142,15 @@ class WeightingScheme(Value):
     source: Words
     valid: Validity = ALWAYS
     parameters: tuple[Parameter, ...] = ()
-    rules: Annotated[tuple[Rule, ...], Field(min_length=1)]
+    rules: Annotated[tuple[Rule, ...], Meta(min_length=1)]
 
-    @model_validator(mode="after")
-    def _refers_to_what_it_has(self) -> Self:
+    def __post_init__(self) -> None:
         _refuse_repeats("rule", self.rules)
         _refuse_repeats("parameter", self.parameters)
         known = [parameter.id for parameter in self.parameters]
         for rule, name in self._parameters_used():
             if name not in known:
                 raise ValueError(f"rule {rule} uses parameter {name}, which is not there{expectation(name, known)}")
-        return self
 
     def _parameters_used(self) -> Iterator[tuple[str, str]]:
         for rule in self.rules:
@@ -190,15 +184,13 @@ class CodedScheme(Value):
     source: Words
     valid: Validity = ALWAYS
     parameters: tuple[Parameter, ...] = ()
-    grounds: Annotated[tuple[Ground, ...], Field(min_length=1)]
-    monotone: StrictBool
+    grounds: Annotated[tuple[Ground, ...], Meta(min_length=1)]
+    monotone: bool
     judge: Callable[[Mapping[str, str | None], Mapping[str, int]], Judged]
 
-    @model_validator(mode="after")
-    def _names_nothing_twice(self) -> Self:
+    def __post_init__(self) -> None:
         _refuse_repeats("ground", self.grounds)
         _refuse_repeats("parameter", self.parameters)
-        return self
 
     @property
     def rules(self) -> tuple[Ground, ...]:

@@ -1,11 +1,12 @@
 """A judgement: the levels still possible, and what that knowledge rests on."""
 
 from enum import StrEnum
-from typing import Annotated, Self
+from functools import lru_cache
 
-from pydantic import Field, StrictBool, model_validator
+from msgspec import field
+from msgspec.structs import force_setattr
 
-from kmtui.model.base import Id, Paragraph, Value
+from kmtui.model.base import Citation, Id, Value
 
 
 class Basis(StrEnum):
@@ -25,6 +26,12 @@ class Basis(StrEnum):
     """No judgement was given."""
 
 
+@lru_cache
+def _alone(level: str) -> tuple[str, ...]:
+    """One level; scores share it, of which there can be millions."""
+    return (level,)
+
+
 class Judgement(Value):
     """Levels that are still possible, with basis and paragraphs.
 
@@ -34,33 +41,30 @@ class Judgement(Value):
 
     possible: tuple[Id, ...] = ()
     basis: Basis
-    source: Annotated[tuple[Paragraph, ...], Field(min_length=1)]
+    source: Citation
     note: str = ""
+    written: Id | None = field(name="level", default=None)
+    """A level that was written alone, until it is the only possible one."""
 
-    @model_validator(mode="before")
-    @classmethod
-    def _one_level_may_be_written_alone(cls, data: object) -> object:
-        if isinstance(data, dict) and "level" in data:
-            if "possible" in data:
+    def __post_init__(self) -> None:
+        possible, basis = self.possible, self.basis
+        if self.written is not None:
+            if possible:
                 raise ValueError("level and possible are both there, expected one of them")
-            data = {**data, "possible": (data["level"],)}
-            del data["level"]
-        return data
-
-    @model_validator(mode="after")
-    def _basis_fits_the_levels(self) -> Self:
-        count = len(self.possible)
-        if self.basis is Basis.BLANK:
+            possible = _alone(self.written)
+            force_setattr(self, "possible", possible)
+            force_setattr(self, "written", None)
+        count = len(possible)
+        if basis is Basis.BLANK:
             if count:
-                raise ValueError(f"a blank score has no level, found {', '.join(self.possible)}")
-        elif self.basis is Basis.OPEN:
+                raise ValueError(f"a blank score has no level, found {', '.join(possible)}")
+        elif basis is Basis.OPEN:
             if count < 2:
                 raise ValueError(f"an open score has two or more possible levels, found {count}")
-            if len(set(self.possible)) < count:
-                raise ValueError(f"a level is named twice: {', '.join(self.possible)}")
+            if len(set(possible)) < count:
+                raise ValueError(f"a level is named twice: {', '.join(possible)}")
         elif count != 1:
-            raise ValueError(f"a {self.basis} score has exactly one level, found {count}")
-        return self
+            raise ValueError(f"a {basis} score has exactly one level, found {count}")
 
     @property
     def level(self) -> str | None:
@@ -85,13 +89,12 @@ class Score(Judgement):
     agrees with what was published by assumption.
     """
 
-    relies_on_verdict: StrictBool = False
+    relies_on_verdict: bool = False
 
-    @model_validator(mode="after")
-    def _says_why(self) -> Self:
+    def __post_init__(self) -> None:
+        super().__post_init__()
         if not self.note.strip() and self.basis not in (Basis.COUNTED, Basis.RECORDED):
             raise ValueError(f"a {self.basis} score says why in its note, found none")
-        return self
 
 
 class PublishedVerdict(Judgement):

@@ -1,15 +1,13 @@
 """Units: new forces that several corps merge into, and their baseline in an edition."""
 
 from collections import Counter
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from msgspec import Meta, field
 
-from kmtui.model.base import FrozenMap, Id, Paragraph, Text, Value, Words, no_entries
+from kmtui.model.base import Citation, FrozenMap, Id, Text, Value, Words, no_entries
 from kmtui.model.figures import Column
 from kmtui.model.words import Passage
-
-Citation = Annotated[tuple[Paragraph, ...], Field(min_length=1)]
 
 
 class Unit(Value):
@@ -17,7 +15,7 @@ class Unit(Value):
 
     id: Id
     name: Text
-    corps: Annotated[tuple[Id, ...], Field(min_length=1)]
+    corps: Annotated[tuple[Id, ...], Meta(min_length=1)]
     source: Citation
 
 
@@ -31,10 +29,9 @@ class UnitMapping(Value):
     name: Text
     source: Words
     roll_up: Id = "worst"
-    units: Annotated[tuple[Unit, ...], Field(min_length=1)]
+    units: Annotated[tuple[Unit, ...], Meta(min_length=1)]
 
-    @model_validator(mode="after")
-    def _every_corps_once(self) -> Self:
+    def __post_init__(self) -> None:
         for kind, ids in (
             ("unit", [unit.id for unit in self.units]),
             ("corps", [corps for unit in self.units for corps in unit.corps]),
@@ -42,7 +39,6 @@ class UnitMapping(Value):
             twice = [name for name, times in Counter(ids).items() if times > 1]
             if twice:
                 raise ValueError(f"{kind} {', '.join(twice)} is there twice")
-        return self
 
     def unit(self, unit_id: str) -> Unit:
         """The unit with this id (raises KeyError)."""
@@ -72,6 +68,6 @@ class Baseline(Value):
     id: Id
     source: Citation
     note: str = ""
-    findings: FrozenMap[Passage] = Field(default_factory=no_entries)
+    findings: FrozenMap[Passage] = field(default_factory=no_entries)
     points: tuple[Passage, ...] = ()
     figures: tuple[StatedFigure, ...] = ()

@@ -2,11 +2,9 @@
 
 from typing import Annotated
 
-from pydantic import Field, StrictBool
+from msgspec import Meta, field
 
-from kmtui.model.base import FrozenMap, Id, Paragraph, Value, Words, no_entries
-
-Citation = Annotated[tuple[Paragraph, ...], Field(min_length=1)]
+from kmtui.model.base import Citation, FrozenMap, Id, Value, Words, no_entries
 
 
 class Passage(Value):
@@ -25,9 +23,9 @@ class PartnerRemark(Passage):
 class Picture(Value):
     """What the source says about the country as a whole: by dimension, by partner, and the partners' answers."""
 
-    dimensions: FrozenMap[Passage] = Field(default_factory=no_entries)
-    partners: FrozenMap[Passage] = Field(default_factory=no_entries)
-    answers: FrozenMap[Passage] = Field(default_factory=no_entries)
+    dimensions: FrozenMap[Passage] = field(default_factory=no_entries)
+    partners: FrozenMap[Passage] = field(default_factory=no_entries)
+    answers: FrozenMap[Passage] = field(default_factory=no_entries)
 
 
 class PublishedCount(Value):
@@ -38,10 +36,10 @@ class PublishedCount(Value):
 
     dimension: Id | None = None
     partner: Id | None = None
-    verdict: StrictBool = False
+    verdict: bool = False
     levels: tuple[Id, ...]
-    count: Annotated[int, Field(ge=0)]
-    exact: StrictBool = True
+    count: Annotated[int, Meta(ge=0)]
+    exact: bool = True
     source: Citation
     note: str = ""
 
@@ -56,9 +54,9 @@ class Recommendation(Passage):
     """An advice of the source: to whom, about what, and whether it repeats one of the edition before."""
 
     id: Id
-    addressees: Annotated[tuple[Id, ...], Field(min_length=1)]
+    addressees: Annotated[tuple[Id, ...], Meta(min_length=1)]
     theme: Id
-    repeated: StrictBool = False
+    repeated: bool = False
 
 
 class Recommendations(Value):
@@ -66,5 +64,5 @@ class Recommendations(Value):
     have a name.
     """
 
-    names: FrozenMap[Words] = Field(default_factory=no_entries)
+    names: FrozenMap[Words] = field(default_factory=no_entries)
     recommendations: tuple[Recommendation, ...] = ()

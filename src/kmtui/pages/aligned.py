@@ -1,7 +1,8 @@
 """Rows of cells under each other: where each begins, so that columns line up however levels are drawn."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kmtui.elements import SIGN_ROOM, Span
 

@@ -1,7 +1,8 @@
 """What the source asserts: a claim with what was found, and the claims about a score."""
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from kmtui.analysis.errors import ClaimError
 from kmtui.analysis.verify import Outcome, Verified, Verifier, verifier_of
@@ -15,8 +16,7 @@ from kmtui.pages.in_place import in_place, warning
 from kmtui.pages.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(msgspec.Struct, frozen=True):
     """A claim with what was found, or why nothing could be."""
 
     claim: Claim

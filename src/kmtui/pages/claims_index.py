@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from kmtui.analysis.verify import Outcome
 from kmtui.elements import EMPTY, Line, Page, Target, heading, line, link, name
@@ -13,8 +14,7 @@ from kmtui.pages.subjects import SUBJECTS, subject_target, subject_title
 from kmtui.pages.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(msgspec.Struct, frozen=True):
     """How claims may stand, and the word for those that do."""
 
     word: str

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from kmtui.analysis.compare import Course, Direction, EditionComparison, Shift, UnderBoth, migration
 from kmtui.analysis.difference import Difference
@@ -32,8 +33,7 @@ UNTOLD = (Direction.SAME, Direction.UNKNOWN)
 """What is counted, but not told of one by one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subjects:
+class Subjects(msgspec.Struct, frozen=True):
     """What is compared: the names of corps and units by id, and which of these are units."""
 
     names: Mapping[str, str]

@@ -1,6 +1,6 @@
 """What is set beside each other: two editions, or two schemes on one edition; their corps, or their units."""
 
-from dataclasses import dataclass
+import msgspec
 
 from kmtui.analysis.compare import EditionComparison, UnderBoth, compare_editions, compare_schemes
 from kmtui.analysis.difference import smallest_difference
@@ -22,8 +22,7 @@ def mapping_of(monitor: Monitor, *editions: Edition) -> UnitMapping | None:
     return monitor.mapping(own) if own else None
 
 
-@dataclass(frozen=True, slots=True)
-class Comparing:
+class Comparing(msgspec.Struct, frozen=True):
     """How to compare: the corps, or the units of a mapping, which roll up in some way."""
 
     monitor: Monitor

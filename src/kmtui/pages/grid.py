@@ -1,7 +1,9 @@
 """A grid of judgements: rows of things that are judged, columns of what they are judged on."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+
+import msgspec
+from msgspec import field
 
 from kmtui.elements import Line, Target
 from kmtui.model.scale import Scale
@@ -11,8 +13,7 @@ Judged = Possible | None
 """The levels that are possible, none of them for a withheld judgement; None where nobody was asked for one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(msgspec.Struct, frozen=True):
     """What is judged, its code, and the group that it stands in."""
 
     id: str
@@ -21,8 +22,7 @@ class Column:
     group: str
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """The judgements of one row; `agreement` says how those at its end relate."""
 
     cells: tuple[Judged, ...]
@@ -30,8 +30,7 @@ class Row:
     agreement: str = ""
 
 
-@dataclass(frozen=True)
-class Grid:
+class Grid(msgspec.Struct, frozen=True, dict=True):
     """Rows and columns; a row is made when it is first asked for, so that many rows cost what is shown of them.
 
     `ends` are the columns after the others by id; they hold the judgement of the whole row and count as one. `sections`

@@ -1,8 +1,9 @@
 """The table of all kinds of pages: adding one is a module and a line here."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from typing import TypeVar
+
+import msgspec
 
 from kmtui.elements import Page, Target
 from kmtui.monitor import UnknownIdError
@@ -48,8 +49,7 @@ ONLY = ""
 """The id of a page that is the only one of its kind."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(msgspec.Struct, frozen=True):
     """How the page of an id is made, which ids there are, in order, and what each is called without making its page.
 
     Of a kind with `many` pages, a list of all pages shows none.
@@ -61,8 +61,7 @@ class Kind:
     many: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CellKind:
+class CellKind(msgspec.Struct, frozen=True):
     """A kind whose pages are about a cell: how one is made, its rows and columns, and the kinds that those have."""
 
     make: Callable[[View, str, str], Page]

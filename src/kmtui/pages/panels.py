@@ -1,7 +1,8 @@
 """What plugins add to pages: sections about a corps, dimension, unit or partner, and pages about the edition."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kmtui.charts import chart_rows
 from kmtui.elements import EMPTY, Bars, Course, Line, Page, Span, Target, heading

@@ -1,7 +1,8 @@
 """The page of one partner: its role, how it is judged, what it answered, and by whom it is judged how."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kmtui.elements import EMPTY, Line, Page, Target, heading, line, name, passage, source
 from kmtui.model.partners import PartnerType

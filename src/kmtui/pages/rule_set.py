@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kmtui.analysis.rule_set import Effect, Finding, Frequency
 from kmtui.elements import EMPTY, Line, Page, Role, Span, Target, heading, line, note, source

@@ -1,6 +1,6 @@
 """The page of a scheme that can weigh the edition."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from kmtui.analysis.carrying import schemes_on
 from kmtui.analysis.rule_set import findings, frequencies

@@ -1,12 +1,14 @@
 """Put together what plugins offer: no two things of a name, and nothing that refers to what nobody offers."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
+import msgspec
+from msgspec import field
+from msgspec.structs import replace
 
+from kmtui.model.base import ValidationError
 from kmtui.model.crosswalk import Crosswalk
 from kmtui.model.framework import Framework
 from kmtui.model.names import expectation
@@ -20,8 +22,7 @@ from kmtui.plugins.registry import KINDS, ROLL_UPS, Registry
 from kmtui.weighing.check import scheme_faults
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(msgspec.Struct, frozen=True):
     """One reason why something that a plugin offers cannot stay beside the rest."""
 
     plugin: Plugin
@@ -99,8 +100,7 @@ def combine(plugins: Sequence[Plugin]) -> tuple[Registry, tuple[Conflict, ...]]:
     return registry, tuple(conflicts)
 
 
-@dataclass(slots=True)
-class _Offered:
+class _Offered(msgspec.Struct):
     """The things on offer while they are put together, by hook and id, each with its owner by kind and id."""
 
     things: dict[str, dict[str, Any]] = field(default_factory=lambda: {hook: {} for hook in KINDS})
@@ -165,7 +165,7 @@ class _Offered:
         try:
             frameworks, schemes = _with_dimension(added, self.frameworks, self.schemes)
         except ValidationError as error:
-            return [str(entry["msg"]).removeprefix("Value error, ") for entry in error.errors()]
+            return [str(entry["msg"]).removeprefix("Value error, ") for entry in error.entries]
         except ValueError as error:
             return [str(problem) for problem in error.args]
         self.frameworks, self.schemes = frameworks, schemes

@@ -6,18 +6,21 @@ names. A single Python file is a plugin too, with the file's name as its id: one
 hooks in a folder that the user names.
 """
 
+import contextlib
 import importlib
-import importlib.metadata
 import importlib.util
 import os
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import partial
+from importlib.machinery import PathFinder
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+import msgspec
+from msgspec.structs import replace
 
 from kmtui.files.faults import Fault, shown
 from kmtui.files.reading import is_there, read_text, read_toml
@@ -30,8 +33,7 @@ MARKER = "hookimpl"
 BUNDLED, INSTALLED, FOLDER, FILE = "bundled", "installed", "folder", "file"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """A plugin that could be loaded, or `error`, why it is not to be imported at all."""
 
     id: str
@@ -79,10 +81,37 @@ def _read(plugins: Callable[[Path, str], Iterable[Found]], path: Path, source: s
 
 
 def _installed() -> Iterator[Found]:
+    if not _some_are_installed():
+        return
+    import importlib.metadata
+
     for entry_point in importlib.metadata.entry_points(group=GROUP):
         metadata = entry_point.dist.metadata if entry_point.dist else None
         name, version = (metadata[key] if metadata and key in metadata else "" for key in ("Name", "Version"))
         yield Found(entry_point.name, version, INSTALLED, name, entry_point.load)
+
+
+def _some_are_installed() -> bool:
+    """Whether a distribution may have plugins; what says so for certain takes ten times as long to import."""
+    if any(hasattr(finder, "find_distributions") and finder is not PathFinder for finder in sys.meta_path):
+        return True
+    for place in sys.path:
+        if Path(place).is_file():
+            return True
+        with contextlib.suppress(OSError), os.scandir(place or ".") as entries:
+            if any(_names_plugins(entry) for entry in entries):
+                return True
+    return False
+
+
+def _names_plugins(entry: "os.DirEntry[str]") -> bool:
+    """Whether it is a distribution that names a plugin, or may be one."""
+    if not entry.name.lower().endswith((".dist-info", ".egg-info")):
+        return entry.name.lower().endswith(".egg")
+    try:
+        return f"[{GROUP}]".encode() in Path(entry.path, "entry_points.txt").read_bytes()
+    except OSError:
+        return False
 
 
 def _named(path: Path, source: str) -> Iterator[Found]:

@@ -4,9 +4,8 @@ import contextlib
 import sys
 from collections.abc import Iterator
 
-from pydantic import ValidationError
-
 from kmtui.files.faults import in_words
+from kmtui.model.base import ValidationError
 
 LONGEST = 500
 """Characters of an error that are told."""

@@ -4,12 +4,14 @@ import contextlib
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import islice
-from types import ModuleType, SimpleNamespace
+from types import ModuleType
 from typing import Any
 
+import msgspec
 import pluggy
+from msgspec import field
+from msgspec.structs import replace
 
 from kmtui.files.faults import unknown
 from kmtui.model.base import Value
@@ -23,8 +25,7 @@ MOST = 10_000
 LOADED, FAILED, DISABLED = "loaded", "failed", "disabled"
 
 
-@dataclass(frozen=True, slots=True)
-class Plugin:
+class Plugin(msgspec.Struct, frozen=True):
     """A plugin as kmtui knows it: who it is, what it offers, and why it is off where it is."""
 
     id: str
@@ -34,9 +35,9 @@ class Plugin:
     hooks: tuple[str, ...] = ()
     error: str = ""
     disabled: bool = False
-    seconds: float = field(default=0.0, compare=False)
+    seconds: float = 0.0
     """How long it took to import and to answer."""
-    results: Mapping[str, tuple[Any, ...]] = field(default_factory=dict, repr=False, compare=False)
+    results: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
 
     @property
     def status(self) -> str:
@@ -131,14 +132,25 @@ def _marked(module: ModuleType) -> list[str]:
     return sorted(name for name in dir(module) if manager.parse_hookimpl_opts(module, name) is not None)
 
 
+class _Single:
+    """A function by its name, and nothing else that pluggy would have to look at."""
+
+    def __init__(self, name: str, function: object) -> None:
+        setattr(self, name, function)
+
+    def __dir__(self) -> list[str]:
+        return list(vars(self))
+
+
 def call_hook(module: ModuleType, name: str) -> tuple[Any, ...]:
     """The items that a hook returns, checked as if they had come from a file (raises BadPluginError)."""
     expected = RESULT_TYPES[name]
     wanted = f"expected a list of {' or '.join(kind.__name__ for kind in expected)}"
     manager = pluggy.PluginManager(PROJECT)
-    manager.add_hookspecs(type("Hook", (), {name: getattr(Hooks, name)}))  # of the others it has no need
+    specified: Any = _Single(name, getattr(Hooks, name))
+    manager.add_hookspecs(specified)
     try:
-        manager.register(SimpleNamespace(**{name: getattr(module, name)}), module.__name__)
+        manager.register(_Single(name, getattr(module, name)), module.__name__)
     except pluggy.PluginValidationError as error:
         raise BadPluginError(f"hook cannot be called: {' '.join(str(error).split())}") from None
     with guard(f"hook {name} raised {{}}"):
@@ -158,4 +170,4 @@ def call_hook(module: ModuleType, name: str) -> tuple[Any, ...]:
 
 def sound(item: object) -> object:
     """A copy of the item that is known to be valid, whichever way the plugin made it."""
-    return type(item).model_validate(item.model_dump(warnings=False)) if isinstance(item, Value) else item
+    return type(item).model_validate(item.model_dump()) if isinstance(item, Value) else item

@@ -1,10 +1,10 @@
 """What plugins can offer beside the objects of the model: things with a function in them, and what those are given."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import AfterValidator, Field
+import msgspec
+from msgspec import field
 
 from kmtui.elements import Line
 from kmtui.model.base import FrozenMap, Id, Language, Text, Value, no_entries
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from kmtui.model.figures import Figures
 
 
-@dataclass(frozen=True, slots=True)
-class ScoringContext:
+class ScoringContext(msgspec.Struct, frozen=True):
     """What a scorer is given: one corps of an edition, and the edition's figures."""
 
     corps: str
@@ -41,8 +40,8 @@ class AddedDimension(Value):
     dimension: Dimension
     after: Id | None = None
     scorer: Callable[[ScoringContext], Score | None] | None = None
-    rules: FrozenMap[tuple[Rule, ...]] = Field(default_factory=no_entries)
-    parameters: FrozenMap[tuple[Parameter, ...]] = Field(default_factory=no_entries)
+    rules: FrozenMap[tuple[Rule, ...]] = field(default_factory=no_entries)
+    parameters: FrozenMap[tuple[Parameter, ...]] = field(default_factory=no_entries)
 
     @property
     def id(self) -> str:
@@ -54,25 +53,22 @@ ROLL_UPS = ("worst", "rules")
 """The ways to roll up that kmtui knows itself."""
 
 
-def _not_ours(name: str) -> str:
-    if name in ROLL_UPS:
-        raise ValueError(f"'{name}' is a way of kmtui's own")
-    return name
-
-
 class RollUp(Value):
     """A way to make one score of a unit from those of its corps.
 
     `combine` gets the possible levels of each corps, worst first and none for a blank, and gives those of the unit.
     """
 
-    id: Annotated[Id, AfterValidator(_not_ours)]
+    id: Id
     name: Text
     combine: Callable[[Sequence[tuple[str, ...]], Scale], tuple[str, ...]]
 
+    def __post_init__(self) -> None:
+        if self.id in ROLL_UPS:
+            raise ValueError(f"'{self.id}' is a way of kmtui's own")
 
-@dataclass(frozen=True, slots=True)
-class ExportContext:
+
+class ExportContext(msgspec.Struct, frozen=True):
     """What an exporter is given: one table, row by row."""
 
     table: str
@@ -98,8 +94,7 @@ class Command(Value):
     make: Callable[[], Any]
 
 
-@dataclass(frozen=True, slots=True)
-class PanelContext:
+class PanelContext(msgspec.Struct, frozen=True):
     """What a panel is given: what the page is about, and the edition as it is looked at."""
 
     subject: str

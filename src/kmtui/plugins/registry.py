@@ -1,8 +1,10 @@
 """What all plugins together offer, each thing with its owner, without two of a name."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+import msgspec
+from msgspec import field
 
 from kmtui.model.crosswalk import Crosswalk
 from kmtui.model.framework import Framework
@@ -28,8 +30,7 @@ KINDS = {
 """What the things are called that each hook gives, of which no two may have one id."""
 
 
-@dataclass(frozen=True)
-class Registry:
+class Registry(msgspec.Struct, frozen=True, dict=True):
     """What plugins offer by id, edition folders in order, and every plugin that was found.
 
     Frameworks and schemes have the dimensions and rules in them that other plugins add; `added` names those dimensions.

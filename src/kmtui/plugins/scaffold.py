@@ -12,9 +12,10 @@ import sys
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from keyword import iskeyword
 from pathlib import Path
+
+import msgspec
 
 from kmtui.files.faults import unknown
 from kmtui.files.writing import draft_of
@@ -33,8 +34,7 @@ _NAME = re.compile(r'[^"\\]{1,60}')
 _RESERVED = {"kmtui", "tests", "conftest", "test_plugin"}
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(msgspec.Struct, frozen=True):
     """Something that an author can make: the hook that offers it, what it is, and the command that shows it."""
 
     hook: str
@@ -79,8 +79,7 @@ class MissingToolError(Exception):
     """What renders the templates is not installed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(msgspec.Struct, frozen=True):
     """A project to be made."""
 
     kind: str
@@ -111,8 +110,7 @@ class Plan:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(msgspec.Struct, frozen=True):
     """A project that was made: its files, and how many lines in each are marked for its author."""
 
     plan: Plan

@@ -4,8 +4,9 @@ import base64
 import io
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from kmtui.elements import Page, Target
 from kmtui.export.delimited import write_rows
@@ -27,8 +28,7 @@ class RefusedError(Exception):
     """A file that must not be written, because it is somewhere else than exports may go."""
 
 
-@dataclass(frozen=True, slots=True)
-class Extract:
+class Extract(msgspec.Struct, frozen=True):
     """Something to be saved, and the name of the file that is proposed for it."""
 
     name: str

@@ -4,8 +4,9 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
+
+import msgspec
 
 WORD = re.compile(r"[^\W_]+")
 ALIKE = 0.72
@@ -16,8 +17,7 @@ SHORT = 4
 """Letters from which on a slip is forgiven, and a part of a word counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """An entry by its number, how well it fits (1 at best), and the characters of it that do."""
 
     entry: int
@@ -25,8 +25,7 @@ class Found:
     places: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(msgspec.Struct, frozen=True):
     folded: str
     start: int
     end: int

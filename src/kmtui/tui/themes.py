@@ -1,8 +1,8 @@
 """The themes, and how each paints the levels of a scale; the one place in the core that has colours."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
+import msgspec
 from textual.color import Color
 from textual.theme import Theme
 
@@ -21,8 +21,7 @@ WORST_ANSI, MIDDLE_ANSI, BEST_ANSI = (
 """Colours that every eye tells apart, from worst to best (after Okabe and Ito)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(msgspec.Struct, frozen=True):
     """A theme of the interface, and the paint it gives to a level of a scale."""
 
     theme: Theme

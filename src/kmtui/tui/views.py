@@ -1,9 +1,9 @@
 """The views that digits open from every screen: one line for each."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
 from textual.binding import Binding
 
 from kmtui.elements import Target
@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from kmtui.tui.app import KmtuiApp
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(msgspec.Struct, frozen=True):
     """A view: its key, the name under which wording has its word and binding its id, and how the app opens it."""
 
     key: str

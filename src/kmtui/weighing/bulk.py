@@ -7,10 +7,10 @@ about where it is the neighbour of both, and is looked up one by one where it is
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, NamedTuple
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -29,8 +29,7 @@ Masks = npt.NDArray[Any]
 Flags = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(msgspec.Struct, frozen=True):
     """The possible verdicts of each row as bit masks, and the place of the weightiest rule that decides, or NOBODY."""
 
     possible: Masks

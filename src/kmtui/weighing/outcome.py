@@ -1,6 +1,6 @@
 """What weighing one corps gives: the verdict, the levels still possible, and the rules that decided it."""
 
-from dataclasses import dataclass
+import msgspec
 
 from kmtui.model.scheme import Cap, Ground, Prerequisite
 
@@ -8,8 +8,7 @@ Ranks = tuple[tuple[int, ...], ...]
 """The possible ranks of each dimension, worst first; a blank is the one rank above the best."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(msgspec.Struct, frozen=True):
     """A rule in force: what it does to the verdict, and through which dimensions.
 
     `certain` is False where only some of the possible levels bring the rule into force. `decisive` is False where a
@@ -23,8 +22,7 @@ class Reason:
     decisive: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Weighing:
+class Weighing(msgspec.Struct, frozen=True):
     """The outcome for one corps.
 
     `possible` holds the end scores that can still come about, worst first; it is empty where no judgement was given

@@ -7,10 +7,11 @@ lead to is found out once for each state, on the way back.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
+
+import msgspec
 
 from kmtui.model.framework import Framework
 from kmtui.model.scheme import Cap, Prerequisite, WeightingScheme
@@ -43,8 +44,7 @@ class Swept(NamedTuple):
     turning: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledCap:
+class CompiledCap(msgspec.Struct, frozen=True):
     """A cap in ranks; `counted` is the place in the counts and `needed` the number of others, or None for none."""
 
     rule: Cap
@@ -54,8 +54,7 @@ class CompiledCap:
     needed: int
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledPrerequisite:
+class CompiledPrerequisite(msgspec.Struct, frozen=True):
     """A prerequisite in ranks and places of dimensions."""
 
     rule: Prerequisite

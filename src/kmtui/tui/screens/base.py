@@ -1,9 +1,9 @@
 """What every screen shares: a title above, hints below, help on `?`, finding by `/`, and the way back."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, cast
 
+import msgspec
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
@@ -29,8 +29,7 @@ PADDING = 2
 """Cells beside what is written in one line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(msgspec.Struct, frozen=True):
     """The screens that were left for one below them, lowest first, and what to do before they are put back."""
 
     screens: tuple["ViewScreen", ...]

@@ -1,10 +1,11 @@
 """Two editions or two schemes side by side; keys choose what stands on each side."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, ClassVar
 
+import msgspec
+from msgspec.structs import replace
 from textual.binding import Binding, BindingType
 
 from kmtui.analysis.carrying import schemes_on
@@ -23,8 +24,7 @@ REMEMBERED = 16
 """How many comparisons are kept, so that going to and fro compares nothing twice."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(msgspec.Struct, frozen=True):
     """What is compared with what, by id; `known` are all there are, oldest first."""
 
     known: tuple[str, ...]
@@ -50,8 +50,7 @@ class Sides:
         return next((found for found in following if found != other), name)
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(msgspec.Struct, frozen=True):
     """What stands beside each other: editions or, if `schemes`, rules on the edition in view; of corps, or of units."""
 
     sides: Sides

@@ -1,8 +1,9 @@
 """Where the columns of the matrix stand, for any width of the screen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+import msgspec
 
 END_WIDTH = 10
 """Cells at the end of a row: a rule, two judgements, and how they relate."""
@@ -10,8 +11,7 @@ NARROWEST_NAME = 12
 CELL_WIDTHS = (5, 4, 3, 2)
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(msgspec.Struct, frozen=True):
     """The columns on the screen now.
 
     `shown` holds (column, x) of each column; `gaps` the x of the rules before groups of columns; the end of

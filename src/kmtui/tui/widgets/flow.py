@@ -1,13 +1,12 @@
 """Where the lines of a list stand that flows through columns and pages: pure arithmetic."""
 
-from dataclasses import dataclass
+import msgspec
 
 NARROWEST = 38
 """Cells that a column has at least."""
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(msgspec.Struct, frozen=True):
     """Lines on a screen of so many rows and cells: down each column, on to the next one, then to the next page."""
 
     lines: int

@@ -2,15 +2,15 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+
+import msgspec
 
 OVERLAP = 2
 """Rows that stay in sight when the page turns."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(msgspec.Struct, frozen=True):
     """The first row of each line and the row after the last, on a screen of so many rows."""
 
     starts: Sequence[int]

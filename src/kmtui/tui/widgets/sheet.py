@@ -2,12 +2,12 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
+import msgspec
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+
+class Sheet(msgspec.Struct, frozen=True):
     """The rows by id; each line is the number of a row, or the text of a head; `places` are the lines of the rows."""
 
     rows: Sequence[str]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+import msgspec
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -26,8 +27,7 @@ BEFORE = 2
 """Cells for what a score was: the sign of one level or two."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(msgspec.Struct, frozen=True):
     """A line of the list: a head, a dimension, or a parameter with its own id."""
 
     name: str
