@@ -36,7 +36,7 @@ def rows(environment: Mapping[str, str], bare: float) -> Iterator[Row]:
         VISIDATA: visidata(small),
         OURS: ours([], "Groningen · Ref"),
     }
-    few = Beside(near, environment, 5)
+    few = Beside(near, environment, 9)
     others = Beside(APPLICATIONS, environment, 2)
     large, larger = made_up.grid(LARGE, 20), made_up.grid(LARGER, 20)
     wide = {

@@ -8,7 +8,7 @@ from pathlib import Path
 from benchmarks.terminal import Burst, Terminal
 
 DOWN, PAGE_DOWN = "\x1b[B", "\x1b[6~"
-STEPS = 12
+STEPS = 40
 HELD = 30
 IDLE = 5.0
 

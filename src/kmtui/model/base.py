@@ -7,6 +7,7 @@ pydantic decides, and is imported only where there is something to decide.
 
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
+from datetime import date
 from pathlib import Path
 from typing import (
     TYPE_CHECKING,
@@ -169,10 +170,10 @@ class Value(msgspec.Struct, metaclass=ValueType, frozen=True, forbid_unknown_fie
 
     def model_dump(self) -> dict[str, Any]:
         """The value and those in it as plain data, from which it can be made again."""
-        config = self.__struct_config__
+        config = type(self).__struct_config__
         tag = {config.tag_field: config.tag} if config.tag_field else {}
-        fields = zip(type(self).__struct_encode_fields__, self, strict=True)
-        return tag | {key: _plain(value) for key, (_, value) in fields}
+        held = zip(type(self).__struct_encode_fields__, self, strict=True)
+        return tag | {key: _plain(value) for key, (_, value) in held}
 
     def __iter__(self) -> Iterator[tuple[str, Any]]:
         """Each field and its value, so that `dict(value)` has them by name."""
@@ -210,11 +211,9 @@ class OneOf(Made):
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Value):
-        return value.model_dump()
-    if isinstance(value, dict):
-        return {name: _plain(item) for name, item in value.items()}
-    return tuple(map(_plain, value)) if type(value) is tuple else value
+    if callable(value) and not isinstance(value, Value):
+        return value
+    return msgspec.to_builtins(value, builtin_types=(date,), enc_hook=str)
 
 
 class Text(Value):

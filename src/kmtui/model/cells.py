@@ -1,8 +1,13 @@
 """The printed cells of tables, and what kinds of things they are."""
 
 from enum import StrEnum
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
+
+Column = Annotated[str, Meta(pattern=r"^[0-9]+\.[a-z0-9-]+\Z")]
+"""A table's number and an indicator's id."""
 
 
 class CellStatus(StrEnum):

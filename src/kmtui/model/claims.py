@@ -5,8 +5,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from kmtui.model.base import Citation, Id, OneOf, Value, Words
-from kmtui.model.cells import CellStatus
-from kmtui.model.figures import Column
+from kmtui.model.cells import CellStatus, Column
 
 Group = Id | Annotated[tuple[Id, ...], Meta(min_length=1)]
 """A named group of subjects, a unit, or the subjects themselves."""

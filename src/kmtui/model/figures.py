@@ -9,9 +9,6 @@ from msgspec import Meta, field
 from kmtui.model.base import Citation, Id, Text, Value, Words
 from kmtui.model.cells import Cell, CellStatus
 
-Column = Annotated[str, Meta(pattern=r"^[0-9]+\.[a-z0-9-]+\Z")]
-"""A table's number and an indicator's id."""
-
 
 class Notation(Value):
     """How the source prints what is no number; compared without regard to case."""

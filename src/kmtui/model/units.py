@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, field
 
 from kmtui.model.base import Citation, FrozenMap, Id, Text, Value, Words, no_entries
-from kmtui.model.figures import Column
+from kmtui.model.cells import Column
 from kmtui.model.words import Passage
 
 

@@ -30,6 +30,8 @@ PACKAGE = "__init__.py"
 GROUP = "kmtui"
 MARKER = "hookimpl"
 """What stands in a Python file that has hooks."""
+DISTRIBUTIONS = (".dist-info", ".egg-info", ".egg")
+"""Ends the names of folders that say what is installed."""
 BUNDLED, INSTALLED, FOLDER, FILE = "bundled", "installed", "folder", "file"
 
 
@@ -98,18 +100,19 @@ def _some_are_installed() -> bool:
     for place in sys.path:
         if Path(place).is_file():
             return True
-        with contextlib.suppress(OSError), os.scandir(place or ".") as entries:
-            if any(_names_plugins(entry) for entry in entries):
+        with contextlib.suppress(OSError):
+            found = [folder for folder in Path(place).iterdir() if folder.name.lower().endswith(DISTRIBUTIONS)]
+            if any(map(_names_plugins, found)):
                 return True
     return False
 
 
-def _names_plugins(entry: "os.DirEntry[str]") -> bool:
-    """Whether it is a distribution that names a plugin, or may be one."""
-    if not entry.name.lower().endswith((".dist-info", ".egg-info")):
-        return entry.name.lower().endswith(".egg")
+def _names_plugins(distribution: Path) -> bool:
+    """Whether the entry points of a distribution name a plugin; of one that holds them elsewhere nobody knows."""
+    if distribution.suffix.lower() == ".egg":
+        return True
     try:
-        return f"[{GROUP}]".encode() in Path(entry.path, "entry_points.txt").read_bytes()
+        return f"[{GROUP}]".encode() in (distribution / "entry_points.txt").read_bytes()
     except OSError:
         return False
 

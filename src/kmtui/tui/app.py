@@ -85,9 +85,11 @@ class KmtuiApp(App[None]):
         self._writing = threading.Lock()
         self.view = self._view_of(monitor.newest(), Wording(language))
         self.signs = Signs(speaks_unicode())
-        self.set_class(not self.signs.unicode, "-ascii")
         self.colours = colours_of(self.console.color_system, os.environ)
-        self.set_class(self.colours is not Colours.MANY, "-few-colours")
+        for lacks, terminal in ((not self.signs.unicode, "ascii"), (self.colours is not Colours.MANY, "few-colours")):
+            if lacks:
+                self.add_class(f"-{terminal}")
+                self.css_path.append(Path(__file__).with_name(f"{terminal}.tcss"))
         scales = tuple(framework.scale for framework in monitor.registry.frameworks.values())
         self._recolouring = cache(partial(recolouring, scales, self.colours))
         for look in LOOKS.values():

@@ -1,9 +1,12 @@
 """Cells worth going to: what makes one so, and which is the next."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from kmtui.pages.changes import Changes
 from kmtui.pages.grid import Grid
+
+if TYPE_CHECKING:
+    from kmtui.pages.changes import Changes
 
 Fits = Callable[[str, int], bool]
 """Whether a cell, by the id of its row and the number of its column, is worth going to."""
@@ -11,7 +14,7 @@ Fits = Callable[[str, int], bool]
 JUMPS = ("worst", "middle", "undecided", "changed")
 
 
-def fits(kind: str, grid: Grid, changes: Changes | None) -> Fits:
+def fits(kind: str, grid: Grid, changes: "Changes | None") -> Fits:
     """What the cells of a kind have in common: the worst level, one between worst and best, several, or a change."""
     if kind == "changed":
         return lambda row_id, column: changes is not None and changes.at(row_id, column) is not None

@@ -41,16 +41,15 @@ def legend(grid: Grid, say: Wording, signs: Signs, room: int) -> Text:
     """The signs that can stand in a grid and what they mean, in as many words as there is room for."""
     whole = [(name[0], name) for name in grid.ends.values()]
     brief = [("".join(letter for letter, _ in whole), grid.end_head.lower())] if whole else []
-    *longer, shortest = (
-        _legend(grid, say, signs, meanings, ends, agreement)
-        for meanings, ends, agreement in (
-            (True, whole, grid.agreement),
-            (False, whole, grid.agreement),
-            (False, brief, grid.agreement),
-            (False, brief, False),
-        )
-    )
-    return next((text for text in longer if text.cell_len <= room), shortest)
+    for meanings, ends, agreement in (
+        (True, whole, grid.agreement),
+        (False, whole, grid.agreement),
+        (False, brief, grid.agreement),
+    ):
+        text = _legend(grid, say, signs, meanings, ends, agreement)
+        if text.cell_len <= room:
+            return text
+    return _legend(grid, say, signs, meanings=False, ends=brief, agreement=False)
 
 
 def _legend(

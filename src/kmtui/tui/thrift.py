@@ -46,6 +46,10 @@ SHORT = 4
 """Cells that are drawn again rather than jumped over, which takes four characters."""
 
 
+MANY = 400
+"""Strokes from which on it is not worth the time to see which order is less."""
+
+
 class Stroke(NamedTuple):
     """Characters that must be drawn side by side with one pen, either blanks or none of them blank."""
 
@@ -133,16 +137,15 @@ class Thrift:
                 self._due[row, at] = cell, pen
 
     def _send(self) -> Iterator[str]:
-        """Draw what is due, row by row or pen by pen, whichever is less."""
+        """Draw what is due, row by row or pen by pen, whichever is less; of a screenful that is pen by pen."""
         if not self._due:
             return
         strokes = list(joined(sorted(self._due.items())))
         self._due.clear()
-        drawn, hand = self._drawn(strokes)
-        if len({stroke.pen for stroke in strokes}) > 1:
-            other, after = self._drawn(by_pen(strokes, self._at.pen))
-            if len(other) < len(drawn):
-                drawn, hand = other, after
+        orders = [strokes] if len(strokes) < MANY else []
+        if not orders or len({stroke.pen for stroke in strokes}) > 1:
+            orders.append(list(by_pen(strokes, self._at.pen)))
+        drawn, hand = min(map(self._drawn, orders), key=lambda found: len(found[0]))
         self._at = hand
         yield drawn
 

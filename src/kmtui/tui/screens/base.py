@@ -8,6 +8,7 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -70,6 +71,7 @@ class ViewScreen(Screen[None]):
         self.aside: Aside | None = None
         self._seen: View | None = None
         self._found: int | None = None
+        self._room = Size(0, 0)
 
     @property
     def kmtui(self) -> "KmtuiApp":
@@ -93,7 +95,7 @@ class ViewScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Title, body, the field in which one types what to find, hints."""
-        self._seen = self.view
+        self._seen, self._room = self.view, self.app.size
         yield Static(id="title", markup=False)
         yield from self.body()
         yield FilterField(self._invitation, self.take_keyboard, id="filter")
@@ -141,7 +143,13 @@ class ViewScreen(Screen[None]):
         return seen is None or (seen.edition.id, seen.weigher.scheme.id) != (now.edition.id, now.weigher.scheme.id)
 
     def on_resize(self) -> None:
-        """Name the keys that there is room for."""
+        """Fit into the room that there is; Textual tells of the same size several times."""
+        if self._room != self.app.size:
+            self._room = self.app.size
+            self.fit()
+
+    def fit(self) -> None:
+        """Name the keys that there is room for; screens add what else depends on their size."""
         self._show_hints()
 
     def take_keyboard(self) -> None:

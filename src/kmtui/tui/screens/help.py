@@ -20,6 +20,7 @@ from kmtui.wording import AGREEMENT, AGREEMENT_MEANING, BASIS, BASIS_MEANING, KE
 class HelpScreen(ModalScreen[None]):
     """A page over the screen that asked for it."""
 
+    CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,q", "dismiss", "close", id="help.close"),
         *(destination.binding for destination in VIEWS.values()),

@@ -14,9 +14,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
-from kmtui.analysis.compare import Direction
 from kmtui.elements import Line, Target
-from kmtui.pages.changes import MOVED, Changes, changes_of
 from kmtui.pages.grid import Grid
 from kmtui.pages.grids import GRIDS
 from kmtui.pages.view import View
@@ -30,6 +28,8 @@ from kmtui.tui.widgets.sheet import Sheet
 from kmtui.tui.work import Work
 
 if TYPE_CHECKING:
+    from kmtui.analysis.compare import Direction
+    from kmtui.pages.changes import Changes
     from kmtui.tui.saving import Extract
 
 HOME = "scores"
@@ -122,8 +122,9 @@ class MatrixScreen(ViewScreen):
         self._arrange()
         self._tell_of(self.matrix.row_id, self.matrix.column_id)
 
-    def on_resize(self) -> None:
+    def fit(self) -> None:
         """Say in the status line, too, what there is room for."""
+        super().fit()
         self._divide()
         self._show_status()
 
@@ -229,9 +230,11 @@ class MatrixScreen(ViewScreen):
     def _look_back(self) -> None:
         """See what the edition before says, which must first be read, and tell of it."""
         if not self._looking_back.lasts:
+            from kmtui.pages.changes import changes_of
+
             self._looking_back.do(partial(changes_of, self.view), partial(self._tell_changes, self.view))
 
-    def _tell_changes(self, view: View, changes: Changes | None) -> None:
+    def _tell_changes(self, view: View, changes: "Changes | None") -> None:
         self._changes[view] = changes
         if view is not self.view:
             return
@@ -248,7 +251,7 @@ class MatrixScreen(ViewScreen):
         yield from changes.told(row, self.matrix.column) if changes else ()
         yield from others
 
-    def _known_changes(self) -> Changes | None:
+    def _known_changes(self) -> "Changes | None":
         """What changed since the edition before, in the grid where that is told, once it is known."""
         return self._changes.get(self.view) if self.kind == HOME else None
 
@@ -395,5 +398,7 @@ class MatrixScreen(ViewScreen):
         told = ", ".join(filter(None, (scores, ends)))
         return told and f"{self.view.say('since').lower()} {changes.earlier.id} {told}"
 
-    def _counted(self, counts: Mapping[Direction, int]) -> str:
+    def _counted(self, counts: "Mapping[Direction, int]") -> str:
+        from kmtui.pages.changes import MOVED
+
         return " ".join(f"{self.signs.change(way)}{counts[way]}" for way in MOVED if counts[way])

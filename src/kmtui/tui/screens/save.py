@@ -19,6 +19,7 @@ from kmtui.wording import Wording
 class SaveScreen(ModalScreen[Path | None]):
     """Gives the file that was written, or None."""
 
+    CSS_PATH = "save.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "close", id="save.close")]
 
     def __init__(self, extract: Extract, say: Wording, signs: Signs) -> None:

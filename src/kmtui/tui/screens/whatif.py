@@ -27,6 +27,7 @@ REST = 0.06
 class WhatIfScreen(TargetScreen):
     """The scores and parameters in a list, and what comes of them below or beside it; nothing is saved."""
 
+    CSS_PATH = "whatif.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
 
     KEYBOARD: ClassVar[type[Widget]] = TrialView
