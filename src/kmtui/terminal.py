@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from kmtui.model.base import Language
 
 _CONTROL_PICTURES = 0x2400
+_BLANKS = dict.fromkeys(map(ord, "\t\n\r"), " ")
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
@@ -16,12 +17,17 @@ def visible(text: str) -> str:
     Line breaks and tabs become blanks; other control characters their control picture; bidi, zero-width and private
     characters their code point, as `<U+202E>`.
     """
-    return "".join(map(_mark, text)) if not text.isascii() or not text.isprintable() else text
+    return text if text.isascii() and text.isprintable() else marked(text.translate(_BLANKS))
+
+
+def marked(text: str) -> str:
+    """Text of any number of lines, shown in the same way, but with its line breaks and tabs."""
+    return text if text.isascii() and text.isprintable() else "".join(map(_mark, text))
 
 
 def _mark(character: str) -> str:
     if character in "\t\n\r":
-        return " "
+        return character
     if character < " ":
         return chr(_CONTROL_PICTURES + ord(character))
     if unicodedata.category(character) in _INVISIBLE:

@@ -116,6 +116,27 @@ def test_on_a_terminal_no_view_obeys_them(kmtui, folder):
     assert STEERING.findall(text.replace("\r", "").replace("\n", "")) == []
 
 
+@pytest.mark.parametrize("table", ["scores", "verdicts", "indicators"])
+def test_on_a_terminal_a_table_shows_marks(kmtui, folder, table):
+    """What is piped on is exact; a terminal would obey it."""
+    ours, its = pty.openpty()
+    with subprocess.Popen(
+        [kmtui.path, "--edition-dir", folder, "export", table],
+        stdin=subprocess.DEVNULL,
+        stdout=its,
+        stderr=its,
+        cwd=kmtui.folder,
+        env=kmtui.environment({}),
+    ) as process:
+        os.close(its)
+        written = read(ours, 5).decode()
+        assert process.wait(20) == 0
+    os.close(ours)
+    piped = kmtui("--edition-dir", folder, "export", table).out
+    assert (SHOWN in written) == (CRAFTED in piped)
+    assert STEERING.findall(written.replace("\r", "").replace("\n", "")) == []
+
+
 def read(terminal: int, seconds: float) -> bytes:
     """What comes, until nothing more does for so long."""
     written = b""

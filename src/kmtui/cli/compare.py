@@ -1,13 +1,12 @@
 """`kmtui compare`: two editions beside each other, or two schemes on one edition."""
 
-import sys
-
 import click
 
 from kmtui.cli.context import pass_session
 from kmtui.cli.options import dialect_option, edition_option, parameters_option, roll_up_option
 from kmtui.cli.printing import print_page
 from kmtui.cli.session import Session
+from kmtui.cli.streams import results
 from kmtui.export.compared import EDITION_COLUMNS, SCHEME_COLUMNS, edition_rows, scheme_rows
 from kmtui.export.delimited import write_rows
 from kmtui.model.edition import Edition
@@ -80,7 +79,7 @@ class _Call:
     def editions(self, old: Edition, new: Edition) -> None:
         comparing = self._comparing(new, old)
         if self.dialect:
-            write_rows(sys.stdout, EDITION_COLUMNS, edition_rows(comparing.editions(old, new)), self.dialect)
+            write_rows(results(), EDITION_COLUMNS, edition_rows(comparing.editions(old, new)), self.dialect)
         else:
             print_page(comparing.editions_page(self.session.wording, old, new))
 
@@ -89,7 +88,7 @@ class _Call:
         old, new = self.monitor.weigher(first, day=day), self.monitor.weigher(second, parameters, day)
         if self.dialect:
             rows = scheme_rows(edition.id, first, second, comparing.schemes(edition, old, new))
-            write_rows(sys.stdout, SCHEME_COLUMNS, rows, self.dialect)
+            write_rows(results(), SCHEME_COLUMNS, rows, self.dialect)
         else:
             print_page(comparing.schemes_page(self.session.wording, edition, old, new))
 

@@ -1,6 +1,5 @@
 """`kmtui export`: tables as CSV."""
 
-import sys
 from pathlib import Path
 
 import click
@@ -9,6 +8,7 @@ from kmtui.cli.context import pass_session
 from kmtui.cli.errors import EXPLAINED
 from kmtui.cli.options import roll_up_option
 from kmtui.cli.session import Session
+from kmtui.cli.streams import results
 from kmtui.export.delimited import DIALECTS, write_rows
 from kmtui.export.package import write_package
 from kmtui.export.tables import TABLES, Export
@@ -80,9 +80,9 @@ def command(
     columns = tuple(column.name for column in chosen.columns)
     rows = (row for export in exports for row in chosen.rows(export))
     if exporter is None:
-        write_rows(sys.stdout, columns, rows, dialect)
+        write_rows(results(), columns, rows, dialect)
         return
-    owner, out = session.monitor.registry.owner("exporters", exporter.id), sys.stdout
+    owner, out = session.monitor.registry.owner("exporters", exporter.id), results()
     with blaming(owner, f"exporter '{exporter.id}'", but=EXPLAINED):
         for piece in exporter.write(ExportContext(table, columns, rows, session.language)):
             out.write(piece)

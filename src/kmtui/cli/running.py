@@ -31,6 +31,7 @@ def open_interface(session: Session) -> int:
 def run(call: Callable[[], object]) -> NoReturn:
     """Do what was asked for, and end with its status; every problem ends in one clear line on standard error."""
     gc.set_threshold(*GARBAGE)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # of which it would look for its own everywhere
     streams.prepare()
     threading.excepthook = sys.unraisablehook = _report_aside
     try:

@@ -1,6 +1,5 @@
 """`kmtui scheme`: what the rules of a scheme can do, and what they do in an edition."""
 
-import sys
 from collections.abc import Iterator, Sequence
 
 import click
@@ -12,6 +11,7 @@ from kmtui.cli.context import pass_session
 from kmtui.cli.options import dialect_option, edition_option, parameters_option
 from kmtui.cli.printing import print_page
 from kmtui.cli.session import Session
+from kmtui.cli.streams import results
 from kmtui.export.delimited import write_rows
 from kmtui.model.scheme import CodedScheme
 from kmtui.pages.rule_set import rule_set_page
@@ -67,7 +67,7 @@ def command(
     found = None if isinstance(weigher.scheme, CodedScheme) else findings(weigher)
     if as_csv:
         rows = ((edition.id, scheme_id, *row) for row in _rows(found or (), often))
-        write_rows(sys.stdout, COLUMNS, rows, dialect)
+        write_rows(results(), COLUMNS, rows, dialect)
         return
     print_page(rule_set_page(Telling(weigher.framework, session.wording), weigher, found, often), edition.title)
 

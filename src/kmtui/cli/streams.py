@@ -10,7 +10,10 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kmtui.export.delimited import Out
 
 MOMENT = 1.0
 """Seconds after which it is told what takes so long."""
@@ -83,6 +86,20 @@ def prepare() -> None:
         sys.stdin = os.fdopen(0, closefd=False)
     sys.stdout = _Output(1, "utf-8", line_buffering=os.isatty(1))
     sys.stderr = _Stream(2, sys.stderr.encoding if sys.stderr else "utf-8", line_buffering=True)
+
+
+class _Marked:
+    """Shows on standard output, as marks, what would steer the terminal."""
+
+    def write(self, text: str, /) -> int:
+        from kmtui.terminal import marked
+
+        return sys.stdout.write(marked(text))
+
+
+def results() -> "Out":
+    """Standard output for what is in files: exact, except where a terminal would obey it."""
+    return _Marked() if sys.stdout.isatty() else sys.stdout
 
 
 @contextmanager

@@ -13,8 +13,9 @@ import click
 from kmtui.cli.context import pass_session
 from kmtui.cli.options import dialect_option, parameters_option
 from kmtui.cli.session import Session
+from kmtui.cli.streams import results
 from kmtui.cli.weigh_file import read_header, steady, weigh_rows
-from kmtui.export.delimited import write_header, write_more, write_rows
+from kmtui.export.delimited import Out, write_header, write_more, write_rows
 from kmtui.files.reading import opened
 from kmtui.model.scheme import WeightingScheme
 from kmtui.weighing.weigher import Weigher
@@ -39,16 +40,18 @@ def command(session: Session, file: Path, scheme: str, parameters: dict[str, int
     line and column on standard error and exit status 1.
     """
     weigher = session.monitor.weigher(scheme, parameters)
-    name = "<stdin>" if str(file) == "-" else str(file)
+    name, out = "<stdin>" if str(file) == "-" else str(file), results()
     with nullcontext(sys.stdin.buffer) if name == "<stdin>" else opened(file) as raw, steady(raw, name):
-        weighed, is_whole = _weigh_blocks(raw, name, weigher, dialect) if _is_for_blocks(raw, weigher) else (0, False)
+        weighed, is_whole = 0, False
+        if _is_for_blocks(raw, weigher):
+            weighed, is_whole = _weigh_blocks(raw, name, weigher, dialect, out)
         if is_whole:
             return
         rows = weigh_rows(raw, name, weigher, after=weighed)
         if weighed:
-            write_more(sys.stdout, rows, dialect, at_once=1)
+            write_more(out, rows, dialect, at_once=1)
         else:
-            write_rows(sys.stdout, COLUMNS, rows, dialect, at_once=1)  # others may still be on their way in
+            write_rows(out, COLUMNS, rows, dialect, at_once=1)  # others may still be on their way in
 
 
 def _is_for_blocks(raw: BinaryIO, weigher: Weigher) -> bool:
@@ -58,7 +61,7 @@ def _is_for_blocks(raw: BinaryIO, weigher: Weigher) -> bool:
     return is_long and is_ruled and all(find_spec(package) for package in ("numpy", "pyarrow"))
 
 
-def _weigh_blocks(raw: BinaryIO, name: str, weigher: Weigher, dialect: str) -> tuple[int, bool]:
+def _weigh_blocks(raw: BinaryIO, name: str, weigher: Weigher, dialect: str, out: Out) -> tuple[int, bool]:
     """Weigh as many rows as are plain: how many, and whether these are all; if not, the file is at its beginning."""
     from kmtui.cli.weigh_blocks import NotPlainError, weigh_blocks
 
@@ -66,8 +69,8 @@ def _weigh_blocks(raw: BinaryIO, name: str, weigher: Weigher, dialect: str) -> t
     try:
         for rows, text in weigh_blocks(raw, read_header(raw, name, weigher.framework.dimension_ids), weigher, dialect):
             if not weighed:
-                write_header(sys.stdout, COLUMNS, dialect)
-            sys.stdout.write(text)
+                write_header(out, COLUMNS, dialect)
+            out.write(text)
             weighed += rows
     except NotPlainError:
         raw.seek(0)

@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, islice
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
@@ -17,6 +17,13 @@ _DOUBTFUL = re.compile(r"\0[=@+\-\t\r\n]")
 BLOCK = 256
 """Rows that are looked through at once."""
 _FORMULA = re.compile(r"^(?:[=@\t\r\n]|[+-](?!\d+(?:[.,]\d+)?$).)", re.DOTALL)
+
+
+class Out(Protocol):
+    """Where text is written to."""
+
+    def write(self, text: str, /) -> object:
+        """Write it."""
 
 
 class Dialect(msgspec.Struct, frozen=True):
@@ -45,7 +52,7 @@ def line_of(cells: Sequence[str], dialect: str) -> str:
     return line.getvalue()
 
 
-def write_header(out: TextIO, columns: Sequence[str], dialect: str) -> None:
+def write_header(out: Out, columns: Sequence[str], dialect: str) -> None:
     """Write what comes before the rows (raises KeyError for an unknown dialect)."""
     if DIALECTS[dialect].byte_order_mark:
         out.write("\ufeff")
@@ -53,7 +60,7 @@ def write_header(out: TextIO, columns: Sequence[str], dialect: str) -> None:
 
 
 def write_rows(
-    out: TextIO, columns: Sequence[str], rows: Iterable[Sequence[str]], dialect: str = "rfc4180", at_once: int = BLOCK
+    out: Out, columns: Sequence[str], rows: Iterable[Sequence[str]], dialect: str = "rfc4180", at_once: int = BLOCK
 ) -> None:
     """Write a header and rows; lines end as RFC 4180 says, with CR LF (raises KeyError for an unknown dialect).
 
@@ -65,7 +72,7 @@ def write_rows(
     write_more(out, chain(first, rows), dialect, at_once)
 
 
-def write_more(out: TextIO, rows: Iterable[Sequence[str]], dialect: str, at_once: int = BLOCK) -> None:
+def write_more(out: Out, rows: Iterable[Sequence[str]], dialect: str, at_once: int = BLOCK) -> None:
     """Write rows that come after others, so many at once (raises KeyError for an unknown dialect)."""
     write, rows = _writer(out, DIALECTS[dialect]).writerows, iter(rows)
     more = True
@@ -86,5 +93,5 @@ def _harmless(row: Sequence[str]) -> list[str]:
     return [harmless(cell) for cell in row]
 
 
-def _writer(out: TextIO, style: Dialect) -> "_csv.Writer":
+def _writer(out: Out, style: Dialect) -> "_csv.Writer":
     return csv.writer(out, delimiter=style.delimiter, lineterminator="\r\n")

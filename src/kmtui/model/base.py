@@ -43,7 +43,6 @@ Citation = Annotated[tuple[Paragraph, ...], Meta(min_length=1)]
 """The paragraphs that something rests on."""
 
 T = TypeVar("T")
-V = TypeVar("V", bound="Value")
 
 
 class ValidationError(ValueError):
