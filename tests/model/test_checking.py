@@ -10,6 +10,7 @@ import pytest
 import rtoml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import inspect
 
 from kmtui.model.base import FrozenMap, ReadOnly, Text, ValidationError, Value, Words, checked, converted
 from kmtui.model.checking import schema_of, validated
@@ -157,6 +158,44 @@ def test_a_note_that_msgspec_does_not_know_is_no_check_at_all_and_refused():
 
     with pytest.raises(AssertionError):
         schema_of(Noted)
+
+
+def kinds(found):
+    """Every type that can stand in a type, and the type itself."""
+    yield found
+    inside = (getattr(found, name, ()) for name in ("types", "item_types"))
+    single = (getattr(found, name, None) for name in ("type", "item_type", "key_type", "value_type"))
+    for one in (*(one for several in inside for one in several), *filter(None, single)):
+        yield from kinds(one)
+
+
+def values(kind=Value):
+    for value in kind.__subclasses__():
+        yield value
+        yield from values(value)
+
+
+def test_no_text_with_a_pattern_stands_beside_a_list():
+    """It would crash msgspec, which takes the pattern for the type of the items when it looks for garbage."""
+    unions = [
+        {type(one).__name__: one for one in kind.types}
+        for value in values()
+        for field in inspect.type_info(value).fields
+        for kind in kinds(field.type)
+        if isinstance(kind, inspect.UnionType)
+    ]
+    assert any("VarTupleType" in union and "StrType" in union for union in unions), "there are such unions at all"
+    for union in unions:
+        assert (
+            len(union) == 1
+            or "StrType" not in union
+            or union["StrType"].pattern is None
+            or set(union)
+            == {
+                "StrType",
+                "NoneType",
+            }
+        )
 
 
 def test_a_value_can_stand_in_a_model_of_pydantic_s():

@@ -7,8 +7,11 @@ from msgspec import Meta
 from kmtui.model.base import Citation, Id, OneOf, Value, Words
 from kmtui.model.cells import CellStatus, Column
 
-Group = Id | Annotated[tuple[Id, ...], Meta(min_length=1)]
-"""A named group of subjects, a unit, or the subjects themselves."""
+Group = Annotated[str, Meta(min_length=1, max_length=80)] | Annotated[tuple[Id, ...], Meta(min_length=1)]
+"""A named group of subjects, a unit, or the subjects themselves.
+
+Beside a tuple a text may have no pattern: msgspec would take that for the type of its items, and crash sooner or later.
+"""
 
 
 class Dashed(Value, rename="kebab"):
