@@ -32,7 +32,7 @@ def _alone(level: str) -> tuple[str, ...]:
     return (level,)
 
 
-class Judgement(Value):
+class Judgement(Value, gc=False):  # it holds text alone: no look for garbage need go through millions of them
     """Levels that are still possible, with basis and paragraphs.
 
     In a file `level = "x"` stands for `possible = ["x"]`. An open judgement may have been withheld as well: then the
@@ -82,7 +82,7 @@ class Judgement(Value):
         return not self.possible
 
 
-class Score(Judgement):
+class Score(Judgement, gc=False):
     """The judgement of one corps on one dimension, or of a corps on a partner, never more certain than its source.
 
     `relies_on_verdict` marks a score that only the published end score makes certain: the weighing of such a corps
