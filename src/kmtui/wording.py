@@ -11,7 +11,8 @@ from kmtui.model.score import Basis
 
 
 def _say(nl: str, en: str) -> Text:
-    return Text(nl=nl, en=en)
+    said: Text = Text.unchecked(nl=nl, en=en)
+    return said
 
 
 BASIS = {

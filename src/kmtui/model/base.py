@@ -129,8 +129,10 @@ class ValueType(StructMeta):
 
     def __call__(cls, **given: Any) -> Any:
         """A value with these fields (raises ValidationError with every fault)."""
-        written = dict(zip(cls.__struct_fields__, cls.__struct_encode_fields__, strict=True))
-        return checked(cls, {written.get(name, name): value for name, value in given.items()})
+        if cls.__struct_encode_fields__ is not cls.__struct_fields__:
+            written = dict(zip(cls.__struct_fields__, cls.__struct_encode_fields__, strict=True))
+            given = {written.get(name, name): value for name, value in given.items()}
+        return checked(cls, given)
 
     def unchecked(cls, **fields: Any) -> Any:
         """A value with these fields, of which only its own rules are checked (raises ValueError)."""
