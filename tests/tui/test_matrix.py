@@ -20,11 +20,11 @@ SIZES = [(80, 24), (60, 20), (40, 12), (200, 50)]
 
 
 def pattern(hand) -> str:
-    return hand.app.screen.query_one("#filter", Input).value
+    return "".join(field.value for field in hand.app.screen.query("#filter").results(Input))
 
 
 def filter_is_open(hand) -> bool:
-    return hand.app.screen.query_one("#filter", Input).display
+    return any(field.display for field in hand.app.screen.query("#filter").results(Input))
 
 
 # Opening

@@ -72,6 +72,7 @@ class ViewScreen(Screen[None]):
         self._seen: View | None = None
         self._found: int | None = None
         self._room = Size(0, 0)
+        self._field: FilterField | None = None
 
     @property
     def kmtui(self) -> "KmtuiApp":
@@ -94,11 +95,10 @@ class ViewScreen(Screen[None]):
         return None
 
     def compose(self) -> ComposeResult:
-        """Title, body, the field in which one types what to find, hints."""
+        """Title, body, hints; the field in which one types what to find comes with the first search."""
         self._seen, self._room = self.view, self.app.size
         yield Static(id="title", markup=False)
         yield from self.body()
-        yield FilterField(self._invitation, self.take_keyboard, id="filter")
         yield Static(self._hints(), id="hints", markup=False)
 
     def body(self) -> Iterable[Widget]:
@@ -133,7 +133,8 @@ class ViewScreen(Screen[None]):
     def look_anew(self) -> None:
         """Show the view that the app has now; screens add what else they hold of it."""
         self._seen = self.view
-        self._field.placeholder = self._invitation
+        if self._field is not None:
+            self._field.placeholder = self._invitation
         self._show_hints()
 
     @property
@@ -193,13 +194,9 @@ class ViewScreen(Screen[None]):
         self.app.push_screen(HelpScreen(self))
 
     @property
-    def _field(self) -> FilterField:
-        return self.query_one("#filter", FilterField)
-
-    @property
     def sought(self) -> str:
         """What was typed to be found."""
-        return self._field.value.strip()
+        return self._field.value.strip() if self._field is not None else ""
 
     @property
     def _invitation(self) -> str:
@@ -208,14 +205,18 @@ class ViewScreen(Screen[None]):
 
     def action_find(self) -> None:
         """Type what is to be found on this screen."""
+        if self._field is None:
+            self._field = FilterField(self._invitation, self.take_keyboard, id="filter")
+            self.mount(self._field, before="#hints")
         self._field.display = True
         self.set_focus(self._field)  # at once, so that what is typed ahead goes there
 
     def search(self, typed: str) -> None:
         """Have this typed in the field, before what is found is shown; nothing ends the search."""
-        with self._field.prevent(Input.Changed):
-            self._field.value = typed
-        self._field.display = bool(typed)
+        if self._field is not None:  # as it is where anything was typed before
+            with self._field.prevent(Input.Changed):
+                self._field.value = typed
+            self._field.display = bool(typed)
 
     def action_again(self, step: int) -> None:
         """Go to the next or the previous that was found."""
@@ -233,7 +234,8 @@ class ViewScreen(Screen[None]):
 
     @on(Input.Submitted, "#filter")
     def _keep(self) -> None:
-        self._field.display = bool(self.sought)
+        if self._field is not None:
+            self._field.display = bool(self.sought)
         self._found = None
         self._show_hints()
 
@@ -241,7 +243,7 @@ class ViewScreen(Screen[None]):
         """Wait no longer; else drop the search; else go back to where one came from."""
         if self.work.cancel():
             return
-        if self._field.display:
+        if self._field is not None and self._field.display:
             self.search("")
             self._seek()
             self.take_keyboard()
