@@ -1,7 +1,10 @@
 """What the user has set, and what kmtui remembers."""
 
-import stat
+import os
+import tempfile
 import threading
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -101,8 +104,24 @@ def test_writers_at_the_same_time_lose_nothing(tmp_path):
     assert read_choices(file) == Choices(theme="theme-9", disabled_plugins=("plugin-9",))
 
 
-@pytest.mark.skipif("__import__('os').getuid() == 0", reason="root may write everywhere")
-def test_a_folder_that_cannot_be_written_to_is_an_error(tmp_path):
-    tmp_path.chmod(stat.S_IRUSR | stat.S_IXUSR)
-    with pytest.raises(OSError, match="denied"):
-        remember(tmp_path / "choices.toml", theme="nord")
+@contextmanager
+def rights_of_nobody():
+    """For root may write everywhere."""
+    before = os.geteuid()
+    if before == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(before)
+
+
+def test_a_folder_that_cannot_be_written_to_is_an_error_and_its_file_stays():
+    with tempfile.TemporaryDirectory() as name:
+        file = Path(name) / "choices.toml"
+        remember(file, theme="light")
+        file.parent.chmod(0o555)
+        with rights_of_nobody(), pytest.raises(OSError, match="denied"):
+            remember(file, theme="nord")
+        assert read_choices(file) == Choices(theme="light")
+        file.parent.chmod(0o755)
