@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from textual.app import App
 from textual.binding import Binding
 from textual.command import CommandInput, CommandList, CommandPalette
 from textual.dom import DOMNode
@@ -358,3 +359,12 @@ async def test_without_any_edition_one_is_told_where_to_look(monitor) -> None:
 
 def test_the_bundled_monitor_has_no_failed_plugins() -> None:
     assert open_monitor().registry.failed == ()
+
+
+async def test_the_palette_offers_none_of_textual_s_own_commands(open_app) -> None:
+    """One of them writes a picture wherever it likes."""
+    async with open_app() as hand:
+        own = {command.title for command in App.get_system_commands(hand.app, hand.app.screen)}
+        ours = {command.title for command in hand.app.get_system_commands(hand.app.screen)}
+    assert own & ours == set()
+    assert "Screenshot" in own
