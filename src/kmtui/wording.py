@@ -11,8 +11,7 @@ from kmtui.model.score import Basis
 
 
 def _say(nl: str, en: str) -> Text:
-    said: Text = Text.unchecked(nl=nl, en=en)
-    return said
+    return Text.unchecked(nl=nl, en=en)
 
 
 BASIS = {

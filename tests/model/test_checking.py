@@ -14,7 +14,7 @@ from msgspec import inspect
 
 from kmtui.model.base import FrozenMap, ReadOnly, Text, ValidationError, Value, Words, checked, converted
 from kmtui.model.checking import schema_of, validated
-from kmtui.model.claims import Claims
+from kmtui.model.claims import Claim, Claims
 from kmtui.model.crosswalk import Crosswalk
 from kmtui.model.edition import Corps, EditionHead
 from kmtui.model.figures import Figures
@@ -208,6 +208,14 @@ def test_a_value_can_stand_in_a_model_of_pydantic_s():
     assert Own(name="x", text={"nl": "een", "en": "one"}).text == Text(nl="een", en="one")
     with pytest.raises(pydantic.ValidationError):
         Own(name="x", text={"nl": "een"})
+
+
+@pytest.mark.parametrize("make", [converted, lambda data, model: validated(model, data)], ids=["msgspec", "pydantic"])
+def test_the_name_of_a_group_is_a_name_whoever_reads_it(make):
+    claim = {"id": "a", "source": ["1"], "text": "x", "asserted": 1, "value": {"verdicts": "groen", "over": "corps"}}
+    assert make(claim, Claim).value.over == "corps"
+    with pytest.raises(ValueError, match="expected a name that matches"):
+        make(claim | {"value": {"verdicts": "groen", "over": "No Such"}}, Claim)
 
 
 def test_a_rule_is_made_with_or_without_its_kind():

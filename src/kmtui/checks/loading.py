@@ -117,5 +117,5 @@ def _failure(name: str, failure: BadPluginError) -> Iterator[Finding]:
         yield error(f"{where}{place(failure)}", str(failure).removeprefix(f"{where} "))
         return
     model = next((kind for kind in RESULT_TYPES[name] if kind.__name__ == cause.title), Value)
-    for fault in faults_of(Path(), cause, model, {}):
+    for fault in faults_of(Path(), cause, model):
         yield error(f"{where}{place(failure)}: {cause.title}{f' {fault.key}' if fault.key else ''}", fault.problem)

@@ -17,10 +17,11 @@ def main() -> NoReturn:
         with suppress(OSError):  # of which the command line tells
             os.write(1, f"kmtui, version {__version__}\n".encode())
             sys.exit(0)
-    from kmtui.cli.running import open_interface, run
+    from kmtui.cli.running import has_terminal, open_interface, run
     from kmtui.cli.session import EDITION_PATHS, PLUGIN_PATHS, Session
 
-    if not sys.argv[1:] and not any(os.environ.get(name) for name in (PLUGIN_PATHS, EDITION_PATHS, COMPLETION)):
+    asked = sys.argv[1:] or [name for name in (PLUGIN_PATHS, EDITION_PATHS, COMPLETION) if os.environ.get(name)]
+    if not asked and has_terminal():
         run(lambda: open_interface(Session()))
     from kmtui.cli.app import cli
 

@@ -1,4 +1,4 @@
-"""The `kmtui` command: global options, subcommands that are imported when they are called, and how errors are told."""
+"""The `kmtui` command: global options, and subcommands that are imported when they are called."""
 
 from importlib import import_module
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 import kmtui
-from kmtui.cli.running import open_interface
+from kmtui.cli.running import has_terminal, open_interface
 from kmtui.cli.session import EDITION_PATHS, PLUGIN_PATHS, Session
 
 COMMANDS = {
@@ -101,4 +101,6 @@ def cli(ctx: click.Context, /, **_options: object) -> None:
     Plugins may add commands of their own; `kmtui plugins list` names them.
     """
     if ctx.invoked_subcommand is None:
+        if not has_terminal():
+            raise click.UsageError("the terminal interface needs a terminal; `kmtui export` and `kmtui show` do not")
         ctx.exit(open_interface(ctx.obj))

@@ -14,12 +14,13 @@ GARBAGE = 500_000, 20, 50
 """When to look for garbage: importing and reading make much and leave none, and looking through it takes a tenth."""
 
 
+def has_terminal() -> bool:
+    """Whether somebody sits before the standard streams."""
+    return os.isatty(0) and os.isatty(1)
+
+
 def open_interface(session: Session) -> int:
     """The interface on the newest edition, until its user quits; its exit status."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        import click
-
-        raise click.UsageError("the terminal interface needs a terminal; `kmtui export` and `kmtui show` do not")
     from kmtui.tui import run as show
 
     with streams.telling_of_waiting("reading plugins and editions"):

@@ -1,7 +1,7 @@
 """What can be wrong with a file, said so that its author can mend it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -72,16 +72,16 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> str:
     return f"unknown {kind} '{name}'{expectation(name, known)}"
 
 
-def faults_of(file: Path, error: ValidationError, model: type[Value], data: Mapping[str, Any]) -> list[Fault]:
-    """A validation error of the model, by the keys that the data have."""
+def faults_of(file: Path, error: ValidationError, model: type[Value]) -> list[Fault]:
+    """A validation error of the model, key by key."""
     problems = _problems(error, model)
-    return first_of(file, (Fault(file, _written(place, data), problem) for place, problem in problems))
+    return first_of(file, (Fault(file, _written(place), problem) for place, problem in problems))
 
 
 def in_words(error: ValidationError) -> str:
     """A validation error in one line, by model and key."""
     return "; ".join(
-        f"{'.'.join(filter(None, (error.title, _written(place, {}))))}: {problem}"
+        f"{'.'.join(filter(None, (error.title, _written(place))))}: {problem}"
         for place, problem in _problems(error, Value)
     )
 
@@ -99,18 +99,9 @@ def _problems(error: ValidationError, model: type[Value]) -> Iterator[tuple[Plac
         yield entry["loc"], _problem(dict(entry), known)
 
 
-def _written(place: Place, data: Any) -> str:
-    """The key as the file has it: `level` where that is written for `possible`."""
-    keys = []
-    for part in place:
-        if part == "[key]":
-            continue
-        if part == "possible" and isinstance(data, dict) and "level" in data:
-            keys.append("level")
-            break
-        keys.append(str(part))
-        data = data.get(part) if isinstance(data, dict) else None
-    return ".".join(keys)
+def _written(place: Place) -> str:
+    """The key as the file has it."""
+    return ".".join(str(part) for part in place if part != "[key]")
 
 
 def _problem(entry: dict[str, Any], known: Iterable[str]) -> str:

@@ -29,7 +29,8 @@ from msgspec.structs import force_setattr
 
 Language = Literal["nl", "en"]
 
-Id = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\Z", max_length=80)]
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*\Z"
+Id = Annotated[str, Meta(pattern=SLUG, max_length=80)]
 """A lower-case ASCII slug."""
 
 STRIPPED = {"stripped": True}
@@ -134,10 +135,6 @@ class ValueType(StructMeta):
             given = {written.get(name, name): value for name, value in given.items()}
         return checked(cls, given)
 
-    def unchecked(cls, **fields: Any) -> Any:
-        """A value with these fields, of which only its own rules are checked (raises ValueError)."""
-        return super().__call__(**fields)
-
 
 def checked(model: Any, data: Any) -> Any:
     """The data as a value of the model (raises ValidationError with every fault)."""
@@ -155,6 +152,12 @@ class Value(msgspec.Struct, metaclass=ValueType, frozen=True, forbid_unknown_fie
 
     Made with what is wrong, it raises ValidationError with every fault.
     """
+
+    @classmethod
+    def unchecked(cls, **fields: Any) -> Self:
+        """A value with these fields, of which only its own rules are checked (raises ValueError)."""
+        value: Self = StructMeta.__call__(cls, **fields)
+        return value
 
     @classmethod
     def model_validate(cls, data: Any) -> Self:

@@ -1,16 +1,18 @@
 """What the source asserts, as typed statements over the data; expressions are data, never code."""
 
+import re
 from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from kmtui.model.base import Citation, Id, OneOf, Value, Words
+from kmtui.model.base import SLUG, Citation, Id, OneOf, Value, Words
 from kmtui.model.cells import CellStatus, Column
 
 Group = Annotated[str, Meta(min_length=1, max_length=80)] | Annotated[tuple[Id, ...], Meta(min_length=1)]
 """A named group of subjects, a unit, or the subjects themselves.
 
 Beside a tuple a text may have no pattern: msgspec would take that for the type of its items, and crash sooner or later.
+So expressions look at it themselves.
 """
 
 
@@ -23,6 +25,11 @@ class Expression(OneOf):
 
     __slots__ = ()
     named = "an expression"
+
+    def __post_init__(self) -> None:
+        over = getattr(self, "over", None)
+        if isinstance(over, str) and not re.match(SLUG, over):
+            raise ValueError(f"over: found text {over!r}, expected a name that matches {SLUG}")
 
 
 class Condition(Dashed):
