@@ -1,6 +1,7 @@
 """Charts as rows of text, in one colour and to a given width; plotext draws them and is loaded for the first."""
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from threading import Lock
 from typing import Any
 
@@ -28,8 +29,9 @@ def chart_rows(chart: Chart, width: int, unicode: bool) -> list[str]:
         return _bars(chart, width, unicode) if isinstance(chart, Bars) else _course(chart, width, unicode)
 
 
-def trend(values: Sequence[float | None]) -> str:
+def trend(numbers: Sequence[float | Decimal | None]) -> str:
     """One sign for each value, from nothing to the highest; a blank where there is none."""
+    values = [None if number is None else float(number) for number in numbers]
     most = max((value for value in values if value is not None), default=0)
     return "".join(" " if value is None else _step(value / most if most > 0 else 0) for value in values)
 
@@ -42,7 +44,7 @@ def _bars(chart: Bars, width: int, unicode: bool) -> list[str]:
     """A row for each bar: its label, its number, and the bar."""
     from rich.cells import cell_len, set_cell_size
 
-    labels, values = [visible(label) for label, _ in chart.values], [value for _, value in chart.values]
+    labels, values = [visible(label) for label, _ in chart.values], [float(value) for _, value in chart.values]
     numbers = [written(value, chart.decimal) for value in values]
     number_width = max(map(len, numbers), default=0)
     label_width = max(1, min(max(map(cell_len, labels), default=0), width // 2 - number_width))
@@ -63,7 +65,7 @@ def _bars(chart: Bars, width: int, unicode: bool) -> list[str]:
 
 def _course(chart: Course, width: int, unicode: bool) -> list[str]:
     """A line from year to year, above a floor of nothing."""
-    years, values = [year for year, _ in chart.points], [value for _, value in chart.points]
+    years, values = [year for year, _ in chart.points], [float(value) for _, value in chart.points]
     top = max(values, default=0) or 1
     ticks = [0, top / 2, top]
     plot = _canvas(width, COURSE_ROWS)

@@ -1,6 +1,7 @@
 """The elements of a page. They say what a piece of text is, never how it looks."""
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -53,7 +54,7 @@ SIGN_ROOM = 4
 class Bars(msgspec.Struct, frozen=True):
     """A bar for each value, under each other."""
 
-    values: tuple[tuple[str, float], ...]
+    values: tuple[tuple[str, float | Decimal], ...]
     decimal: str = "."
     """The mark before the decimals of a number."""
 
@@ -61,7 +62,7 @@ class Bars(msgspec.Struct, frozen=True):
 class Course(msgspec.Struct, frozen=True):
     """A line over the years, with a year and a value for each of its points."""
 
-    points: tuple[tuple[int, float], ...]
+    points: tuple[tuple[int, float | Decimal], ...]
     decimal: str = "."
 
 

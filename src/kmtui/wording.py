@@ -1,6 +1,7 @@
 """The words of the interface, in Dutch and English. What plugins and editions say comes from them."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from math import isfinite
 
 from kmtui.model.base import Language, Text
@@ -475,7 +476,7 @@ PLACES, DIGITS = 3, 3
 """Decimals of a number, and digits of one so small that these would not show it."""
 
 
-def written(value: float, decimal: str) -> str:
+def written(value: float | Decimal, decimal: str) -> str:
     """A number for people to read: whole where it is whole, else with a few decimals after this mark."""
     if not isfinite(value):
         return str(value)
@@ -510,7 +511,7 @@ class Wording:
         """The mark before the decimals of a number."""
         return DECIMALS[self.language]
 
-    def number(self, value: float) -> str:
+    def number(self, value: float | Decimal) -> str:
         """A number as this language writes it."""
         return written(value, self.decimal)
 

@@ -8,6 +8,7 @@ import msgspec
 from kmtui.analysis.ways import WORST, Way
 from kmtui.model.cells import Cell, CellStatus
 from kmtui.model.edition import Edition
+from kmtui.model.numbers import Number
 from kmtui.model.scale import Scale
 from kmtui.model.score import Score
 from kmtui.model.units import Unit
@@ -89,11 +90,11 @@ class Sum(msgspec.Struct, frozen=True):
     them, and `high` is None where nothing bounds it.
     """
 
-    value: float
+    value: Number
     added: int
     left_out: Mapping[CellStatus, int]
-    low: float
-    high: float | None
+    low: Number
+    high: Number | None
 
 
 UNKNOWN_AMOUNT = (CellStatus.UNKNOWN, CellStatus.NOT_GIVEN, CellStatus.EMPTY, CellStatus.TEXT)
@@ -102,7 +103,9 @@ UNKNOWN_AMOUNT = (CellStatus.UNKNOWN, CellStatus.NOT_GIVEN, CellStatus.EMPTY, Ce
 
 def add_up(cells: Iterable[Cell], reading: int = 0) -> Sum:
     """Add the numbers of some cells."""
-    value = low = high = 0.0
+    value: Number = 0
+    low: Number = 0
+    high: Number = 0
     added, bounded = 0, True
     left_out: Counter[CellStatus] = Counter()
     for cell in cells:

@@ -205,13 +205,13 @@ class Verifier:
             case Sum():
                 cells = self._rows(expression.sum, expression.year, expression.over)
                 total = add_up(cells, expression.reading == "second")
-                high = inf if total.high is None else total.high
-                return Bounds(total.value, total.low, high, sum(total.left_out.values()))
+                high = inf if total.high is None else float(total.high)
+                return Bounds(float(total.value), float(total.low), high, sum(total.left_out.values()))
             case CellOf():
                 cell = self.cell(expression)
                 total = add_up([cell], expression.reading == "second")
-                high = inf if total.high is None else total.high
-                return Bounds(total.value, total.low, high, sum(total.left_out.values()))
+                high = inf if total.high is None else float(total.high)
+                return Bounds(float(total.value), float(total.low), high, sum(total.left_out.values()))
             case CountOf():
                 return self._count(expression)
             case Difference():
@@ -279,7 +279,7 @@ class Verifier:
                 bound = before.number(expression.reading == "second") if before else None
             if number is None or bound is None:
                 return False if name.endswith("_in") else None
-            return compare(number, bound)
+            return compare(float(number), float(bound))
         raise ClaimError(f"a condition says nothing: {condition}")
 
     def _rows(self, column: str, year: int | None, over: Group) -> list[Cell]:

@@ -11,6 +11,7 @@ from kmtui.files.faults import MOST, Fault, first_of, unknown
 from kmtui.files.reading import read_optional, read_text
 from kmtui.model.cells import Cell
 from kmtui.model.figures import Figures, FigureTable, Meaning, parse_cell
+from kmtui.model.numbers import digits
 
 INDICATORS = "indicators.toml"
 """The file that lists the tables."""
@@ -114,7 +115,7 @@ class _TableReader:
         if footnote and footnote not in self.footnotes:
             self._fault(line, unknown("footnote", footnote, sorted(self.footnotes)), "footnote")
         means, number, parts = self.meaning(raw)
-        printed = "" if number is None else f"{number:g}"
+        printed = "" if number is None else digits(number)
         if status != means:
             self._fault(line, f"found '{status}', expected '{means}' for the printed '{raw}'", "status")
         if value != printed:

@@ -7,6 +7,7 @@ import msgspec
 from kmtui.analysis.verdicts import verdicts
 from kmtui.analysis.ways import way_of
 from kmtui.model.edition import Edition
+from kmtui.model.numbers import digits
 from kmtui.model.scheme import Cap, Ground, Prerequisite
 from kmtui.model.score import Judgement
 from kmtui.model.words import Passage
@@ -121,7 +122,7 @@ def _indicators(export: Export) -> Iterator[Row]:
     for table in export.monitor.figures(export.edition).tables:
         for cell in table.cells:
             year = "" if cell.year is None else str(cell.year)
-            value = "" if cell.value is None else f"{cell.value:g}"
+            value = "" if cell.value is None else digits(cell.value)
             row = (table.id, cell.indicator, cell.subject, year, value, cell.raw, cell.status, cell.footnote)
             yield export.edition.id, *row
 

@@ -6,6 +6,8 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from kmtui.model.numbers import Number
+
 Column = Annotated[str, Meta(pattern=r"^[0-9]+\.[a-z0-9-]+\Z")]
 """A table's number and an indicator's id."""
 
@@ -36,12 +38,12 @@ class Cell(msgspec.Struct, frozen=True):
     subject: str
     year: int | None
     raw: str
-    value: float | None
+    value: Number | None
     status: CellStatus
-    parts: tuple[float | None, ...]
+    parts: tuple[Number | None, ...]
     footnote: str
 
-    def number(self, reading: int = 0) -> float | None:
+    def number(self, reading: int = 0) -> Number | None:
         """The number that the cell gives; of a double cell the first or (reading 1) the second."""
         if self.status is CellStatus.DOUBLE:
             return self.parts[reading]

@@ -8,16 +8,18 @@ from msgspec import Meta, field
 
 from kmtui.model.base import Citation, Id, Text, Value, Words
 from kmtui.model.cells import Cell, CellStatus
+from kmtui.model.numbers import DecimalMark, Number, parse_number
 
 
 class Notation(Value):
-    """How the source prints what is no number; compared without regard to case."""
+    """How the source prints what is no number (compared without regard to case), and the mark before decimals."""
 
     unknown: tuple[str, ...] = ()
     not_given: tuple[str, ...] = field(name="not-given", default=())
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
     partly: tuple[str, ...] = ()
+    decimal: DecimalMark = ""
 
     def word(self, raw: str) -> CellStatus | None:
         """The status that a printed word stands for, or None where it is no such word."""
@@ -29,10 +31,10 @@ class Notation(Value):
 
 _RANGE = re.compile(r"(\d+)-(\d+)")
 _DOUBLE = re.compile(r"(\d+) ?\((\d+|-)\)")
-_NUMBER = re.compile(r"\d+")
+_NUMBERS = re.compile(r"\d+")
 
 
-Meaning = tuple[CellStatus, float | None, tuple[float | None, ...]]
+Meaning = tuple[CellStatus, Number | None, tuple[Number | None, ...]]
 """Status, value and parts of a cell."""
 
 
@@ -43,13 +45,14 @@ def parse_cell(raw: str, notation: Notation) -> Meaning:
         return word, None, ()
     if not raw:
         return CellStatus.EMPTY, None, ()
-    if _NUMBER.fullmatch(raw):
-        return CellStatus.NUMBER, int(raw), ()
+    number = parse_number(raw, notation.decimal)
+    if number is not None:
+        return CellStatus.NUMBER, number, ()
     if match := _RANGE.fullmatch(raw):
         return CellStatus.RANGE, None, tuple(sorted(int(part) for part in match.groups()))
     if match := _DOUBLE.fullmatch(raw):
         return CellStatus.DOUBLE, None, tuple(None if part == "-" else int(part) for part in match.groups())
-    numbers = tuple(int(part) for part in _NUMBER.findall(raw))
+    numbers = tuple(int(part) for part in _NUMBERS.findall(raw))
     return (CellStatus.MIXED, None, numbers) if numbers else (CellStatus.TEXT, None, ())
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from kmtui.analysis.rollup import add_up
 from kmtui.elements import EMPTY, Bars, Course, Line, Page, Role, Span, Target, heading, line, name, note, source
 from kmtui.model.cells import Cell, CellStatus
+from kmtui.model.numbers import Number
 from kmtui.pages.figures import indicator_of
 from kmtui.pages.table import footnote_lines, left_out, remark_lines, subject_name
 from kmtui.pages.view import View
@@ -65,7 +66,7 @@ def _others(view: View, cells: Sequence[Cell]) -> Iterator[Line]:
             yield line(f"{_told(view, cell.year)}: {_printed(view, cell)}", indent=2)
 
 
-def _over_years(view: View, title: Span, numbers: Mapping[Year, float], indent: int = 0) -> Line:
+def _over_years(view: View, title: Span, numbers: Mapping[Year, Number], indent: int = 0) -> Line:
     """A title, with a chart where there is more than one year to draw."""
     points = tuple(sorted((year, number) for year, number in numbers.items() if year is not None))
     return Line((title,), indent, chart=Course(points, view.say.decimal) if len(points) > 1 else None)

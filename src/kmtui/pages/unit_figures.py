@@ -86,7 +86,7 @@ def _difference(view: View, figure: StatedFigure, total: Sum) -> str:
     """How much the sum is more than what is stated, where there is a sum."""
     if not total.added:
         return ""
-    difference = total.value - figure.value
+    difference = float(total.value) - figure.value
     return f"{'+' if difference > 0 else ''}{view.say.number(difference)}"
 
 
