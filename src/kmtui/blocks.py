@@ -11,7 +11,9 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
+from kmtui.model.base import Language
 from kmtui.model.scale import Level
+from kmtui.model.words import Passage
 
 
 class Role(Enum):
@@ -103,6 +105,8 @@ class Column(msgspec.Struct, frozen=True):
     align: Align = "left"
     short: str = ""
     """The title where room is scarce; empty where there is none shorter."""
+    levels: tuple[Level, ...] = ()
+    """Of a column of levels: every level of its scale, worst first."""
 
 
 class TableCell(msgspec.Struct, frozen=True):
@@ -128,6 +132,8 @@ class TableRow(msgspec.Struct, frozen=True):
     cells: tuple[TableCell, ...]
     target: Target | None = None
     group: str = ""
+    note: Inline = ()
+    """A remark on the row as a whole, which stands below it over the width of the table."""
 
 
 class Footnote(msgspec.Struct, frozen=True):
@@ -187,11 +193,12 @@ Block = Section | Paragraph | Facts | Items | Table | Bars | Course | Callout
 
 
 class Document(msgspec.Struct, frozen=True):
-    """A titled sequence of blocks about one thing."""
+    """A titled sequence of blocks about one thing, in one language."""
 
     target: Target
     title: str
     blocks: tuple[Block, ...]
+    language: Language = "nl"
 
 
 class Heading(NamedTuple):
@@ -239,9 +246,62 @@ def _spans(parts: Iterable[Part]) -> Iterator[Span]:
             yield from part
 
 
+def cell(*parts: Part, number: int | float | Decimal | None = None, target: Target | None = None) -> TableCell:
+    """A cell of a table from plain text, spans and sequences of spans."""
+    return TableCell(inline(*parts), number, target=target)
+
+
 def paragraph(*parts: Part, target: Target | None = None) -> Paragraph:
     """A paragraph from plain text, spans and sequences of spans."""
     return Paragraph(inline(*parts), target)
+
+
+def fact(label: str, *parts: Part, target: Target | None = None) -> Fact:
+    """A label and its value from plain text, spans and sequences of spans."""
+    return Fact(label, inline(*parts), target)
+
+
+def item(*parts: Part, blocks: "Iterable[Block]" = (), target: Target | None = None) -> Item:
+    """An item of a list from plain text, spans and sequences of spans."""
+    return Item(inline(*parts), target, tuple(blocks))
+
+
+def section(anchor: str, title: Part, *blocks: Block, target: Target | None = None) -> Section:
+    """A titled part of a document."""
+    return Section(anchor, inline(title), blocks, target)
+
+
+def name(text: str, target: Target | None = None) -> Span:
+    """The name of a thing."""
+    return Span(text, Role.NAME, target=target)
+
+
+def note(text: str) -> Paragraph:
+    """A remark."""
+    return Paragraph((Span(text, Role.NOTE),))
+
+
+def warning(text: str) -> Callout:
+    """What is wrong."""
+    return Callout("warning", (Paragraph((Span(text, Role.WARNING),)),))
+
+
+PARAGRAPH = "paragraph"
+"""The kind of page that a paragraph of the source has."""
+
+
+def source(paragraphs: Iterable[str]) -> Inline:
+    """Paragraphs of the source in brackets, each a link to its page; nothing where there is none."""
+    spans: list[Span] = []
+    for number in paragraphs:
+        spans.append(Span(", " if spans else "[", Role.SOURCE))
+        spans.append(Span(number, Role.SOURCE, target=Target(PARAGRAPH, "", number)))
+    return (*spans, Span("]", Role.SOURCE)) if spans else ()
+
+
+def passage(found: Passage, about: str = "") -> Inline:
+    """A passage with the paragraphs that it rests on, and before it what it is about."""
+    return inline(f"{about}: " if about else "", found.text, " ", source(found.source))
 
 
 def plain(spans: Iterable[Span]) -> str:
