@@ -65,14 +65,14 @@ def test_the_interface_loads_no_command_line_and_nothing_that_tells_of_faults(tm
     assert found & {"click", "pydantic"} == set()
 
 
-def test_a_fault_is_told_with_what_tells_of_it(tmp_path):
+def test_a_fault_is_reported_without_a_heavy_import(tmp_path):
     (tmp_path / "choices.toml").write_text("theme = 3")
     code = "from kmtui.settings import SettingsError, read_choices\ntry: read_choices(Path('choices.toml'))\n"
     found, output = loaded(
         f"from pathlib import Path\n{code}except SettingsError as error: print(error)\n{LOOK}", tmp_path
     )
-    assert output == "choices.toml: theme: found int 3, expected a valid string\n"
-    assert "pydantic" in found
+    assert output == "choices.toml: theme: found number 3, expected text\n"
+    assert "pydantic" not in found
 
 
 def test_the_look_into_a_process_sees_what_is_loaded(tmp_path):

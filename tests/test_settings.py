@@ -47,9 +47,9 @@ def test_paths_start_from_the_folder_of_the_configuration(tmp_path, monkeypatch)
     ("text", "fault"),
     [
         ('langauge = "en"', "langauge: unknown key (did you mean 'language'?)"),
-        ('language = "fr"', "language: found text 'fr', expected 'nl' or 'en'"),
+        ('language = "fr"', "language: found text 'fr', expected one of nl, en"),
         ("language = ", "config.toml:1:12: broken TOML"),
-        ("plugin_paths = 5", "plugin_paths: found int 5, expected"),
+        ("plugin_paths = 5", "plugin_paths: found number 5, expected"),
         ('plugin_paths = ["~nobody-here/x"]', "plugin_paths.0: found '~nobody-here/x', but the home of '~nobody-here'"),
         ('edition_paths = ["a\\u0000"]', "edition_paths.0: found 'a\\x00', expected a path, which has no NUL"),
     ],

@@ -50,10 +50,10 @@ def with_added(
                 said = str(error) if isinstance(error, ScorerError) else f"has no figures: {error}"
                 problems.setdefault(item.id, f"dimension '{item.id}': its scorer {said} (corps '{corps.id}')")
                 scores[item.id] = _blank(item, NOT_COMPUTED)
-        return corps.model_copy(update={"scores": _in_order(scores, framework)})
+        return corps.replace(scores=_in_order(scores, framework))
 
     corps = tuple(completed(corps) for corps in edition.corps)
-    return edition.model_copy(update={"corps": corps}), list(problems.values())
+    return edition.replace(corps=corps), list(problems.values())
 
 
 def scored(item: AddedDimension, context: ScoringContext) -> Score | None:

@@ -77,7 +77,7 @@ def read_configuration(file: Path) -> Configuration:
     if faults:
         raise SettingsError(file.parent, faults)
     folders = {name: tuple(named) for name, named in paths.items()}
-    return found.model_copy(update=folders | {"keys": ReadOnly(found.keys)})
+    return found.replace(**folders, keys=ReadOnly(found.keys))
 
 
 def _from_home(path: Path) -> Path:

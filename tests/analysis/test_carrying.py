@@ -50,5 +50,5 @@ def test_the_schemes_of_its_own_framework_come_first(monitor: Monitor) -> None:
 
 def test_where_no_crosswalk_leads_there_is_nothing_to_see(monitor: Monitor, walk) -> None:
     edition = monitor.newest()
-    elsewhere = monitor.registry.frameworks[walk.new].model_copy(update={"id": "elders"})
+    elsewhere = monitor.registry.frameworks[walk.new].replace(id="elders")
     assert seen_on(monitor, edition, elsewhere) is None

@@ -68,7 +68,7 @@ def test_across_a_crosswalk_too(any_weighers, worlds_of, data):
     one, other = any_weighers(data, 1)[0], any_weighers(data, 1)[0]
     scale = one.framework.scale
     if other.framework.scale != scale:
-        other = Weigher(other.framework.model_copy(update={"scale": scale}), _in_levels(other.scheme, scale.ids))
+        other = Weigher(other.framework.replace(scale=scale), _in_levels(other.scheme, scale.ids))
     walk = data.draw(crosswalk(one.framework.dimension_ids, other.framework.dimension_ids))
     first, second = Side(weigher=one), Side(weigher=other, crosswalk=walk)
     worlds = [levels for levels in worlds_of(one) if any(second.levels(levels).values())]
@@ -89,12 +89,12 @@ def _in_levels(scheme, ids):
         names = {key: getattr(rule, key) for key in ("at_most", "verdict", "limit") if hasattr(rule, key)}
         others = getattr(rule, "others", None)
         if others and others.at_most not in ids:
-            names["others"] = others.model_copy(update={"at_most": ids[-1]})
-        return rule.model_copy(
-            update={key: value if value in ids or key == "others" else ids[-1] for key, value in names.items()}
+            names["others"] = others.replace(at_most=ids[-1])
+        return rule.replace(
+            **{key: value if value in ids or key == "others" else ids[-1] for key, value in names.items()}
         )
 
-    return scheme.model_copy(update={"rules": tuple(map(fitting, scheme.rules))})
+    return scheme.replace(rules=tuple(map(fitting, scheme.rules)))
 
 
 def test_prerequisites_that_point_at_each_other_in_two_schemes(plain_weigher, cap, prerequisite):

@@ -15,7 +15,7 @@ from kmtui.weighing.weigher import Weigher
 
 def without(weigher, rule):
     rules = tuple(other for other in weigher.scheme.rules if other != rule)
-    return Weigher(weigher.framework, weigher.scheme.model_copy(update={"rules": rules}))
+    return Weigher(weigher.framework, weigher.scheme.replace(rules=rules))
 
 
 def effect_by_force(weigher, rule, worlds):

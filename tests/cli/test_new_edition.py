@@ -62,7 +62,7 @@ def test_options_say_otherwise(made):
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["Twee Duizend"], "id: found text 'Twee Duizend', expected a name that matches"),
+        (["Twee Duizend"], "id: found text 'Twee Duizend', expected an id"),
         (["2014", "--framework", "referentiekader-2031"], "unknown framework 'referentiekader-2031' (did you mean"),
         (["2014", "--scheme", "nope"], "unknown weighting scheme 'nope'"),
         (["2014", "--mapping", "nope"], "unknown unit mapping 'nope'"),

@@ -18,8 +18,8 @@ def context(framework, weigher):
     spans = {"old": Validity(end=date(2012, 12, 31)), "new": Validity(start=date(2013, 1, 1))}
     change = {name: {"id": name, "valid": valid} for name, valid in spans.items()}
     return Context(
-        frameworks={n: framework.model_copy(update=c | {"default_scheme": n}) for n, c in change.items()},
-        schemes={n: weigher.scheme.model_copy(update=c | {"framework": n}) for n, c in change.items()},
+        frameworks={n: framework.replace(**(c | {"default_scheme": n})) for n, c in change.items()},
+        schemes={n: weigher.scheme.replace(**(c | {"framework": n})) for n, c in change.items()},
     )
 
 
@@ -39,14 +39,14 @@ def test_what_the_edition_says_goes_first(context):
 
 
 def test_of_several_the_one_that_began_last_applies(context):
-    newest = context.frameworks["new"].model_copy(update={"id": "newest", "valid": Validity(start=date(2014, 1, 1))})
+    newest = context.frameworks["new"].replace(id="newest", valid=Validity(start=date(2014, 1, 1)))
     context = Context({**context.frameworks, "newest": newest}, context.schemes)
     assert dated(FILE, head(date(2014, 5, 1)), context)[0]["framework"] == "newest"
     assert dated(FILE, head(date(2013, 5, 1)), context)[0]["framework"] == "new"
 
 
 def test_where_several_apply_alike_one_must_be_named(context):
-    twin = context.frameworks["new"].model_copy(update={"id": "twin"})
+    twin = context.frameworks["new"].replace(id="twin")
     context = Context({**context.frameworks, "twin": twin}, context.schemes)
     found, (fault,) = dated(FILE, head(date(2013, 5, 1)), context)
     assert "framework" not in found

@@ -30,7 +30,7 @@ SCORES = {
         score('possible = ["gell", "groen"]', 'basis = "open"', SOURCE, NOTE),
         [(f"{KEY}.possible", "unknown level 'gell' (did you mean 'geel'?)")],
     ),
-    "level of a wrong type": (score("level = 3", BASIS, SOURCE, NOTE), [(KEY, "found int 3, expected a valid string")]),
+    "level of a wrong type": (score("level = 3", BASIS, SOURCE, NOTE), [(KEY, "found number 3, expected text")]),
     "levels best first": (
         score('possible = ["groen", "geel"]', 'basis = "open"', SOURCE, NOTE),
         [(f"{KEY}.possible", "found groen, geel, expected worst first: geel, groen")],
@@ -55,7 +55,7 @@ SCORES = {
     "missing basis": (score(LEVEL, SOURCE, NOTE), [(f"{KEY}.basis", "found nothing, expected this key")]),
     "unknown basis": (
         score(LEVEL, 'basis = "guessed"', SOURCE, NOTE),
-        [(f"{KEY}.basis", "found text 'guessed', expected 'stated', 'counted'")],
+        [(f"{KEY}.basis", "found text 'guessed', expected one of stated, counted")],
     ),
     "missing source": (score(LEVEL, BASIS, NOTE), [(f"{KEY}.source", "found nothing, expected this key")]),
     "empty source": (
@@ -64,16 +64,16 @@ SCORES = {
     ),
     "source of a wrong type": (
         score(LEVEL, BASIS, 'source = "2.13.1"', NOTE),
-        [(f"{KEY}.source", "found text '2.13.1', expected a valid tuple")],
+        [(f"{KEY}.source", "found text '2.13.1', expected an array")],
     ),
     "source that is no paragraph": (
         score(LEVEL, BASIS, 'source = ["2.13.1", "§ 4"]', NOTE),
-        [(f"{KEY}.source.1", "found text '§ 4', expected a name that matches")],
+        [(f"{KEY}.source.1", "found text '§ 4', expected a paragraph number")],
     ),
     "stated without a note": (score(LEVEL, BASIS, SOURCE), [(KEY, "a stated score says why in its note, found none")]),
     "switch of a wrong type": (
         score(LEVEL, BASIS, SOURCE, NOTE, 'relies_on_verdict = "yes"'),
-        [(f"{KEY}.relies_on_verdict", "found text 'yes', expected a valid boolean")],
+        [(f"{KEY}.relies_on_verdict", "found text 'yes', expected true or false")],
     ),
     "unknown key": (score(LEVEL, BASIS, SOURCE, NOTE, "remark = 1"), [(f"{KEY}.remark", "unknown key")]),
     "unknown dimension": (
@@ -86,7 +86,7 @@ SCORES = {
     "missing dimension": ("", [(KEY, "found nothing, expected a score (basis 'blank' where none was given)")]),
     "dimension that is no id": (
         score(LEVEL, BASIS, SOURCE, NOTE) + "\n" + score(LEVEL, BASIS, SOURCE, NOTE, dimension='"Gedrags code"'),
-        [("scores.Gedrags code", "found text 'Gedrags code', expected a name that matches")],
+        [("scores.Gedrags code", "found text 'Gedrags code', expected an id")],
     ),
 }
 
@@ -119,21 +119,21 @@ def test_a_fault_names_the_key_as_the_file_writes_it(folder, faults_in, lines, w
 
 
 LINES = {
-    "wrong type": (CORPS, "name", "name = 5", "name", "found int 5, expected a valid string"),
+    "wrong type": (CORPS, "name", "name = 5", "name", "found number 5, expected text"),
     "empty name": (CORPS, "name", 'name = "  "', "name", "expected at least 1 character"),
     "missing name": (CORPS, "name", "", "name", "found nothing, expected this key"),
     "missing source": (CORPS, "source", "", "source", "found nothing, expected this key"),
     "misspelt key": (CORPS, "name", 'name = "Utrecht"\nsoruce = 1', "soruce", "unknown key (did you mean 'source'?)"),
     "other id than the file's": (CORPS, "id", 'id = "utrechtt"', "id", "found 'utrechtt', expected 'utrecht'"),
-    "id that is none": (CORPS, "id", 'id = "Utrecht!"', "id", "found text 'Utrecht!', expected a name that matches"),
-    "title of a wrong type": (HEAD, "title", "title = true", "title", "found a truth value True, expected a valid"),
+    "id that is none": (CORPS, "id", 'id = "Utrecht!"', "id", "found text 'Utrecht!', expected an id"),
+    "title of a wrong type": (HEAD, "title", "title = true", "title", "found truth value true, expected text"),
     "missing title": (HEAD, "publisher", "", "source.publisher", "found nothing, expected this key"),
     "date of a wrong type": (
         HEAD,
         "start",
         'start = "soon"',
         "period.start",
-        "found text 'soon', expected a valid date",
+        "found text 'soon', expected a date",
     ),
     "period that ends first": (HEAD, "end", "end = 2010-12-31", "period", "ends on 2010-12-31, before it starts"),
     "unknown scheme": (HEAD, "scheme", 'scheme = "nope"', "scheme", "unknown weighting scheme 'nope', expected one of"),
@@ -209,7 +209,7 @@ FILES = {
     ),
     "value too deep to print": (
         lambda folder: folder.line(CORPS, "name", f"name = {DEEP}"),
-        "expected a valid string",
+        "found a table, expected text",
     ),
 }
 
@@ -352,7 +352,7 @@ def test_one_run_names_the_faults_of_all_files(folder, check):
         (f"corps/friesland.toml: {KEY}: ", "found nothing, expected a score"),
         (f"corps/drenthe.toml: {KEY}: ", "found nothing, expected a score"),
         (f"corps/twente.toml: {KEY}.source: ", "found nothing, expected this key"),
-        ("corps/klpd.toml: name: ", "found int 5, expected a valid string"),
+        ("corps/klpd.toml: name: ", "found number 5, expected text"),
         (f"corps/kmar.toml:{kmar}:10: ", "broken TOML: "),
         ("corps/haaglanden.toml: id: ", "found 'haagland', expected 'haaglanden'"),
         ("corps/flevoland.toml: ", "not UTF-8 at offset 0"),

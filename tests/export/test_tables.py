@@ -83,18 +83,18 @@ def test_a_verdict_is_written_beside_the_published_one(edition, verdicts):
 def test_an_undecided_verdict_has_no_computed_level_and_marks_what_may_be_in_force(monitor, edition):
     kennemerland = edition.find_corps("kennemerland")
     weging = kennemerland.scores["weging"]
-    undecided = weging.model_copy(update={"possible": ("rood", "geel"), "basis": "open"})
-    green = {name: score.model_copy(update={"possible": ("groen",)}) for name, score in kennemerland.scores.items()}
-    yellow = {"gedragscode": weging.model_copy(update={"possible": ("geel",)})}
-    corps = kennemerland.model_copy(update={"scores": green | yellow | {"weging": undecided}})
-    (row,) = rows_of("verdicts", monitor, edition.model_copy(update={"corps": (corps,)}))
+    undecided = weging.replace(possible=("rood", "geel"), basis="open")
+    green = {name: score.replace(possible=("groen",)) for name, score in kennemerland.scores.items()}
+    yellow = {"gedragscode": weging.replace(possible=("geel",))}
+    corps = kennemerland.replace(scores=green | yellow | {"weging": undecided})
+    (row,) = rows_of("verdicts", monitor, edition.replace(corps=(corps,)))
     assert (row["computed"], row["possible"], row["agrees"]) == ("", "rood|geel", "possible")
     assert row["reasons"] == "weging-rood-met-geel [2.12.5, 2.16.5]?; weging-moet-groen [2.4.1, 3.3.4]"
 
 
 def test_a_corps_without_a_published_verdict_agrees_with_nothing(monitor, edition):
-    corps = edition.find_corps("utrecht").model_copy(update={"published": None})
-    (row,) = rows_of("verdicts", monitor, edition.model_copy(update={"corps": (corps,)}))
+    corps = edition.find_corps("utrecht").replace(published=None)
+    (row,) = rows_of("verdicts", monitor, edition.replace(corps=(corps,)))
     assert (row["computed"], row["published"], row["agrees"]) == ("geel", "", "")
 
 

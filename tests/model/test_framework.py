@@ -36,11 +36,11 @@ def test_a_level_that_is_not_on_the_scale_is_a_key_error(plain, ask):
 @pytest.mark.parametrize("sign", ["id", "glyph", "ascii", "letter"])
 def test_no_two_levels_share_a_sign_not_even_with_blank(plain, sign):
     low, mid, high = plain.scale.levels
-    twin = mid.model_copy(update={sign: getattr(low, sign)})
+    twin = mid.replace(**{sign: getattr(low, sign)})
     with pytest.raises(ValidationError, match=f"share the same {sign}"):
         changed(plain.scale, levels=(low, twin, high))
     with pytest.raises(ValidationError, match=f"share the same {sign}"):
-        changed(plain.scale, blank=plain.scale.blank.model_copy(update={sign: getattr(high, sign)}))
+        changed(plain.scale, blank=plain.scale.blank.replace(**{sign: getattr(high, sign)}))
 
 
 def test_a_scale_has_two_levels_at_least(plain):
@@ -55,18 +55,14 @@ def test_a_scale_has_two_levels_at_least(plain):
         ("areas", lambda one: one * 2, "focus area area is there twice"),
         (
             "dimensions",
-            lambda one: (one[0].model_copy(update={"area": "elsewhere"}),),
+            lambda one: (one[0].replace(area="elsewhere"),),
             "dimension a names focus area elsewhere",
         ),
         (
             "dimensions",
             lambda one: (
-                one[0].model_copy(
-                    update={
-                        "measure": Measure(
-                            quantity=SAID, unit="%", source=("1",), bands=(Band(below=1, levels=("worse",)),)
-                        )
-                    }
+                one[0].replace(
+                    measure=Measure(quantity=SAID, unit="%", source=("1",), bands=(Band(below=1, levels=("worse",)),))
                 ),
             ),
             "the measure of a names level worse",

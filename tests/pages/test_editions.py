@@ -53,7 +53,7 @@ def test_units_are_those_of_the_newest_edition_that_has_a_mapping(older, text):
 
 
 def test_without_a_mapping_there_is_no_row_no_column_and_a_reason(monitor, edition):
-    bare = edition.model_copy(update={"head": edition.head.model_copy(update={"unit_mapping": None})})
+    bare = edition.replace(head=edition.head.replace(unit_mapping=None))
     alone = replace(monitor, registry=replace(monitor.registry, mappings={}))
     grid = GRIDS["units"](View(alone, bare, Wording("nl")))
     assert (grid.names, grid.columns, grid.ends, grid.head) == ({}, (), {}, "")
@@ -62,7 +62,7 @@ def test_without_a_mapping_there_is_no_row_no_column_and_a_reason(monitor, editi
 
 def test_a_mapping_that_takes_in_no_corps_of_the_edition_is_none_of_its(monitor, edition):
     mapping = monitor.mapping(edition)
-    head = edition.head.model_copy(update={"unit_mapping": None, "corps": ("kmar",)})
-    other = edition.model_copy(update={"head": head, "corps": (edition.find_corps("kmar"),)})
+    head = edition.head.replace(unit_mapping=None, corps=("kmar",))
+    other = edition.replace(head=head, corps=(edition.find_corps("kmar"),))
     assert "kmar" not in [corps for unit in mapping.units for corps in unit.corps]
     assert View(monitor, other, Wording("nl")).mapping is None

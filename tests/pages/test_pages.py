@@ -150,8 +150,8 @@ def test_a_dimension_tells_who_improved_or_fell_since_the_edition_before(view, t
     ],
 )
 def test_norms_and_rules_that_the_source_does_not_state_are_marked(view, standing, nl, en):
-    dimension = next(iter(view.dimensions.values())).model_copy(update={"standing": standing})
-    rule = view.weigher.scheme.rules[0].model_copy(update={"standing": standing})
+    dimension = next(iter(view.dimensions.values())).replace(standing=standing)
+    rule = view.weigher.scheme.rules[0].replace(standing=standing)
     for word, language in ((nl, "nl"), (en, "en")):
         view.say = Wording(language)
         for line in (next(iter(norm_lines(view, dimension))), rule_line(view, rule, 0)):

@@ -234,8 +234,8 @@ REFERENCES = {
             id="Not A Slug", name={"nl": "", "en": "x"}, short="OM", kind="dependent", role=TEXT, source=()
         )""",
         [
-            ("hook partner_types (examined.py:10): PartnerType id", "found text 'Not A Slug', expected a name that "),
-            ("hook partner_types (examined.py:10): PartnerType name.nl", "found text '', expected at least 1 char"),
+            ("hook partner_types (examined.py:10): PartnerType id", "found text 'Not A Slug', expected an id"),
+            ("hook partner_types (examined.py:10): PartnerType name.nl", "found text '', expected at least 1 character"),
             ("hook partner_types (examined.py:10): PartnerType source", "found tuple (), expected "),
         ],
     ),

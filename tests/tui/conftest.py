@@ -262,7 +262,7 @@ def altered(edition: Edition) -> Callable[..., Edition]:
                 changed[dimension] = Score.model_validate(changed[dimension].model_dump() | dict(update))
             return Corps.model_validate({**dict(corps), "scores": changed, **fields})
 
-        return edition.model_copy(update={"corps": tuple(map(change, edition.corps))})
+        return edition.replace(corps=tuple(map(change, edition.corps)))
 
     return build
 
@@ -270,7 +270,7 @@ def altered(edition: Edition) -> Callable[..., Edition]:
 @pytest.fixture
 def titled(edition: Edition) -> Callable[[str], Edition]:
     """The edition of 2012 under another title."""
-    return lambda title: edition.model_copy(update={"head": edition.head.model_copy(update={"title": title})})
+    return lambda title: edition.replace(head=edition.head.replace(title=title))
 
 
 @pytest.fixture

@@ -71,9 +71,7 @@ async def test_a_partner_is_told_with_its_evidence_and_a_unit_with_its_corps(ope
 
 
 async def test_an_edition_without_units_or_partners_says_so(open_app, monitor, edition, holding) -> None:
-    bare = edition.model_copy(
-        update={"head": edition.head.model_copy(update={"unit_mapping": None, "partners": ()})},
-    )
+    bare = edition.replace(head=edition.head.replace(unit_mapping=None, partners=()))
     alone = replace(holding(bare), entries=(monitor.entry(bare.id),))
     alone = replace(alone, registry=replace(alone.registry, mappings={}))
     async with open_app(alone) as hand:
@@ -209,8 +207,8 @@ def test_a_sheet_knows_the_lines_of_its_rows() -> None:
 async def test_other_rules_for_the_framework_are_gone_round_and_named(open_app, monitor) -> None:
     edition = monitor.newest()
     own = monitor.scheme(edition.scheme)
-    name = own.name.model_copy(update={"nl": "Andere regels"})
-    other = own.model_copy(update={"id": "andere", "name": name})
+    name = own.name.replace(nl="Andere regels")
+    other = own.replace(id="andere", name=name)
     registry = replace(monitor.registry, schemes={**monitor.registry.schemes, "andere": other})
     async with open_app(replace(monitor, registry=registry)) as hand:
         await hand.press("S")

@@ -22,7 +22,7 @@ def scheme(*rules, framework="plain", parameters=()):
 
 
 def cap(**changes):
-    return SOUND.model_copy(update=changes)
+    return SOUND.replace(**changes)
 
 
 def requires(dimension, required, **changes):
@@ -36,7 +36,7 @@ def requires(dimension, required, **changes):
         text=SAID,
         source=("1",),
     )
-    return rule.model_copy(update=changes)
+    return rule.replace(**changes)
 
 
 def number(name="n", default=1, minimum=1, maximum=3):

@@ -25,9 +25,9 @@ def scored(monitor):
         if cells:
             (table,) = (table for table in tables if table.indicators[0].id == plugin.INVESTIGATIONS)
             changed = tuple(_changed(cell, corps, cells) for cell in table.cells)
-            tables = (table.model_copy(update={"cells": changed}),)
+            tables = (table.replace(cells=changed),)
         framework = monitor.framework(edition)
-        return plugin.score(ScoringContext(corps, head, framework, figures.model_copy(update={"tables": tables})))
+        return plugin.score(ScoringContext(corps, head, framework, figures.replace(tables=tables)))
 
     return scored
 
@@ -85,8 +85,8 @@ def test_where_nothing_is_given_there_is_no_score(scored):
 
 def test_only_the_years_of_the_edition_count(scored, monitor):
     head = monitor.edition("2012").head
-    period = head.period.model_copy(update={"start": date(2012, 1, 1)})
-    found = scored("ijsselland", head.model_copy(update={"period": period}))
+    period = head.period.replace(start=date(2012, 1, 1))
+    found = scored("ijsselland", head.replace(period=period))
     assert found.note == "Onderzoeken: 3 in 2012. Dossiers naar het OM: 2 in 2012."
 
 

@@ -55,10 +55,10 @@ def carried(edition: Edition, crosswalk: Crosswalk, old: Framework, new: Framewo
 
     def carry(corps: Corps) -> Corps:
         scores = {name: _score(corps, continuations.get(name), crosswalk, old, new) for name in new.dimension_ids}
-        return corps.model_copy(update={"scores": ReadOnly(scores)})
+        return corps.replace(scores=ReadOnly(scores))
 
-    head = edition.head.model_copy(update={"framework": new.id})
-    return edition.model_copy(update={"head": head, "corps": tuple(map(carry, edition.corps))})
+    head = edition.head.replace(framework=new.id)
+    return edition.replace(head=head, corps=tuple(map(carry, edition.corps)))
 
 
 def _score(corps: Corps, found: Continuation | None, crosswalk: Crosswalk, old: Framework, new: Framework) -> Score:

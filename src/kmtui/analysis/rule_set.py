@@ -107,7 +107,7 @@ class _RuleSet:
         return rule.switch is not None and self.weigher.parameters[rule.switch] == 0
 
     def _lane(self, rules: Sequence[Rule]) -> Lane:
-        scheme = self.scheme.model_copy(update={"rules": tuple(rules)})
+        scheme = self.scheme.replace(rules=tuple(rules))
         return Lane(self.framework, self.framework, scheme, self.weigher.parameters)
 
     def _without(self, rule: Rule) -> Lane:
@@ -115,7 +115,7 @@ class _RuleSet:
 
     def _alarm(self, cap: Cap) -> Lane:
         """A scheme whose verdict is the worst level where this cap is in force, and else the best."""
-        return self._lane([*self.prerequisites, cap.model_copy(update={"verdict": self.framework.scale.ids[0]})])
+        return self._lane([*self.prerequisites, cap.replace(verdict=self.framework.scale.ids[0])])
 
     def findings(self) -> Iterator[Finding]:
         for rule in self.scheme.rules:

@@ -55,7 +55,7 @@ def warning(where: str, problem: str) -> Finding:
 
 def about(hook: str, findings: Iterable[Finding]) -> list[Finding]:
     """The findings, as those on the kind of thing that a hook offers."""
-    return [finding.model_copy(update={"kind": KINDS.get(hook, EDITION)}) for finding in findings]
+    return [finding.replace(kind=KINDS.get(hook, EDITION)) for finding in findings]
 
 
 def tried(where: str, problems: Callable[P, Iterator[str]], *arguments: P.args, **more: P.kwargs) -> list[Finding]:

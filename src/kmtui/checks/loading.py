@@ -5,7 +5,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from time import perf_counter
 from types import ModuleType
 from typing import Any
@@ -14,8 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from kmtui.checks.finding import Finding, about, error, place, warning
-from kmtui.files.faults import faults_of
-from kmtui.model.base import ValidationError, Value
+from kmtui.model.base import ValidationError
 from kmtui.plugins.discovery import Found
 from kmtui.plugins.loader import (
     DECLARED,
@@ -116,6 +114,5 @@ def _failure(name: str, failure: BadPluginError) -> Iterator[Finding]:
     if not isinstance(cause, ValidationError):
         yield error(f"{where}{place(failure)}", str(failure).removeprefix(f"{where} "))
         return
-    model = next((kind for kind in RESULT_TYPES[name] if kind.__name__ == cause.title), Value)
-    for fault in faults_of(Path(), cause, model):
-        yield error(f"{where}{place(failure)}: {cause.title}{f' {fault.key}' if fault.key else ''}", fault.problem)
+    for problem in cause.problems:
+        yield error(f"{where}{place(failure)}: {cause.title}{f' {problem.key}' if problem.key else ''}", problem.text)

@@ -36,12 +36,12 @@ def read_figures(folder: Path, corps: Iterable[str]) -> tuple[Figures, list[Faul
         reader = _TableReader(folder, table, meaning, subjects, footnotes)
         cells = tuple(reader.cells())
         faults += first_of(reader.file, reader.faults)
-        tables.append(table.model_copy(update={"cells": cells}))
+        tables.append(table.replace(cells=cells))
     wanted = {_file(table.id).stem for table in figures.tables}
     for path in sorted((folder / "tables").glob("*.csv")):
         if path.stem not in wanted:
             faults.append(Fault(path, "", "stray file: indicators.toml has no table of this number"))
-    return figures.model_copy(update={"tables": tuple(tables)}), faults
+    return figures.replace(tables=tuple(tables)), faults
 
 
 def faults_by_table(figures: Figures, faults: Iterable[Fault]) -> dict[str, list[Fault]]:

@@ -107,7 +107,7 @@ def _completed(corps: Corps, head: EditionHead, framework: Framework, expected: 
         "scores": ReadOnly({name: scores[name] for name in framework.dimension_ids if name in scores}),
         "partners": ReadOnly({name: partners[name] for name in head.partners if name in partners}),
     }
-    return corps.model_copy(update=ordered)
+    return corps.replace(**ordered)
 
 
 def head_faults(file: Path, head: EditionHead, context: Context) -> Iterator[Fault]:

@@ -11,8 +11,9 @@ import msgspec
 from msgspec import field
 
 from kmtui.editions.context import Context
-from kmtui.files.faults import MISSING, Fault, unknown
+from kmtui.files.faults import Fault, unknown
 from kmtui.model.framework import Framework
+from kmtui.model.validation import MISSING
 
 Table = Mapping[str, Any]
 

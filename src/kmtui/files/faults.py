@@ -1,23 +1,19 @@
-"""What can be wrong with a file, said so that its author can mend it."""
+"""Faults of files: where they are, what was found, what was expected."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
-from kmtui.model.base import ValidationError, Value
-from kmtui.model.names import expectation, suggestion
+from kmtui.model.names import expectation
+from kmtui.model.validation import MOST, ValidationError
 
-Place = Sequence[int | str]
-"""Keys and numbers that lead to a value in a table."""
-MISSING = "found nothing, expected this key"
-MOST = 100
-"""Faults that are told of a file at a time: more than anybody mends at once, and few enough to be found at once."""
+__all__ = ["MOST", "Fault", "FaultyFilesError", "faults_of", "first_of", "repeated", "unknown"]
+
 LONGEST = 1000
-"""Characters that a key or a problem may take."""
+"""Characters of a key or a problem that are shown."""
 
 
 class Fault(msgspec.Struct, frozen=True):
@@ -41,14 +37,14 @@ def _cut(text: str) -> str:
 
 
 def first_of(file: Path, faults: Iterable[Fault]) -> list[Fault]:
-    """As many faults of a file as are told at a time; no more of them are looked for."""
+    """The first `MOST` faults of a file, and one that says so if there are more, which are not looked for."""
     faults = iter(faults)
     found = list(islice(faults, MOST))
     return found if next(faults, None) is None else [*found, Fault(file, "", f"found more than {MOST} faults")]
 
 
 class FaultyFilesError(Exception):
-    """Files in a folder cannot be used; `faults` says everything that is wrong with them."""
+    """Files in a folder cannot be used; `faults` lists everything that is wrong with them."""
 
     def __init__(self, folder: Path, faults: Sequence[Fault]) -> None:
         self.folder = folder
@@ -72,64 +68,6 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> str:
     return f"unknown {kind} '{name}'{expectation(name, known)}"
 
 
-def faults_of(file: Path, error: ValidationError, model: type[Value]) -> list[Fault]:
-    """A validation error of the model, key by key."""
-    problems = _problems(error, model)
-    return first_of(file, (Fault(file, _written(place), problem) for place, problem in problems))
-
-
-def in_words(error: ValidationError) -> str:
-    """A validation error in one line, by model and key."""
-    return "; ".join(
-        f"{'.'.join(filter(None, (error.title, _written(place))))}: {problem}"
-        for place, problem in _problems(error, Value)
-    )
-
-
-def _problems(error: ValidationError, model: type[Value]) -> Iterator[tuple[Place, str]]:
-    """Each place that is wrong, and how; an unknown key may stand for one of the model, or one that lacks beside it."""
-    entries = error.entries
-    lacking = [entry["loc"] for entry in entries if entry["type"] == "missing"]
-    for entry in entries:
-        table = list(entry["loc"][:-1])
-        known = [
-            *(() if table else model.__struct_encode_fields__),
-            *(str(key) for *beside, key in lacking if beside == table),
-        ]
-        yield entry["loc"], _problem(dict(entry), known)
-
-
-def _written(place: Place) -> str:
-    """The key as the file has it."""
-    return ".".join(str(part) for part in place if part != "[key]")
-
-
-def _problem(entry: dict[str, Any], known: Iterable[str]) -> str:
-    found, message = entry["input"], str(entry["msg"])
-    match entry["type"]:
-        case "missing":
-            return MISSING
-        case "extra_forbidden":
-            return f"unknown key{suggestion(str(entry['loc'][-1]), known)}"
-        case "value_error":
-            return message.removeprefix("Value error, ")
-        case "string_pattern_mismatch":
-            return f"found {shown(found)}, expected a name that matches {entry['ctx']['pattern']}"
-        case _:
-            for beginning in ("Input should be ", "Value should be ", "String should have ", "Tuple should have "):
-                message = message.removeprefix(beginning)
-            return f"found {shown(found)}, expected {message}"
-
-
-def shown(found: object) -> str:
-    """What was found: its kind, and the value where that is short."""
-    kind = {dict: "a table", list: "an array", str: "text", bool: "a truth value"}.get(
-        type(found), type(found).__name__
-    )
-    if isinstance(found, dict):
-        return kind
-    try:
-        text = repr(found)
-    except (ValueError, RecursionError):  # too many digits, too deep
-        return kind
-    return f"{kind} {text if len(text) <= 60 else text[:57] + '...'}"
+def faults_of(file: Path, error: ValidationError) -> list[Fault]:
+    """A validation error as faults of a file, key by key."""
+    return first_of(file, (Fault(file, problem.key, problem.text) for problem in error.problems))

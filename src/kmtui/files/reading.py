@@ -49,7 +49,7 @@ def validated(data: Mapping[str, Any], file: Path, model: type[V]) -> tuple[V | 
     try:
         return model.model_validate(data), []
     except ValidationError as error:
-        return None, faults_of(file, error, model)
+        return None, faults_of(file, error)
 
 
 def read_toml(file: Path, folder: Path) -> dict[str, Any] | Fault:

@@ -1,43 +1,50 @@
-"""What every value object shares: checks when it is made, immutability, no unknown keys, ids, labels in two languages.
+"""What every value object shares: validation, immutability, no unknown keys, ids, labels in two languages."""
 
-Values are made of data twice over. msgspec makes them, in no time, of data that are exactly as they should be; whatever
-it refuses goes to pydantic (`kmtui.model.checking`), which takes some other spellings and tells of every fault. So
-pydantic decides, and is imported only where there is something to decide.
-"""
-
-from collections.abc import Iterator, Mapping, Sequence
-from copy import copy
+from collections.abc import Iterator, Mapping
 from datetime import date
-from pathlib import Path
-from typing import (
-    TYPE_CHECKING,
-    Annotated,
-    Any,
-    ClassVar,
-    Literal,
-    NoReturn,
-    Self,
-    TypeVar,
-    dataclass_transform,
-    get_args,
-    get_origin,
-)
+from operator import is_
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NoReturn, Self, TypeVar, dataclass_transform
 
 import msgspec
 from msgspec import Meta, StructMeta
-from msgspec.structs import force_setattr
+
+from kmtui.model.validation import STRIPPED, Custom, ValidationError, validated
+
+__all__ = [
+    "SLUG",
+    "Citation",
+    "FrozenMap",
+    "Id",
+    "Language",
+    "OneOf",
+    "Paragraph",
+    "ReadOnly",
+    "Text",
+    "ValidationError",
+    "Value",
+    "Words",
+    "no_entries",
+]
 
 Language = Literal["nl", "en"]
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*\Z"
-Id = Annotated[str, Meta(pattern=SLUG, max_length=80)]
+AN_ID = "an id: lower-case letters and digits, with single dashes between them"
+"""What messages expect of a text that should match `SLUG`."""
+Id = Annotated[str, Meta(pattern=SLUG, max_length=80, description=AN_ID)]
 """A lower-case ASCII slug."""
 
-STRIPPED = {"stripped": True}
 Words = Annotated[str, Meta(pattern=r"^\S(?s:.*\S)?\Z", extra=STRIPPED)]
-"""Text that says something: not empty, no surrounding blanks, which are taken off."""
+"""Text that is not empty; surrounding blanks are removed."""
 
-Paragraph = Annotated[str, Meta(pattern=r"^[0-9A-Za-z][0-9A-Za-z.\- ]*\Z", max_length=40)]
+Paragraph = Annotated[
+    str,
+    Meta(
+        pattern=r"^[0-9A-Za-z][0-9A-Za-z.\- ]*\Z",
+        max_length=40,
+        description="a paragraph number: letters, digits, dots, dashes and blanks",
+    ),
+]
 """A paragraph number as the source prints it."""
 
 Citation = Annotated[tuple[Paragraph, ...], Meta(min_length=1)]
@@ -46,31 +53,8 @@ Citation = Annotated[tuple[Paragraph, ...], Meta(min_length=1)]
 T = TypeVar("T")
 
 
-class ValidationError(ValueError):
-    """What a value object cannot be made of: `title` is its name, `entries` pydantic's on every fault, in order."""
-
-    def __init__(self, title: str, entries: Sequence[Mapping[str, Any]]) -> None:
-        super().__init__(title, entries)
-        self.title, self.entries = title, entries
-
-    def __str__(self) -> str:
-        faults = (": ".join((".".join(map(str, entry["loc"])), entry["msg"])) for entry in self.entries)
-        return f"{self.title}: {'; '.join(faults)}"
-
-
-class Made:
-    """Something that knows how it is made of data, beside value objects and what they are made of."""
-
-    __slots__ = ()
-
-    @classmethod
-    def made_of(cls, data: Any, arguments: tuple[Any, ...]) -> Self:
-        """One of these, of data that are as they should be (raises msgspec.ValidationError, ValueError)."""
-        raise NotImplementedError
-
-
-class ReadOnly(dict[str, T], Made):
-    """A dictionary that stays as it is, so that it can be shared, hashed and pickled like the values that hold it."""
+class ReadOnly(dict[str, T], Custom):
+    """A dictionary that cannot change, so that it can be shared, hashed and pickled like the values that hold it."""
 
     def _refuse(self, *_: object, **__: object) -> NoReturn:
         raise TypeError("this mapping is read-only")
@@ -88,9 +72,15 @@ class ReadOnly(dict[str, T], Made):
         return type(self), (dict(self),)
 
     @classmethod
-    def made_of(cls, data: Any, arguments: tuple[Any, ...]) -> Self:
-        """The mapping, its keys ids and its values of the kind in its brackets."""
-        return cls(converted(data, dict[Id, arguments[0]]))  # type: ignore[valid-type]
+    def source_type(cls, _data: Any, arguments: tuple[Any, ...]) -> Any:
+        """A dictionary whose keys are ids and whose values are of the type in brackets."""
+        return dict[Id, arguments[0]]  # type: ignore[valid-type]
+
+    @classmethod
+    def wrapped(cls, value: Any, data: Any) -> Self:
+        """The mapping; the same object where the data were one already and nothing in them was converted."""
+        same = isinstance(data, cls) and all(map(is_, data.values(), value.values()))
+        return data if same else cls(value)
 
 
 if TYPE_CHECKING:
@@ -105,24 +95,8 @@ def no_entries() -> Mapping[str, Any]:
     return ReadOnly()
 
 
-def converted(data: Any, kind: Any) -> Any:
-    """The data as this kind of thing, where they are exactly as they should be (raises msgspec.ValidationError)."""
-    return msgspec.convert(data, kind, dec_hook=_made)
-
-
-def _made(kind: Any, data: Any) -> Any:
-    plain = get_origin(kind) or kind
-    if isinstance(data, plain):
-        return data
-    if plain is Path and isinstance(data, str):
-        return Path(data)
-    if not issubclass(plain, Made):
-        raise ValueError(f"expected {plain.__name__}")
-    return plain.made_of(data, get_args(kind))
-
-
 class ValueType(StructMeta):
-    """The type of value objects, which checks what they are made of; keys go by name, or as files write them."""
+    """The type of value objects: calling one validates; fields are given by name, or by the key that files write."""
 
     def __new__(mcs, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **options: Any) -> "ValueType":
         """A type of values whose fields are given by name."""
@@ -133,44 +107,34 @@ class ValueType(StructMeta):
         if cls.__struct_encode_fields__ is not cls.__struct_fields__:
             written = dict(zip(cls.__struct_fields__, cls.__struct_encode_fields__, strict=True))
             given = {written.get(name, name): value for name, value in given.items()}
-        return checked(cls, given)
-
-
-def checked(model: Any, data: Any) -> Any:
-    """The data as a value of the model (raises ValidationError with every fault)."""
-    try:
-        return converted(data, model)
-    except (msgspec.ValidationError, RecursionError):
-        from kmtui.model.checking import validated
-
-        return validated(model, data)
+        return validated(cls, given)
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(msgspec.field,))
 class Value(msgspec.Struct, metaclass=ValueType, frozen=True, forbid_unknown_fields=True):
-    """An immutable value object; unknown keys are refused.
-
-    Made with what is wrong, it raises ValidationError with every fault.
-    """
+    """An immutable value object. Making one validates its fields and refuses unknown keys (raises ValidationError)."""
 
     @classmethod
     def unchecked(cls, **fields: Any) -> Self:
-        """A value with these fields, of which only its own rules are checked (raises ValueError)."""
+        """A value with these fields, of which only its own rules are checked (raises ValueError).
+
+        For constants and for fields that were validated before, where many are made at once.
+        """
         value: Self = StructMeta.__call__(cls, **fields)
         return value
 
     @classmethod
     def model_validate(cls, data: Any) -> Self:
         """The data, a mapping by key, as such a value (raises ValidationError with every fault)."""
-        value: Self = checked(cls, data)
+        value: Self = validated(cls, data)
         return value
 
-    def model_copy(self, *, update: Mapping[str, Any] | None = None) -> Self:
-        """The same value with other fields, which are not checked."""
-        twin = copy(self)
-        for name, value in (update or {}).items():
-            force_setattr(twin, name, value)
-        return twin
+    def replace(self, **changes: Any) -> Self:
+        """The same value with other fields, validated like a new one (raises ValidationError with every fault)."""
+        value: Self = type(self)(**dict(iter(self)) | changes)
+        return value
+
+    __replace__ = replace
 
     def model_dump(self) -> dict[str, Any]:
         """The value and those in it as plain data, from which it can be made again."""
@@ -185,12 +149,14 @@ class Value(msgspec.Struct, metaclass=ValueType, frozen=True, forbid_unknown_fie
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: object, _handler: object) -> Any:
-        from kmtui.model.checking import schema_of
+        """Let a value be a field of a pydantic model; it is validated here, and serialised as plain data."""
+        from pydantic_core import core_schema
 
-        return schema_of(cls)
+        plain = core_schema.plain_serializer_function_ser_schema(cls.model_dump)
+        return core_schema.no_info_plain_validator_function(cls.model_validate, serialization=plain)
 
 
-class OneOf(Made):
+class OneOf(Custom):
     """One of several kinds of values, told apart by which of their names is among the keys."""
 
     __slots__ = ()
@@ -199,19 +165,18 @@ class OneOf(Made):
     kinds: ClassVar[Mapping[str, "type[Value]"]]
 
     @classmethod
-    def which(cls, data: Any) -> str | None:
-        """The kind of data or of a value; None where it is none of them, or more than one."""
+    def source_type(cls, data: Any, _arguments: tuple[Any, ...]) -> Any:
+        """The kind that the keys of the data, or the fields of a value, belong to (raises ValueError)."""
         keys = data if isinstance(data, Mapping) else getattr(data, "__struct_fields__", ())
         found = [key for key in keys if key in cls.kinds]
-        return found[0] if len(found) == 1 else None
+        if len(found) != 1:
+            raise ValueError(f"expected {cls.named}: a table with one of the keys {', '.join(cls.kinds)}")
+        return cls.kinds[found[0]]
 
     @classmethod
-    def made_of(cls, data: Any, _: tuple[Any, ...]) -> Self:
-        """The value, of the kind that its keys tell."""
-        kind = cls.which(data)
-        if kind is None:
-            raise ValueError(f"expected {cls.named}")
-        return converted(data, cls.kinds[kind])  # type: ignore[no-any-return]
+    def wrapped(cls, value: Any, _data: Any) -> Self:
+        """The value, which is one of its kinds."""
+        return value  # type: ignore[no-any-return]
 
 
 def _plain(value: Any) -> Any:

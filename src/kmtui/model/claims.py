@@ -5,8 +5,9 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from kmtui.model.base import SLUG, Citation, Id, OneOf, Value, Words
+from kmtui.model.base import AN_ID, SLUG, Citation, Id, OneOf, Value, Words
 from kmtui.model.cells import CellStatus, Column
+from kmtui.model.validation import FieldError
 
 Group = Annotated[str, Meta(min_length=1, max_length=80)] | Annotated[tuple[Id, ...], Meta(min_length=1)]
 """A named group of subjects, a unit, or the subjects themselves.
@@ -29,7 +30,7 @@ class Expression(OneOf):
     def __post_init__(self) -> None:
         over = getattr(self, "over", None)
         if isinstance(over, str) and not re.match(SLUG, over):
-            raise ValueError(f"over: found text {over!r}, expected a name that matches {SLUG}")
+            raise FieldError("over", f"found text {over!r}, expected {AN_ID}")
 
 
 class Condition(Dashed):
@@ -182,9 +183,9 @@ class Claim(Value):
 
     def __post_init__(self) -> None:
         if self.margin and self.relation != "about":
-            raise ValueError(f"a margin goes with relation 'about', found '{self.relation}'")
+            raise FieldError("margin", f"a margin goes with relation 'about', found '{self.relation}'")
         if self.known == "contradicted" and not self.remark:
-            raise ValueError("a claim known as contradicted has a remark, found none")
+            raise FieldError("remark", "a claim known as contradicted has a remark, found none")
 
 
 class Claims(Value):

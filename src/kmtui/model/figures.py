@@ -138,9 +138,8 @@ class Figures(Value):
             if cells:
                 indicators = tuple(indicator for indicator in table.indicators if indicator.id in used)
                 remarks = tuple(remark for remark in table.remarks if remark.year in years)
-                change = {"cells": cells, "indicators": indicators, "remarks": remarks}
-                tables.append(table.model_copy(update=change))
-        return self.model_copy(update={"tables": tuple(tables)})
+                tables.append(table.replace(cells=cells, indicators=indicators, remarks=remarks))
+        return self.replace(tables=tuple(tables))
 
     def cell(self, table_id: str, indicator_id: str, subject: str, year: int | None) -> Cell | None:
         """One cell, or None where there is no such table, indicator, row or year."""

@@ -3,9 +3,14 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+LONGEST = 200
+"""Characters of a name that a close one is looked for: the search takes time with the square of them."""
+
 
 def suggestion(name: str, known: Iterable[str]) -> str:
     """` (did you mean 'x'?)` for a name close to a known one, else nothing."""
+    if len(name) > LONGEST:
+        return ""
     close = get_close_matches(name, list(known), n=1, cutoff=0.6)
     return f" (did you mean '{close[0]}'?)" if close else ""
 

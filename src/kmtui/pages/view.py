@@ -96,7 +96,7 @@ class View(Telling):
     def figures(self) -> "Figures":
         """The tables of figures without those that have faults (raises EditionError)."""
         sound = tuple(table for table in self.tables if table.id not in self.table_faults)
-        return cast("Figures", self._read_figures.value).model_copy(update={"tables": sound})
+        return cast("Figures", self._read_figures.value).replace(tables=sound)
 
     def table(self, table_id: str) -> "FigureTable":
         """One table (raises KeyError, or EditionError with its faults)."""

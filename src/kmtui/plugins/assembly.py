@@ -165,7 +165,7 @@ class _Offered(msgspec.Struct):
         try:
             frameworks, schemes = _with_dimension(added, self.frameworks, self.schemes)
         except ValidationError as error:
-            return [str(entry["msg"]).removeprefix("Value error, ") for entry in error.entries]
+            return [problem.text for problem in error.problems]
         except ValueError as error:
             return [str(problem) for problem in error.args]
         self.frameworks, self.schemes = frameworks, schemes

@@ -22,8 +22,9 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from kmtui.files.faults import Fault, shown
+from kmtui.files.faults import Fault
 from kmtui.files.reading import is_there, read_text, read_toml
+from kmtui.model.validation import shown
 
 MANIFEST = "pyproject.toml"
 PACKAGE = "__init__.py"

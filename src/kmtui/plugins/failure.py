@@ -4,9 +4,6 @@ import contextlib
 import sys
 from collections.abc import Iterator
 
-from kmtui.files.faults import in_words
-from kmtui.model.base import ValidationError
-
 LONGEST = 500
 """Characters of an error that are told."""
 
@@ -22,7 +19,7 @@ class PluginFailureError(Exception):
 def said(error: BaseException) -> str:
     """An error of a plugin's in one line of sane length, with the name of its kind; it may fail at that, too."""
     try:
-        words = " ".join((in_words(error) if isinstance(error, ValidationError) else str(error)).split())
+        words = " ".join(str(error).split())
         told = f"{type(error).__name__}: {words}" if words else type(error).__name__
     except Exception:
         return "an error that cannot be told"

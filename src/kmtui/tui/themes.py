@@ -40,7 +40,7 @@ def stark(_scale: Scale, level: Level) -> Paint:
     away = Color.parse(ink).inverse
     while contrast(Color.parse(ink), found := ground.blend(away, step / 20)) < STARK:
         step += 1
-    return level.paint.model_copy(update={"ink": ink, "ground": found.hex.lower()})
+    return level.paint.replace(ink=ink, ground=found.hex.lower())
 
 
 def by_rank(scale: Scale, level: Level) -> Paint:
