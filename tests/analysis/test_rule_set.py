@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 from kmtui.analysis.rule_set import Effect, findings, frequencies
 from kmtui.model.base import Text
-from kmtui.model.scheme import Neutral
+from kmtui.model.scheme import Neutral, WeightingScheme
 from kmtui.weighing.check import SchemeError
 from kmtui.weighing.weigher import Weigher
 
 
 def without(weigher, rule):
     rules = tuple(other for other in weigher.scheme.rules if other != rule)
-    return Weigher(weigher.framework, weigher.scheme.replace(rules=rules))
+    return Weigher(weigher.framework, WeightingScheme.unchecked(**dict(weigher.scheme) | {"rules": rules}))
 
 
 def effect_by_force(weigher, rule, worlds):

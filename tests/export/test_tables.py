@@ -84,8 +84,11 @@ def test_an_undecided_verdict_has_no_computed_level_and_marks_what_may_be_in_for
     kennemerland = edition.find_corps("kennemerland")
     weging = kennemerland.scores["weging"]
     undecided = weging.replace(possible=("rood", "geel"), basis="open")
-    green = {name: score.replace(possible=("groen",)) for name, score in kennemerland.scores.items()}
-    yellow = {"gedragscode": weging.replace(possible=("geel",))}
+    green = {
+        name: score.replace(possible=("groen",), basis="stated", note="x")
+        for name, score in kennemerland.scores.items()
+    }
+    yellow = {"gedragscode": weging.replace(possible=("geel",), basis="stated", note="x")}
     corps = kennemerland.replace(scores=green | yellow | {"weging": undecided})
     (row,) = rows_of("verdicts", monitor, edition.replace(corps=(corps,)))
     assert (row["computed"], row["possible"], row["agrees"]) == ("", "rood|geel", "possible")

@@ -180,7 +180,7 @@ WRONG = {
     "text for an array": (Score, {"source": "1"}, "source", "text '1', expected an array"),
     "table for text": (Score, {"note": {}}, "note", "a table, expected text"),
     "array for a table": (EditionHead, {"period": []}, "period", "an array [], expected a table"),
-    "a name that is close": (Score, {"basis": "stateed"}, "basis", "text 'stateed' (did you mean 'stated'?)"),
+    "a name that is close": (Score, {"basis": "stateed"}, "basis", "text 'stateed', expected one of stated, counted"),
     "a name that is not": (Claim, {"relation": "?"}, "relation", "text '?', expected one of equals, about"),
     "an empty text": (Text, {"nl": " "}, "nl", "text ' ', expected at least 1 character"),
     "an empty array": (Score, {"source": []}, "source", "an array [], expected at least 1 item"),
@@ -221,7 +221,7 @@ WRONG = {
         WeightingScheme,
         {"rules": [RULE | {"kind": "kap"}]},
         "rules.0.kind",
-        "text 'kap' (did you mean 'cap'?)",
+        "text 'kap', expected one of cap, prerequisite, neutral (did you mean 'cap'?)",
     ),
 }
 

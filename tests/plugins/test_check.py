@@ -235,7 +235,7 @@ REFERENCES = {
         )""",
         [
             ("hook partner_types (examined.py:10): PartnerType id", "found text 'Not A Slug', expected an id"),
-            ("hook partner_types (examined.py:10): PartnerType name.nl", "found text '', expected at least 1 character"),
+            ("hook partner_types (examined.py:10): PartnerType name.nl", "found text '', expected at least 1 char"),
             ("hook partner_types (examined.py:10): PartnerType source", "found tuple (), expected "),
         ],
     ),

@@ -107,7 +107,8 @@ class _RuleSet:
         return rule.switch is not None and self.weigher.parameters[rule.switch] == 0
 
     def _lane(self, rules: Sequence[Rule]) -> Lane:
-        scheme = self.scheme.replace(rules=tuple(rules))
+        # Unchecked, because it may have no rule at all, which a scheme in a file may not.
+        scheme = WeightingScheme.unchecked(**dict(self.scheme) | {"rules": tuple(rules)})
         return Lane(self.framework, self.framework, scheme, self.weigher.parameters)
 
     def _without(self, rule: Rule) -> Lane:

@@ -1,14 +1,13 @@
 """What every value object shares: validation, immutability, no unknown keys, ids, labels in two languages."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from operator import is_
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NoReturn, Self, TypeVar, dataclass_transform
 
 import msgspec
 from msgspec import Meta, StructMeta
 
-from kmtui.model.validation import STRIPPED, Custom, ValidationError, validated
+from kmtui.model.validation import EXACT, STRIPPED, Custom, ValidationError, validated
 
 __all__ = [
     "SLUG",
@@ -182,7 +181,7 @@ class OneOf(Custom):
 def _plain(value: Any) -> Any:
     if callable(value) and not isinstance(value, Value):
         return value
-    return msgspec.to_builtins(value, builtin_types=(date,), enc_hook=str)
+    return msgspec.to_builtins(value, builtin_types=EXACT, enc_hook=str)
 
 
 class Text(Value):

@@ -9,6 +9,7 @@ import operator
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from enum import Enum
 from functools import cache, lru_cache
 from pathlib import Path
@@ -18,7 +19,7 @@ from typing import Annotated, Any, Literal, Self, Union, get_args, get_origin
 import msgspec
 from msgspec import NODEFAULT, Meta, Struct, StructMeta
 
-from kmtui.model.names import expectation, suggestion
+from kmtui.model.names import suggestion
 
 STRIPPED = {"stripped": True}
 """`Meta.extra` of text whose surrounding blanks are removed."""
@@ -27,6 +28,9 @@ MOST = 100
 """Faults that are collected from one piece of data; the search stops at the next one."""
 LONGEST_SHOWN = 60
 """Characters of a value that a message repeats."""
+
+EXACT = (date, Decimal)
+"""Types that are never made of text: a date is a date, a decimal number is one already."""
 
 Place = tuple[object, ...]
 
@@ -83,7 +87,7 @@ def validated(model: type, data: Any) -> Any:
 
 def converted(model: Any, data: Any) -> Any:
     """The data as a value of the model by msgspec alone (raises msgspec.ValidationError at the first fault)."""
-    return msgspec.convert(data, model, dec_hook=_custom, builtin_types=(date,))
+    return msgspec.convert(data, model, dec_hook=_custom, builtin_types=EXACT)
 
 
 def walked(model: type, data: Any) -> Any:
@@ -179,7 +183,8 @@ class _Walk:
         return data
 
     def choice(self, data: Any, known: Collection[Any], place: Place) -> Any:
-        return self.wrong(place, f"found {shown(data)}{expectation(str(data), map(str, known))}")
+        names = [str(one) for one in known]
+        return self.wrong(place, f"found {shown(data)}, expected {_one_of(names)}{suggestion(str(data), names)}")
 
     def number(self, data: Any, place: Place) -> Any:
         try:
@@ -307,6 +312,7 @@ _NAMES: Mapping[Any, str] = {
     str: "text",
     int: "a whole number",
     float: "a number",
+    Decimal: "a decimal number",
     bool: "true or false",
     date: "a date (year-month-day, without quotes)",
     Path: "a path",
@@ -327,12 +333,13 @@ def _named(kind: Any) -> str:
     if isinstance(origin, type) and issubclass(origin, Enum):
         return _one_of([member.value for member in origin])
     if isinstance(origin, type) and issubclass(origin, Struct):
-        return "a table"
+        required = [key for key, _, _, needed in _fields(origin) if needed]
+        return f"a table with {', '.join(required)}" if required else "a table"
     return _NAMES.get(origin) or f"a {origin.__name__}"
 
 
-def _one_of(values: Iterable[Any]) -> str:
-    return f"one of {', '.join(map(str, values))}"
+def _one_of(values: Sequence[Any]) -> str:
+    return ("one of " if len(values) > 1 else "") + ", ".join(map(str, values))
 
 
 def _fits(kind: Any, data: Any) -> bool:
