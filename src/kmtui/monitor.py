@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 import msgspec
 from msgspec import field
 
-from kmtui.additions import with_added
+from kmtui.computed_scores import with_added
 from kmtui.editions.context import Context
 from kmtui.editions.errors import EditionError
 from kmtui.editions.layout import HEAD
@@ -26,7 +26,7 @@ from kmtui.model.units import UnitMapping
 from kmtui.plugins.assembly import load_registry
 from kmtui.plugins.discovery import bundled_folder
 from kmtui.plugins.registry import Registry
-from kmtui.weighing.check import SchemeError
+from kmtui.weighing.compile import SchemeError
 from kmtui.weighing.weigher import Weigher
 
 if TYPE_CHECKING:

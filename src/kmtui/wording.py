@@ -307,6 +307,7 @@ WORDS = {
     "or": _say("of", "or"),
     "open_cell": _say("open: meer dan één niveau is nog mogelijk", "open: more than one level is still possible"),
     "others": _say("samen met", "together with"),
+    "points_total": _say("punten", "points"),
     "outlook": _say("Prognose", "Outlook"),
     "partner": _say("Partner", "Partner"),
     "partners": _say("Oordeel over externe partners", "Judgement of external partners"),

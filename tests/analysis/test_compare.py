@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kmtui import Crosswalk, Text
+from kmtui.analysis.adapted_weigher import AdaptedWeigher, adapt
 from kmtui.analysis.compare import Direction, compare_editions, compare_schemes, migration, shift
 from kmtui.analysis.rollup import unit_verdict
-from kmtui.analysis.side import Side, side_of
+from kmtui.analysis.rollup_methods import RULES
 from kmtui.analysis.subjects import ruling, subjects
-from kmtui.analysis.ways import RULES
-from kmtui.weighing.check import SchemeError
+from kmtui.weighing.compile import SchemeError
 
 SAID = Text(nl="zo", en="so")
 LEVELS = st.sets(st.sampled_from(["rood", "geel", "groen"]))
@@ -87,7 +87,7 @@ def test_a_migration_counts_everybody_once(since_2010, framework):
 
 
 def test_units_are_ruled_as_they_are_rolled_up(monitor, edition, weigher):
-    mapping, side = monitor.mapping(edition), Side(weigher=weigher)
+    mapping, side = monitor.mapping(edition), AdaptedWeigher(weigher=weigher)
     found = {subject.id: subject for subject in subjects(edition, weigher.framework.scale, mapping)}
     assert list(found) == [*(unit.id for unit in mapping.units), "kmar"]
     for unit in mapping.units:
@@ -100,12 +100,14 @@ def test_units_are_ruled_as_they_are_rolled_up(monitor, edition, weigher):
 
 def test_schemes_with_other_parameters_differ_in_who_changes_and_why(monitor, edition, weigher):
     other = monitor.weigher("referentiekader-2008", {"overige-rode-scores-verzwaren": 0})
-    found = compare_schemes(edition, Side(weigher=weigher), Side(weigher=other))
+    found = compare_schemes(edition, AdaptedWeigher(weigher=weigher), AdaptedWeigher(weigher=other))
     [changed] = [one for one in found if one.verdict.direction is not Direction.SAME]
     assert (changed.subject, changed.verdict.old, changed.verdict.new) == ("kennemerland", ("rood",), ("geel",))
     assert [reason.rule.id for reason in changed.old_deciding] == ["financieel-rechercheren-rood-met-geel"]
     assert "financieel-rechercheren-moet-groen" in [reason.rule.id for reason in changed.new_deciding]
-    units = compare_schemes(edition, Side(weigher=weigher), Side(weigher=other), monitor.mapping(edition))
+    units = compare_schemes(
+        edition, AdaptedWeigher(weigher=weigher), AdaptedWeigher(weigher=other), monitor.mapping(edition)
+    )
     assert [one.subject for one in units if one.verdict.direction is not Direction.SAME] == ["noord-holland"]
 
 
@@ -118,10 +120,10 @@ def test_a_scheme_of_another_framework_gets_carried_scores(
     merged = {"change": "merged", "old": ["weging", "gedragscode"], "new": ["both"], "source": ["1"]}
     fresh = {"change": "new", "new": ["fresh"], "source": ["1"]}
     walk = Crosswalk(id="walk", name=SAID, old=weigher.framework.id, new="plain", continuations=[merged, fresh])
-    side = side_of(weigher.framework, other, [walk])
-    for one in compare_schemes(edition, Side(weigher=weigher), side):
+    side = adapt(weigher.framework, other, [walk])
+    for one in compare_schemes(edition, AdaptedWeigher(weigher=weigher), side):
         scores = edition.find_corps(one.subject).scores
         worst = {scores["weging"].possible, scores["gedragscode"].possible} - {("groen",), ()}
         assert (one.verdict.new == ("groen",)) == (not worst)
     with pytest.raises(SchemeError, match="no crosswalk leads there"):
-        side_of(framework, weigher, [walk])
+        adapt(framework, weigher, [walk])

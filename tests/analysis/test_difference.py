@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kmtui.analysis.adapted_weigher import AdaptedWeigher
 from kmtui.analysis.difference import smallest_difference
-from kmtui.analysis.side import Side
 from kmtui.model.base import Text
 from kmtui.model.crosswalk import Crosswalk
 from kmtui.model.scheme import CodedScheme, Ground, Judged
@@ -41,7 +41,9 @@ def agrees_with_trying_everything(framework, first, second, worlds):
 @given(data=st.data())
 def test_the_smallest_example_is_what_trying_everything_finds(any_weighers, worlds_of, data):
     one, other = any_weighers(data, 2)
-    agrees_with_trying_everything(one.framework, Side(weigher=one), Side(weigher=other), list(worlds_of(one)))
+    agrees_with_trying_everything(
+        one.framework, AdaptedWeigher(weigher=one), AdaptedWeigher(weigher=other), list(worlds_of(one))
+    )
 
 
 @st.composite
@@ -70,7 +72,7 @@ def test_across_a_crosswalk_too(any_weighers, worlds_of, data):
     if other.framework.scale != scale:
         other = Weigher(other.framework.replace(scale=scale), _in_levels(other.scheme, scale.ids))
     walk = data.draw(crosswalk(one.framework.dimension_ids, other.framework.dimension_ids))
-    first, second = Side(weigher=one), Side(weigher=other, crosswalk=walk)
+    first, second = AdaptedWeigher(weigher=one), AdaptedWeigher(weigher=other, crosswalk=walk)
     worlds = [levels for levels in worlds_of(one) if any(second.levels(levels).values())]
     found = smallest_difference(one.framework, first, second)
     expected = smallest_by_force(one.framework, first, second, worlds)
@@ -100,13 +102,14 @@ def _in_levels(scheme, ids):
 def test_prerequisites_that_point_at_each_other_in_two_schemes(plain_weigher, cap, prerequisite):
     one = plain_weigher(cap("cap", "a", "low", "low"), prerequisite("pre", "a", "b", "low", "low"))
     other = plain_weigher(cap("cap", "a", "low", "low"), prerequisite("pre", "b", "a", "low", "low"))
-    found = smallest_difference(one.framework, Side(weigher=one), Side(weigher=other))
+    found = smallest_difference(one.framework, AdaptedWeigher(weigher=one), AdaptedWeigher(weigher=other))
     assert {name for name, level in found.example.scores.items() if level != "high"} == {"b"}
 
 
 def test_parameters_of_2008_differ_by_two_scores(monitor, framework):
     one, other = (
-        Side(weigher=monitor.weigher("referentiekader-2008", {"geel-naast-rood": beside})) for beside in (1, 2)
+        AdaptedWeigher(weigher=monitor.weigher("referentiekader-2008", {"geel-naast-rood": beside}))
+        for beside in (1, 2)
     )
     example = smallest_difference(framework, one, other).example
     weak = {name: level for name, level in example.scores.items() if level != "groen"}
@@ -115,7 +118,7 @@ def test_parameters_of_2008_differ_by_two_scores(monitor, framework):
 
 
 def test_a_scheme_agrees_with_itself(monitor, framework, weigher):
-    side = Side(weigher=weigher)
+    side = AdaptedWeigher(weigher=weigher)
     found = smallest_difference(framework, side, side)
     assert (found.example, found.complete) == (None, True)
 
@@ -133,8 +136,8 @@ def test_a_scheme_in_code_is_tried_on_small_sets_of_scores(framework, weigher):
         monotone=True,
         judge=judge,
     )
-    side = Side(weigher=Weigher(framework, coded))
-    found = smallest_difference(framework, Side(weigher=weigher), side)
+    side = AdaptedWeigher(weigher=Weigher(framework, coded))
+    found = smallest_difference(framework, AdaptedWeigher(weigher=weigher), side)
     assert sum(level != "groen" for level in found.example.scores.values()) == 1
     same = smallest_difference(framework, side, side)
     assert (same.example, same.complete) == (None, False)

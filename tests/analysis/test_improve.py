@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from kmtui.analysis.improve import prospects
-from kmtui.analysis.least import MOST_FOUND
+from kmtui.analysis.minimal_changes import MOST_FOUND
 from kmtui.model.base import Text
 from kmtui.model.scheme import CodedScheme, Ground, Judged
 from kmtui.weighing.weigher import Weigher

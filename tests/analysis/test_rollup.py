@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kmtui import RollUp, Text
 from kmtui.analysis.rollup import add_up, roll_up, unit_verdict
-from kmtui.analysis.ways import way_of
+from kmtui.analysis.rollup_methods import rollup_method
 from kmtui.model.cells import Cell, CellStatus
 from kmtui.model.crosswalk import worst_of
 from kmtui.model.figures import Notation, parse_cell
@@ -83,7 +83,9 @@ def registry_with(combine):
 
 
 def test_a_unit_rolls_up_in_the_way_of_a_plugin(edition, weigher, monitor):
-    best = way_of(registry_with(lambda members, scale: max(members, key=lambda levels: scale.rank(levels[-1]))), "own")
+    best = rollup_method(
+        registry_with(lambda members, scale: max(members, key=lambda levels: scale.rank(levels[-1]))), "own"
+    )
     unit = monitor.mapping(edition).unit("noord-holland")
     assert unit_verdict(edition, unit, weigher).possible == ("rood",)
     assert unit_verdict(edition, unit, weigher, best).possible == ("groen",)
@@ -98,11 +100,11 @@ def test_a_unit_rolls_up_in_the_way_of_a_plugin(edition, weigher, monitor):
     ],
 )
 def test_a_way_that_fails_is_told_with_its_plugin(edition, weigher, monitor, combine, told):
-    way, unit = way_of(registry_with(combine), "own"), monitor.mapping(edition).unit("noord-holland")
+    way, unit = rollup_method(registry_with(combine), "own"), monitor.mapping(edition).unit("noord-holland")
     with pytest.raises(PluginFailureError, match=f"plugin 'a-plugin': roll-up 'own' raised {told}"):
         unit_verdict(edition, unit, weigher, way)
 
 
 def test_a_way_that_nobody_offers_is_refused():
     with pytest.raises(UnknownIdError, match="unknown roll-up 'best'"):
-        way_of(Registry(), "best")
+        rollup_method(Registry(), "best")

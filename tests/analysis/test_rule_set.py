@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kmtui.analysis.rule_set import Effect, findings, frequencies
 from kmtui.model.base import Text
 from kmtui.model.scheme import Neutral, WeightingScheme
-from kmtui.weighing.check import SchemeError
+from kmtui.weighing.compile import SchemeError
 from kmtui.weighing.weigher import Weigher
 
 
@@ -161,6 +161,7 @@ def test_how_often_rules_decide_in_2012(edition, weigher):
 def test_a_scheme_in_code_is_not_examined(monitor, weigher):
     class Coded:
         scheme = type("Scheme", (), {"id": "points"})()
+        program = None
 
     with pytest.raises(SchemeError, match="'points' is code"):
         findings(Coded())

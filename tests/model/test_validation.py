@@ -215,13 +215,13 @@ WRONG = {
         WeightingScheme,
         {"rules": [{key: value for key, value in RULE.items() if key != "kind"}]},
         "rules.0.kind",
-        "nothing, expected this key, one of cap, prerequisite, neutral",
+        "nothing, expected this key, one of cap, prerequisite, points, neutral",
     ),
     "a rule of another kind": (
         WeightingScheme,
         {"rules": [RULE | {"kind": "kap"}]},
         "rules.0.kind",
-        "text 'kap', expected one of cap, prerequisite, neutral (did you mean 'cap'?)",
+        "text 'kap', expected one of cap, prerequisite, points, neutral (did you mean 'cap'?)",
     ),
 }
 

@@ -160,10 +160,10 @@ def test_norms_and_rules_that_the_source_does_not_state_are_marked(view, standin
 
 
 def test_a_reason_names_the_other_dimensions_of_a_rule_and_all_those_of_a_ground(view):
-    ids = list(view.dimensions)[:2]
+    rule = view.weigher.scheme.rules[0]
+    ids = (rule.dimension, next(name for name in view.dimensions if name != rule.dimension))
     names = view.dimension_names(ids)
     ground = Ground(id="many", text=Text(nl="Te veel", en="Too many"), source=("1",))
-    rule = view.weigher.scheme.rules[0]
     for found, told in ((ground, names), (rule, view.dimension_name(ids[1]))):
         reason = Reason(rule=found, verdict=view.scale.ids[0], dimensions=ids, certain=True, decisive=True)
         assert f"(samen met: {told})" in "".join(span.text for span in reason_line(view, reason, 0).spans)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kmtui import additions, open_monitor
+from kmtui import computed_scores, open_monitor
 from kmtui import monitor as monitors
 from kmtui.model.figures import Figures
 from kmtui.plugins import discovery
@@ -428,7 +428,7 @@ def test_a_bad_scorer_is_told_and_changes_nothing(tmp_path, edition, write_plugi
     body, reason = SCORERS[name]
     registry = load_registry([write_plugin(tmp_path / name, DIMENSION.replace("BODY", body))])
     framework, head = registry.frameworks["referentiekader-2008"], edition.head.model_dump()
-    found, (problem,) = additions.with_added(edition, framework, registry.added.values(), Figures)
+    found, (problem,) = computed_scores.with_added(edition, framework, registry.added.values(), Figures)
     assert f"dimension 'reach': its scorer {reason}" in problem
     assert found.head.model_dump() == head
     for before, after in zip(edition.corps, found.corps, strict=True):

@@ -4,7 +4,7 @@ import textwrap
 
 import pytest
 
-from kmtui import additions, open_monitor
+from kmtui import computed_scores, open_monitor
 from kmtui.model.figures import Figures
 from kmtui.model.score import Basis
 from kmtui.plugins.assembly import load_registry
@@ -130,7 +130,7 @@ def test_two_plugins_cannot_add_the_same_dimension(load):
 
 def completed(registry, edition):
     framework = registry.frameworks["referentiekader-2008"]
-    return additions.with_added(edition, framework, registry.added.values(), Figures)
+    return computed_scores.with_added(edition, framework, registry.added.values(), Figures)
 
 
 def test_a_scorer_fills_the_dimension_for_each_corps(load, edition):

@@ -10,7 +10,7 @@ from tests.weighing.test_properties import any_scheme
 
 from kmtui import CodedScheme, Ground, Judged, Text
 from kmtui.weighing.bulk import NOBODY, Bulk
-from kmtui.weighing.check import SchemeError
+from kmtui.weighing.compile import SchemeError
 from kmtui.weighing.weigher import Weigher
 
 SAID = Text(nl="zo", en="so")

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kmtui import CodedScheme, Judged
-from kmtui.weighing.check import SchemeError
 from kmtui.weighing.coded import JudgeError
+from kmtui.weighing.compile import SchemeError
 from kmtui.weighing.weigher import Weigher
 
 POINTS = {"rood": 0, "geel": 1, "groen": 2, None: 2}

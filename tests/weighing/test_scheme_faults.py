@@ -3,7 +3,7 @@
 import pytest
 
 from kmtui import Cap, Others, Parameter, Prerequisite, Text, WeightingScheme
-from kmtui.weighing.check import SchemeError, scheme_faults
+from kmtui.weighing.compile import SchemeError, scheme_faults
 from kmtui.weighing.weigher import Weigher
 
 SAID = Text(nl="zo", en="so")

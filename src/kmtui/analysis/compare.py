@@ -6,9 +6,9 @@ from enum import StrEnum
 
 import msgspec
 
-from kmtui.analysis.side import Side
+from kmtui.analysis.adapted_weigher import AdaptedWeigher
+from kmtui.analysis.rollup_methods import WORST, RollupMethod
 from kmtui.analysis.subjects import Possible, Subject, ruling, subjects
-from kmtui.analysis.ways import WORST, Way
 from kmtui.model.crosswalk import Crosswalk
 from kmtui.model.edition import Edition
 from kmtui.model.scale import Scale
@@ -91,7 +91,7 @@ def compare_editions(
     new: tuple[Edition, Weigher],
     crosswalk: Crosswalk | None = None,
     mapping: UnitMapping | None = None,
-    way: Way = WORST,
+    way: RollupMethod = WORST,
 ) -> EditionComparison:
     """Two editions, each weighed by the scheme beside it; with a unit mapping their units.
 
@@ -103,7 +103,7 @@ def compare_editions(
         {subject.id: subject for subject in subjects(edition, weigher.framework.scale, mapping, way)}
         for edition, weigher in (old, new)
     )
-    old_side, new_side = Side(weigher=old[1]), Side(weigher=new[1])
+    old_side, new_side = AdaptedWeigher(weigher=old[1]), AdaptedWeigher(weigher=new[1])
 
     def course(was: Subject, now: Subject) -> Course:
         levels = crosswalk.carry(was.levels, scale) if crosswalk else was.levels
@@ -138,7 +138,11 @@ class UnderBoth(msgspec.Struct, frozen=True):
 
 
 def compare_schemes(
-    edition: Edition, old: Side, new: Side, mapping: UnitMapping | None = None, way: Way = WORST
+    edition: Edition,
+    old: AdaptedWeigher,
+    new: AdaptedWeigher,
+    mapping: UnitMapping | None = None,
+    way: RollupMethod = WORST,
 ) -> tuple[UnderBoth, ...]:
     """Two schemes on the scores of one edition; with a unit mapping, on those of its units."""
     scale = new.weigher.framework.scale

@@ -5,10 +5,9 @@ from itertools import combinations, product
 
 import msgspec
 
-from kmtui.analysis.side import Side
-from kmtui.analysis.worlds import Lane, cheapest, telling
+from kmtui.analysis.adapted_weigher import AdaptedWeigher
+from kmtui.analysis.score_space import SchemeTrack, cheapest_scores, distinct_ranks
 from kmtui.model.framework import Framework
-from kmtui.model.scheme import WeightingScheme
 from kmtui.weighing.outcome import Weighing
 
 MOST_TRIED = 4000
@@ -33,54 +32,56 @@ class Difference(msgspec.Struct, frozen=True):
     complete: bool
 
 
-def smallest_difference(framework: Framework, first: Side, second: Side) -> Difference:
+def smallest_difference(framework: Framework, first: AdaptedWeigher, second: AdaptedWeigher) -> Difference:
     """Two schemes beside each other on scores of this framework.
 
     The smallest example has the fewest dimensions below the best level, all of them judged if it can be, and else the
     fewest left blank.
     """
-    lanes = [lane for side in (first, second) if (lane := _lane(framework, side))]
-    if len(lanes) < 2:
+    tracks = [track for adapted in (first, second) if (track := _track(framework, adapted))]
+    if len(tracks) < 2:
         return _tried(framework, first, second)
-    return Difference(example=_found(framework, first, second, lanes), complete=True)
+    return Difference(example=_found(framework, first, second, tracks), complete=True)
 
 
-def _lane(framework: Framework, side: Side) -> Lane | None:
-    weigher, scheme = side.weigher, side.weigher.scheme
-    if not isinstance(scheme, WeightingScheme):
-        return None
-    return Lane(framework, weigher.framework, scheme, weigher.parameters, side.crosswalk)
+def _track(framework: Framework, adapted: AdaptedWeigher) -> SchemeTrack | None:
+    program = adapted.weigher.program
+    return SchemeTrack(framework, program, adapted.crosswalk) if program else None
 
 
-def _found(framework: Framework, first: Side, second: Side, lanes: list[Lane]) -> Example | None:
+def _found(
+    framework: Framework, first: AdaptedWeigher, second: AdaptedWeigher, tracks: list[SchemeTrack]
+) -> Example | None:
     """Sets of scores with few dimensions below the best level go first, so that a small difference is soon found."""
-    choices, count = telling(framework, lanes), len(framework.dimensions)
+    choices, count = distinct_ranks(framework, tracks), len(framework.dimensions)
     best, blank = len(framework.scale.levels) - 1, len(framework.scale.levels)
     below = count + 1
     prices = [below] * best + [0, 1]
     judged = [[rank for rank in ranks if rank != blank] for ranks in choices]
     for ranks in (judged,) if judged == choices else (judged, choices):
         for most in (1, 2, 4, count):
-            worlds = cheapest(lanes, ranks, prices, most * below + count)
-            apart = [world for verdicts, world in worlds.items() if _differ(first, second, verdicts)]
+            found = cheapest_scores(tracks, ranks, prices, most * below + count)
+            apart = [scores for verdicts, scores in found.items() if _differ(first, second, verdicts)]
             if apart:
                 return _example(framework, first, second, min(apart).ranks)
     return None
 
 
-def _differ(first: Side, second: Side, verdicts: tuple[int, ...]) -> bool:
-    one, other = (side.weigher.framework.scale.ids[rank] for side, rank in zip((first, second), verdicts, strict=True))
+def _differ(first: AdaptedWeigher, second: AdaptedWeigher, verdicts: tuple[int, ...]) -> bool:
+    one, other = (
+        adapted.weigher.framework.scale.ids[rank] for adapted, rank in zip((first, second), verdicts, strict=True)
+    )
     return one != other
 
 
-def _example(framework: Framework, first: Side, second: Side, ranks: tuple[int, ...]) -> Example:
+def _example(framework: Framework, first: AdaptedWeigher, second: AdaptedWeigher, ranks: tuple[int, ...]) -> Example:
     names = (*framework.scale.ids, None)
     scores = {name: names[rank] for name, rank in zip(framework.dimension_ids, ranks, strict=True)}
     levels = {name: (level,) if level else () for name, level in scores.items()}
     return Example(scores=scores, first=first.weigh(levels), second=second.weigh(levels))
 
 
-def _tried(framework: Framework, first: Side, second: Side) -> Difference:
+def _tried(framework: Framework, first: AdaptedWeigher, second: AdaptedWeigher) -> Difference:
     """The same by trying scores without blanks, those with few dimensions below the best level first."""
     for tried, ranks in enumerate(_small_first(framework)):
         if tried == MOST_TRIED:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from kmtui.analysis.least import Raises, least_raises
+from kmtui.analysis.minimal_changes import Raises, least_raises
 from kmtui.weighing.weigher import Weigher
 
 Possible = tuple[str, ...]
@@ -77,7 +77,7 @@ class _Case:
         self.ids = self.scale.ids
         self.levels = {name: self.scale.ordered(levels.get(name, ())) for name in weigher.framework.dimension_ids}
         maybe_blank = any(self.scale.blank.id in possible for possible in self.levels.values())
-        self.monotone = getattr(weigher.scheme, "monotone", True) and not maybe_blank
+        self.monotone = weigher.monotone and not maybe_blank
         self._known: dict[tuple[Possible, ...], Possible] = {}
 
     def weigh(self, levels: Mapping[str, Possible]) -> Possible:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from kmtui.analysis.ways import WORST, Way
+from kmtui.analysis.rollup_methods import WORST, RollupMethod
 from kmtui.model.cells import Cell, CellStatus
 from kmtui.model.edition import Edition
 from kmtui.model.numbers import Number
@@ -41,7 +41,7 @@ class UnitVerdict(msgspec.Struct, frozen=True):
     distribution: Mapping[tuple[str, ...], int]
 
 
-def roll_up(edition: Edition, unit: Unit, weigher: Weigher, way: Way = WORST) -> tuple[RolledUp, ...]:
+def roll_up(edition: Edition, unit: Unit, weigher: Weigher, way: RollupMethod = WORST) -> tuple[RolledUp, ...]:
     """The dimensions of a unit, in the framework's order. Member corps that the edition lacks are left out."""
     members = _members(edition, unit)
     return tuple(
@@ -50,7 +50,7 @@ def roll_up(edition: Edition, unit: Unit, weigher: Weigher, way: Way = WORST) ->
     )
 
 
-def unit_verdict(edition: Edition, unit: Unit, weigher: Weigher, way: Way = WORST) -> UnitVerdict:
+def unit_verdict(edition: Edition, unit: Unit, weigher: Weigher, way: RollupMethod = WORST) -> UnitVerdict:
     """The end score of a unit, combined and weighed."""
     scale = weigher.framework.scale
     single = [weigher.weigh(scores).possible for scores in _members(edition, unit)]
@@ -69,7 +69,7 @@ def _members(edition: Edition, unit: Unit) -> list[Mapping[str, Score]]:
     return [corps.scores for corps in edition.corps if corps.id in unit.corps]
 
 
-def _rolled(unit: str, dimension: str, possible: list[tuple[str, ...]], scale: Scale, way: Way) -> RolledUp:
+def _rolled(unit: str, dimension: str, possible: list[tuple[str, ...]], scale: Scale, way: RollupMethod) -> RolledUp:
     return RolledUp(
         unit=unit,
         dimension=dimension,

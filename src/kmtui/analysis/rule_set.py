@@ -1,28 +1,29 @@
-"""What the rules of a scheme can do, and what they do in an edition.
+"""What the rules of a declarative scheme can do, and what they do in an edition.
 
-The answers hold for all sets of scores and are exact. Every condition of a rule reads "at most this level", so whatever
-rules are in force on some scores are in force on worse ones too. To learn whether other rules always go along with a
-rule it is enough to look at the best scores that bring it into force: its own dimension at the level that it names, as
-many others as it asks for at the level that they are counted by, and all else blank. Whatever other scores bring it
-into force are worse than some of these.
+The answers hold for all sets of scores and are exact. In a monotone program whatever guards hold on some scores hold on
+worse ones too, so to learn what a guard can do it is enough to look at the best scores on which it holds: its own
+dimension at the best rank that its condition allows, and of the others just enough to reach its sum. For other programs
+all scores are looked at that have a different effect.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 import msgspec
+from msgspec.structs import replace
 
-from kmtui.analysis.worlds import Lane, cheapest, telling
-from kmtui.model.scheme import Cap, Ground, Neutral, Prerequisite, Rule, Scheme, WeightingScheme
-from kmtui.weighing.check import SchemeError
+from kmtui.analysis.score_space import SchemeTrack, cheapest_scores, distinct_ranks
+from kmtui.model.scheme import CodedScheme, Rule, Scheme
+from kmtui.weighing.compile import SchemeError
 from kmtui.weighing.outcome import Weighing
+from kmtui.weighing.program import Guard, Limit, Program, highest
 from kmtui.weighing.weigher import Weigher
 
 
 class Frequency(msgspec.Struct, frozen=True):
-    """How many sets of scores a rule is in force on, and on how many of those it decides.
+    """On how many sets of scores a rule applies, and on how many of those it decides.
 
-    Each number is given for certain, and again with the cases where open scores leave it possible.
+    Each number counts the certain cases; the one with `maybe` also those that open scores leave possible.
     """
 
     rule: str
@@ -33,20 +34,24 @@ class Frequency(msgspec.Struct, frozen=True):
 
 
 def frequencies(scheme: Scheme, weighings: Iterable[Weighing]) -> tuple[Frequency, ...]:
-    """How often each rule is in force and decides, in order of weight."""
-    reasons = [reason for weighing in weighings for reason in weighing.reasons]
-
-    def counted(rule: Rule | Ground) -> Frequency:
-        found = [reason for reason in reasons if reason.rule.id == rule.id]
-        return Frequency(
-            rule=rule.id,
-            in_force=sum(reason.certain for reason in found),
+    """How often each rule that can apply does, and decides, in order of weight."""
+    reasons: dict[str, list[dict[bool, bool]]] = {rule.id: [] for rule in scheme.rules if rule.can_apply}
+    for weighing in weighings:
+        found: dict[str, dict[bool, bool]] = {}
+        for reason in weighing.reasons:
+            found.setdefault(reason.rule.id, {})[reason.certain] = reason.decisive
+        for name, decisive in found.items():
+            reasons[name].append(decisive)
+    return tuple(
+        Frequency(
+            rule=name,
+            in_force=sum(True in decisive for decisive in found),
             maybe_in_force=len(found),
-            decides=sum(reason.certain and reason.decisive for reason in found),
-            maybe_decides=sum(reason.decisive for reason in found),
+            decides=sum(decisive.get(True, False) for decisive in found),
+            maybe_decides=sum(any(decisive.values()) for decisive in found),
         )
-
-    return tuple(counted(rule) for rule in scheme.rules if not isinstance(rule, Neutral))
+        for name, found in reasons.items()
+    )
 
 
 class Effect(StrEnum):
@@ -67,10 +72,10 @@ class Effect(StrEnum):
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """What is found out about one rule.
+    """What one rule can do.
 
-    `covered_by` names rules that are in force wherever this one is, with the same or a worse verdict; `contradicts`
-    those that say another thing in the same case, or that decide by a dimension which this one calls neutral.
+    `covered_by` names rules that apply wherever this one does, with the same or a worse verdict; `contradicts` those
+    that give another verdict in exactly the same cases, or that decide by a dimension which this one calls neutral.
     """
 
     rule: Rule
@@ -82,149 +87,154 @@ class Finding(msgspec.Struct, frozen=True):
 def findings(weigher: Weigher) -> tuple[Finding, ...]:
     """What each rule can do, in order of weight, with the parameters of the weigher.
 
-    Raises SchemeError for a scheme in code: nothing can be said about all that a function may do.
+    Raises SchemeError for a scheme in code: nothing can be known about all that a function may do.
     """
     scheme = weigher.scheme
-    if not isinstance(scheme, WeightingScheme):
+    if weigher.program is None or isinstance(scheme, CodedScheme):
         raise SchemeError(f"scheme '{scheme.id}' is code, so its rules cannot be examined")
-    return tuple(_RuleSet(weigher, scheme).findings())
+    return tuple(_RuleSet(weigher, weigher.program, scheme.rules).findings())
 
 
 class _RuleSet:
-    """The rules of a scheme, and the questions that are asked about them."""
+    """The rules of a program, and the questions about them."""
 
-    def __init__(self, weigher: Weigher, scheme: WeightingScheme) -> None:
-        self.weigher, self.scheme = weigher, scheme
+    def __init__(self, weigher: Weigher, program: Program, rules: Sequence[Rule]) -> None:
+        self.weigher, self.program, self.rules = weigher, program, rules
         self.framework = weigher.framework
-        self.rank = self.framework.scale.rank
-        self.best = len(self.framework.scale.levels) - 1
-        self.blank = self.best + 1
-        self.prerequisites = tuple(rule for rule in scheme.rules if isinstance(rule, Prerequisite))
-        self.caps = tuple(rule for rule in scheme.rules if isinstance(rule, Cap) and not self._is_off(rule))
-        self.all = self._lane(scheme.rules)
+        self.all = self._track(program)
+        self.by_ends = program.monotone and program.blank_is_best
+        self.guards: dict[int, list[Guard]] = {}
+        for guard in program.guards:
+            self.guards.setdefault(guard.rule, []).append(guard)
 
-    def _is_off(self, rule: Cap) -> bool:
-        return rule.switch is not None and self.weigher.parameters[rule.switch] == 0
+    def _track(self, program: Program) -> SchemeTrack:
+        return SchemeTrack(self.framework, program)
 
-    def _lane(self, rules: Sequence[Rule]) -> Lane:
-        # Unchecked, because it may have no rule at all, which a scheme in a file may not.
-        scheme = WeightingScheme.unchecked(**dict(self.scheme) | {"rules": tuple(rules)})
-        return Lane(self.framework, self.framework, scheme, self.weigher.parameters)
-
-    def _without(self, rule: Rule) -> Lane:
-        return self._lane([other for other in self.scheme.rules if other != rule])
-
-    def _alarm(self, cap: Cap) -> Lane:
-        """A scheme whose verdict is the worst level where this cap is in force, and else the best."""
-        return self._lane([*self.prerequisites, cap.replace(verdict=self.framework.scale.ids[0])])
+    def _alarm(self, guard: Guard) -> SchemeTrack:
+        """A program whose verdict is the worst level where this guard holds, and else the best."""
+        return self._track(replace(self.program, guards=(guard._replace(verdict=0),), traces=()))
 
     def findings(self) -> Iterator[Finding]:
-        for rule in self.scheme.rules:
-            match rule:
-                case Neutral():
-                    yield Finding(rule=rule, effect=Effect.NEUTRAL, contradicts=self._deciders(rule.dimension))
-                case Prerequisite():
-                    yield self._prerequisite(rule)
-                case Cap() if self._is_off(rule):
-                    yield Finding(rule=rule, effect=Effect.OFF)
-                case Cap():
-                    yield self._cap(rule)
+        """A finding for each rule."""
+        limits: dict[int, list[Limit]] = {}
+        for limit in self.program.limits:
+            limits.setdefault(limit.rule, []).append(limit)
+        for place, rule in enumerate(self.rules):
+            if place in self.program.off:
+                yield Finding(rule=rule, effect=Effect.OFF)
+            elif place in self.guards:
+                yield self._guarding(place, rule)
+            elif place in limits:
+                yield self._limiting(place, rule, limits[place])
+            else:
+                yield Finding(rule=rule, effect=Effect.NEUTRAL, contradicts=self._deciders(rule.about))
 
-    def _deciders(self, dimension: str) -> tuple[str, ...]:
-        """The rules that hold the end score down where only this dimension is not at its best."""
-        worst, best = self.framework.scale.ids[0], self.framework.scale.ids[-1]
-        levels = dict.fromkeys(self.framework.dimension_ids, (best,)) | {dimension: (worst,)}
+    def _deciders(self, dimensions: Iterable[str]) -> tuple[str, ...]:
+        """The rules that hold the verdict down where only these dimensions are not at their best."""
+        worst, best = self.program.levels[0], self.program.levels[-1]
+        levels = dict.fromkeys(self.program.dimensions, (best,)) | dict.fromkeys(dimensions, (worst,))
         weighing = self.weigher.weigh_levels(levels)
         return tuple(reason.rule.id for reason in weighing.deciding if weighing.verdict != best)
 
-    def _cap(self, cap: Cap) -> Finding:
-        verdict = self.rank(cap.verdict)
-        found = self._best_verdict(self._without(cap), cap, {cap.dimension: self.rank(cap.at_most)})
-        if found is None:
-            return Finding(rule=cap, effect=Effect.DEAD)
-        if found > verdict:
-            return Finding(rule=cap, effect=Effect.NEEDED)
-        covering = [
-            other
-            for other in self.caps
-            if other != cap and self.rank(other.verdict) <= verdict and self._always_with(other, cap)
-        ]
-        return Finding(
-            rule=cap,
-            effect=Effect.NEEDLESS if found == verdict else Effect.OVERSHADOWED,
-            covered_by=tuple(other.id for other in covering),
-            contradicts=tuple(
-                other.id for other in covering if other.verdict != cap.verdict and self._always_with(cap, other)
-            ),
-        )
-
-    def _best_scores(self, cap: Cap, fixed: Mapping[str, int]) -> list[list[int]]:
-        """The ranks that dimensions have in the best scores that bring a cap into force.
-
-        `fixed` gives those that must have at most some rank, each of which may be lower to be counted.
-        """
-        others = self.rank(cap.others.at_most) if cap.others else None
-        choices = []
-        for name in self.framework.dimension_ids:
-            ranks = [fixed.get(name, self.blank)]
-            if others is not None and others < ranks[0] and name != cap.dimension:
-                ranks.append(others)
-            choices.append(ranks)
-        return choices
-
-    def _best_verdict(self, lane: Lane, cap: Cap, fixed: Mapping[str, int]) -> int | None:
-        """The best verdict of a scheme on scores that bring a cap into force, None where none do."""
-        found = self._together((lane, self._alarm(cap)), self._best_scores(cap, fixed))
-        return max((verdict for verdict, alarm in found if alarm == 0), default=None)
-
-    def _always_with(self, other: Cap, cap: Cap) -> bool:
-        """Whether another cap is in force wherever this one is."""
-        choices = self._best_scores(cap, {cap.dimension: self.rank(cap.at_most)})
-        return (0, self.best) not in self._together((self._alarm(cap), self._alarm(other)), choices)
-
-    def _together(self, lanes: tuple[Lane, Lane], choices: list[list[int]]) -> set[tuple[int, int]]:
-        free = [0] * (self.blank + 1)
-        return {(one, other) for one, other in cheapest(lanes, choices, free)}
-
-    def _prerequisite(self, rule: Prerequisite) -> Finding:
-        same_case = [
-            other
-            for other in self.prerequisites
-            if other != rule and (other.dimension, other.requires) == (rule.dimension, rule.requires)
-        ]
+    def _guarding(self, place: int, rule: Rule) -> Finding:
+        lesser = self._track(self.program.without(place))
+        found = [(self._best_verdict(lesser, guard), guard.verdict) for guard in self.guards[place]]
+        reached = [(best, verdict) for best, verdict in found if best is not None]
+        if not reached:
+            return Finding(rule=rule, effect=Effect.DEAD)
+        if any(best > verdict for best, verdict in reached):
+            return Finding(rule=rule, effect=Effect.NEEDED)
+        covering = [other for other in self.guards if other != place and self._covers(other, place)]
         return Finding(
             rule=rule,
-            effect=self._effect(rule),
-            covered_by=tuple(
-                other.id
-                for other in same_case
-                if self.rank(rule.at_most) <= self.rank(other.at_most)
-                and self.rank(other.limit) <= self.rank(rule.limit)
-            ),
-            contradicts=tuple(
-                other.id for other in same_case if other.at_most == rule.at_most and other.limit != rule.limit
-            ),
+            effect=Effect.NEEDLESS if any(best == verdict for best, verdict in reached) else Effect.OVERSHADOWED,
+            covered_by=tuple(self.rules[other].id for other in covering),
+            contradicts=tuple(self.rules[other].id for other in covering if self._contradicts(other, place)),
         )
 
-    def _effect(self, rule: Prerequisite) -> Effect:
-        """A prerequisite is in force through the caps that it leads to, and may be needed for what it counts as too."""
-        lanes = (self.all, self._without(rule))
-        if any(one != other for one, other in self._together(lanes, telling(self.framework, lanes))):
+    def _covers(self, other: int, rule: int) -> bool:
+        """Whether another rule holds the verdict as low wherever this one does anything."""
+        return all(
+            any(
+                covering.verdict <= guard.verdict and self._always_with(covering, guard)
+                for covering in self.guards[other]
+            )
+            for guard in self.guards[rule]
+        )
+
+    def _contradicts(self, other: int, rule: int) -> bool:
+        """Whether a covering rule applies in the same cases only, with another verdict."""
+        return any(
+            covering.verdict != guard.verdict
+            and self._always_with(guard, covering)
+            and self._always_with(covering, guard)
+            for covering in self.guards[other]
+            for guard in self.guards[rule]
+        )
+
+    def _best_scores(self, guard: Guard, tracks: Sequence[SchemeTrack]) -> list[list[int]]:
+        """The ranks that dimensions have in the best scores on which a guard holds."""
+        if not self.by_ends or any(limit.rule == guard.rule for limit in self.program.limits):
+            return distinct_ranks(self.framework, tracks)
+        tally = None if guard.tally is None else self.program.tallies[guard.tally]
+        allowed = dict.fromkeys(range(len(self.program.dimensions)), (2 << self.program.blank) - 1)
+        for condition in guard.conditions:
+            allowed[condition.dimension] &= condition.ranks
+        choices = []
+        for dimension, ranks in allowed.items():
+            best_of = {highest(ranks): None}
+            if tally is not None and dimension != guard.apart:
+                by_amount = {tally[dimension][rank]: rank for rank in range(highest(ranks) + 1) if ranks >> rank & 1}
+                best_of |= dict.fromkeys(by_amount.values())
+            choices.append(list(best_of))
+        return choices
+
+    def _best_verdict(self, track: SchemeTrack, guard: Guard) -> int | None:
+        """The best verdict of a program on scores on which a guard holds, None where there are none."""
+        tracks = (track, self._alarm(guard))
+        found = self._together(tracks, self._best_scores(guard, tracks))
+        return max((verdict for verdict, alarm in found if alarm == 0), default=None)
+
+    def _always_with(self, other: Guard, guard: Guard) -> bool:
+        """Whether another guard holds wherever this one does."""
+        tracks = (self._alarm(guard), self._alarm(other))
+        return (0, self.program.best) not in self._together(tracks, self._best_scores(guard, tracks))
+
+    def _together(self, tracks: tuple[SchemeTrack, SchemeTrack], choices: list[list[int]]) -> set[tuple[int, int]]:
+        free = [0] * (self.program.blank + 1)
+        return {(one, other) for one, other in cheapest_scores(tracks, choices, free)}
+
+    def _limiting(self, place: int, rule: Rule, limits: Sequence[Limit]) -> Finding:
+        """A limit applies through the guards that it leads to, and may be needed for what it counts as too."""
+        others = [other for other in self.program.limits if other.rule != place]
+        covering = [other for other in others if all(_covers_limit(other, limit) for limit in limits)]
+        contradicting = [other for other in others if any(_contradicts_limit(other, limit) for limit in limits)]
+        return Finding(
+            rule=rule,
+            effect=self._effect(place),
+            covered_by=tuple(self.rules[place].id for place in sorted(limit.rule for limit in covering)),
+            contradicts=tuple(self.rules[place].id for place in sorted(limit.rule for limit in contradicting)),
+        )
+
+    def _effect(self, place: int) -> Effect:
+        tracks = (self.all, self._track(self.program.without(place)))
+        if any(one != other for one, other in self._together(tracks, distinct_ranks(self.framework, tracks))):
             return Effect.NEEDED
-        best = [
-            (self._best_verdict(self.all, cap, fixed), self.rank(cap.verdict)) for cap, fixed in self._leads_to(rule)
-        ]
+        traces = [trace for trace in self.program.traces if trace.rule == place]
+        best = [(self._best_verdict(self.all, trace), trace.verdict) for trace in traces]
         if all(found is None for found, _ in best):
             return Effect.DEAD
         return Effect.NEEDLESS if any(found == verdict for found, verdict in best) else Effect.OVERSHADOWED
 
-    def _leads_to(self, rule: Prerequisite) -> Iterator[tuple[Cap, dict[str, int]]]:
-        """The caps that a prerequisite can bring into force, each with the ranks that its chain of dimensions needs."""
-        here = {rule.dimension: self.best, rule.requires: self.rank(rule.at_most)}
-        for cap in self.caps:
-            if cap.dimension == rule.dimension and self.rank(rule.limit) <= self.rank(cap.at_most):
-                yield cap, here
-        for later in self.prerequisites:
-            if later.requires == rule.dimension and self.rank(rule.limit) <= self.rank(later.at_most):
-                for cap, fixed in self._leads_to(later):
-                    yield cap, fixed | here
+
+def _covers_limit(other: Limit, limit: Limit) -> bool:
+    """Whether another limit on the same pair of dimensions does at least as much."""
+    return _same_case(other, limit) and limit.when.ranks & ~other.when.ranks == 0 and other.to <= limit.to
+
+
+def _contradicts_limit(other: Limit, limit: Limit) -> bool:
+    return _same_case(other, limit) and other.when == limit.when and other.to != limit.to
+
+
+def _same_case(one: Limit, other: Limit) -> bool:
+    return (one.dimension, one.when.dimension) == (other.dimension, other.when.dimension)

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from kmtui.analysis.side import Side
-from kmtui.analysis.ways import WORST, Way
+from kmtui.analysis.adapted_weigher import AdaptedWeigher
+from kmtui.analysis.rollup_methods import WORST, RollupMethod
 from kmtui.model.edition import Corps, Edition
 from kmtui.model.scale import Scale
 from kmtui.model.units import UnitMapping
@@ -35,7 +35,7 @@ class Ruling(msgspec.Struct, frozen=True):
 
 
 def subjects(
-    edition: Edition, scale: Scale, mapping: UnitMapping | None = None, way: Way = WORST
+    edition: Edition, scale: Scale, mapping: UnitMapping | None = None, way: RollupMethod = WORST
 ) -> tuple[Subject, ...]:
     """The corps of an edition, in its order; or the units of a mapping that have any, and then the other corps."""
     if mapping is None:
@@ -55,7 +55,7 @@ def _levels(corps: Corps) -> dict[str, Possible]:
     return {name: score.possible for name, score in corps.scores.items()}
 
 
-def _units(edition: Edition, scale: Scale, mapping: UnitMapping, way: Way) -> Iterator[Subject]:
+def _units(edition: Edition, scale: Scale, mapping: UnitMapping, way: RollupMethod) -> Iterator[Subject]:
     for unit in mapping.units:
         members = [_levels(corps) for corps in edition.corps if corps.id in unit.corps]
         if members:
@@ -64,7 +64,7 @@ def _units(edition: Edition, scale: Scale, mapping: UnitMapping, way: Way) -> It
             yield Subject(id=unit.id, levels=rolled, members=tuple(members))
 
 
-def ruling(subject: Subject, side: Side, way: Way = WORST) -> Ruling:
+def ruling(subject: Subject, side: AdaptedWeigher, way: RollupMethod = WORST) -> Ruling:
     """The end score of a subject; of a unit weighed over its dimensions, or else combined from its corps."""
     if not subject.members or way.weighs:
         weighing = side.weigh(subject.levels)

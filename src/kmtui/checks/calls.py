@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations_with_replacement, product
 from typing import get_args
 
-from kmtui.additions import ScorerError, scored
 from kmtui.checks.finding import Finding, error, place, tried
 from kmtui.checks.samples import sample
+from kmtui.computed_scores import ScorerError, scored
 from kmtui.elements import Line, Span
 from kmtui.model.base import Language
 from kmtui.model.edition import Edition

@@ -7,7 +7,7 @@ from kmtui.analysis.rule_set import Finding as RuleFinding
 from kmtui.analysis.rule_set import findings as examined
 from kmtui.checks.finding import Finding, error, warning
 from kmtui.model.framework import Framework
-from kmtui.model.scheme import Cap, WeightingScheme
+from kmtui.model.scheme import Influence, WeightingScheme
 from kmtui.weighing.weigher import Weigher
 
 
@@ -24,14 +24,11 @@ def rule_findings(
 
 
 def _everything_on(scheme: WeightingScheme) -> Mapping[str, int]:
-    """The parameters with which the most rules are in force: every switch on, and the lowest counts."""
+    """The parameters with which the most rules apply: switches on, thresholds and counts at their lowest."""
     range_of = {parameter.id: parameter for parameter in scheme.parameters}
-    caps = [rule for rule in scheme.rules if isinstance(rule, Cap)]
-    counts = {rule.others.count for rule in caps if rule.others}
-    switches = {rule.switch for rule in caps if rule.switch}
-    return {name: range_of[name].minimum for name in counts} | {
-        name: range_of[name].maximum for name in switches - counts
-    }
+    uses = [use for rule in scheme.rules for use in rule.parameters_used]
+    lowest = {name for name, influence in uses if influence is Influence.LATER}
+    return {name: range_of[name].minimum if name in lowest else range_of[name].maximum for name, _ in uses}
 
 
 def _rule(where: str, found: RuleFinding, open_handed: RuleFinding) -> Iterator[Finding]:

@@ -9,8 +9,8 @@ from kmtui.files.faults import FaultyFilesError, unknown
 from kmtui.monitor import NoEditionError, UnknownIdError
 from kmtui.plugins.failure import PluginFailureError
 from kmtui.terminal import visible
-from kmtui.weighing.check import SchemeError
 from kmtui.weighing.coded import JudgeError
+from kmtui.weighing.compile import SchemeError
 
 FELL_SHORT, WRONG_USAGE = 1, 2
 EXPLAINED = (

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 import click
 
+from kmtui.analysis.adapted_weigher import adapt
 from kmtui.analysis.rule_set import Finding, Frequency, findings, frequencies
-from kmtui.analysis.side import side_of
 from kmtui.analysis.subjects import subjects
 from kmtui.cli.context import pass_session
 from kmtui.cli.options import dialect_option, edition_option, parameters_option
@@ -61,7 +61,7 @@ def command(
     """
     monitor, edition = session.monitor, session.edition(edition_id)
     weigher = monitor.weigher(scheme_id, parameters, edition.head.period.end)
-    side = side_of(monitor.framework(edition), weigher, monitor.registry.crosswalks.values())
+    side = adapt(monitor.framework(edition), weigher, monitor.registry.crosswalks.values())
     weighings = [side.weigh(subject.levels) for subject in subjects(edition, monitor.framework(edition).scale)]
     often = frequencies(weigher.scheme, weighings)
     found = None if isinstance(weigher.scheme, CodedScheme) else findings(weigher)

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
+from kmtui.analysis.rollup_methods import rollup_method
 from kmtui.analysis.verdicts import verdicts
-from kmtui.analysis.ways import way_of
 from kmtui.model.edition import Edition
 from kmtui.model.numbers import digits
-from kmtui.model.scheme import Cap, Ground, Prerequisite
+from kmtui.model.scheme import Ground, Rule
 from kmtui.model.score import Judgement
 from kmtui.model.words import Passage
 from kmtui.monitor import Monitor
@@ -35,7 +35,7 @@ class Export(msgspec.Struct, frozen=True):
         if self.mapping is not None:
             self.monitor.mapping(self.edition, self.mapping)
         if self.roll_up is not None:
-            way_of(self.monitor.registry, self.roll_up)
+            rollup_method(self.monitor.registry, self.roll_up)
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -104,7 +104,7 @@ def reasons_cell(deciding: Iterable[Reason]) -> str:
     return deciding_cell((reason.rule, reason.certain) for reason in deciding)
 
 
-def deciding_cell(deciding: Iterable[tuple[Cap | Prerequisite | Ground, bool]]) -> str:
+def deciding_cell(deciding: Iterable[tuple[Rule | Ground, bool]]) -> str:
     """The same for rules, each with whether it is certain."""
     return "; ".join(
         f"{rule.id} [{', '.join(rule.source)}]{'' if is_certain else '?'}" for rule, is_certain in deciding
@@ -135,7 +135,7 @@ def _units(export: Export) -> Iterator[Row]:
         return
     mapping = monitor.mapping(edition, export.mapping)
     weigher = monitor.weigher_for(edition, export.scheme)
-    way = way_of(monitor.registry, export.roll_up or mapping.roll_up)
+    way = rollup_method(monitor.registry, export.roll_up or mapping.roll_up)
     for unit in mapping.units:
         for row in roll_up(edition, unit, weigher, way):
             yield edition.id, mapping.id, unit.id, row.dimension, *_rolled(row.possible, row.distribution)

@@ -2,10 +2,10 @@
 
 import msgspec
 
+from kmtui.analysis.adapted_weigher import AdaptedWeigher, adapt
 from kmtui.analysis.compare import EditionComparison, UnderBoth, compare_editions, compare_schemes
 from kmtui.analysis.difference import smallest_difference
-from kmtui.analysis.side import Side, side_of
-from kmtui.analysis.ways import WORST, Way, way_of
+from kmtui.analysis.rollup_methods import WORST, RollupMethod, rollup_method
 from kmtui.elements import Page
 from kmtui.model.edition import Edition
 from kmtui.model.units import UnitMapping
@@ -30,15 +30,17 @@ class Comparing(msgspec.Struct, frozen=True):
     roll_up: str | None = None
 
     @property
-    def way(self) -> Way:
+    def way(self) -> RollupMethod:
         """How units roll up: as is asked, else as their mapping says (raises UnknownIdError)."""
-        return way_of(self.monitor.registry, self.roll_up or (self.mapping.roll_up if self.mapping else WORST.id))
+        return rollup_method(
+            self.monitor.registry, self.roll_up or (self.mapping.roll_up if self.mapping else WORST.id)
+        )
 
     def editions(self, old: Edition, new: Edition) -> EditionComparison:
         """Two editions, each under its own scheme (raises SchemeError where no crosswalk joins them)."""
         weighers = self._weighers(old, new)
         walks = self.monitor.registry.crosswalks.values()
-        crosswalk = side_of(weighers[0].framework, weighers[1], walks).crosswalk
+        crosswalk = adapt(weighers[0].framework, weighers[1], walks).crosswalk
         return compare_editions((old, weighers[0]), (new, weighers[1]), crosswalk, self.mapping, self.way)
 
     def editions_page(self, say: Wording, old: Edition, new: Edition) -> Page:
@@ -64,9 +66,9 @@ class Comparing(msgspec.Struct, frozen=True):
     def _weighers(self, old: Edition, new: Edition) -> tuple[Weigher, Weigher]:
         return self.monitor.weigher_for(old), self.monitor.weigher_for(new)
 
-    def _sides(self, edition: Edition, old: Weigher, new: Weigher) -> tuple[Side, Side]:
+    def _sides(self, edition: Edition, old: Weigher, new: Weigher) -> tuple[AdaptedWeigher, AdaptedWeigher]:
         framework, walks = self.monitor.framework(edition), tuple(self.monitor.registry.crosswalks.values())
-        return side_of(framework, old, walks), side_of(framework, new, walks)
+        return adapt(framework, old, walks), adapt(framework, new, walks)
 
     def _subjects(self, say: Wording, *editions: Edition) -> Subjects:
         """What corps and units are called, and which of them are units."""

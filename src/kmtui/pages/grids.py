@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from kmtui.analysis.rollup import RolledUp, UnitVerdict, roll_up, unit_verdict
-from kmtui.analysis.ways import WORST, way_of
+from kmtui.analysis.rollup_methods import WORST, rollup_method
 from kmtui.elements import Line, Role, Span, Target, line, name
 from kmtui.pages.evidence import evidence
 from kmtui.pages.grid import Column, Grid, Row
@@ -65,7 +65,7 @@ def scores_grid(view: View) -> Grid:
 def units_grid(view: View) -> Grid:
     """Units down, dimensions rolled up across, and the end score in both ways; no rows without a mapping."""
     units = {unit.id: unit for unit in view.mapping.units} if view.mapping else {}
-    way = way_of(view.monitor.registry, view.mapping.roll_up) if view.mapping else WORST
+    way = rollup_method(view.monitor.registry, view.mapping.roll_up) if view.mapping else WORST
 
     @cache
     def rolled(unit_id: str) -> Mapping[str, RolledUp]:

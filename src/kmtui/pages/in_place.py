@@ -7,8 +7,8 @@ from kmtui.editions.errors import EditionError
 from kmtui.elements import Line, Page, Role, Span, Target, line
 from kmtui.monitor import UnknownIdError
 from kmtui.plugins.failure import PluginFailureError
-from kmtui.weighing.check import SchemeError
 from kmtui.weighing.coded import JudgeError
+from kmtui.weighing.compile import SchemeError
 
 FAILURES = (EditionError, UnknownIdError, ClaimError, SchemeError, JudgeError, PluginFailureError)
 """What goes wrong with data, and in the code of plugins."""

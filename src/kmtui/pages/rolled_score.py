@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kmtui.analysis.rollup import roll_up
-from kmtui.analysis.ways import way_of
+from kmtui.analysis.rollup_methods import rollup_method
 from kmtui.elements import EMPTY, Line, Page, Target, heading, line, link, name, note, passage
 from kmtui.model.units import Unit, UnitMapping
 from kmtui.pages.claims import claims_within
@@ -40,7 +40,7 @@ def rolled_page(view: View, unit_id: str, dimension_id: str) -> Page:
 
 def _level(view: View, mapping: UnitMapping, unit: Unit, dimension_id: str) -> Iterator[Line]:
     """What the scores of the corps come to, and by which rule."""
-    way = way_of(view.monitor.registry, mapping.roll_up)
+    way = rollup_method(view.monitor.registry, mapping.roll_up)
     found = next(row for row in roll_up(view.edition, unit, view.weigher, way) if row.dimension == dimension_id)
     yield line(f"{view.say('level')}: ", view.levels(found.possible))
     yield line(f"{view.say('rolled_up_by')}: {combined_name(view)} ({view.say.of(mapping.name)})")

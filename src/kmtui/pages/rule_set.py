@@ -49,8 +49,7 @@ def rule_set_page(
 
 def _target(rule: Rule | Ground) -> Target | None:
     """The dimension that a rule is about, if it is about one."""
-    about = rule.dimensions if isinstance(rule, Ground) else (rule.dimension,)
-    return Target("dimension", "", about[0]) if len(about) == 1 else None
+    return Target("dimension", "", rule.about[0]) if rule.about else None
 
 
 def _often(telling: Telling, found: Frequency) -> str:

@@ -2,7 +2,7 @@
 
 from kmtui.elements import Line, Role, Span, line, source
 from kmtui.model.provenance import Standing
-from kmtui.model.scheme import Ground, Prerequisite, Rule
+from kmtui.model.scheme import Ground, Rule
 from kmtui.pages.telling import Telling
 from kmtui.weighing.outcome import Reason
 from kmtui.wording import STANDING
@@ -15,24 +15,19 @@ def rule_line(telling: Telling, rule: Rule | Ground, indent: int) -> Line:
 
 
 def reason_line(telling: Telling, reason: Reason, indent: int) -> Line:
-    """A rule in force, with the other dimensions that brought it into force."""
+    """A rule that applies or could apply, with the dimensions that contribute and the points that they cost."""
     rule = reason.rule
-    others = _beside(reason)
-    beside = f" ({telling.say('others')}: {telling.dimension_names(others)})" if others else ""
     doubt = "" if reason.certain else f" ({telling.say('possible')})"
     told = ("- ", telling.say.of(rule.text), " ", source(rule.source), standing(telling, rule.standing))
-    return line(*told, beside, doubt, indent=indent)
+    return line(*told, _contributing(telling, reason), doubt, indent=indent)
 
 
-def _beside(reason: Reason) -> tuple[str, ...]:
-    """The dimensions that a rule does not name itself."""
-    match reason.rule:
-        case Prerequisite():
-            return ()
-        case Ground(dimensions=named):
-            return tuple(dimension for dimension in reason.dimensions if named != (dimension,))
-        case _:
-            return reason.dimensions[1:]
+def _contributing(telling: Telling, reason: Reason) -> str:
+    if reason.points:
+        costs = zip(reason.dimensions, reason.points, strict=True)
+        listed = ", ".join(f"{telling.dimension_name(name)} {points}" for name, points in costs)
+        return f" ({telling.say('points_total')}: {sum(reason.points)} = {listed})"
+    return f" ({telling.say('others')}: {telling.dimension_names(reason.others)})" if reason.others else ""
 
 
 def standing(telling: Telling, found: Standing) -> tuple[Span, ...]:

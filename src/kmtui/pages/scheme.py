@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from kmtui.analysis.carrying import schemes_on
+from kmtui.analysis.adapted_weigher import schemes_for
 from kmtui.analysis.rule_set import findings, frequencies
 from kmtui.elements import Page
 from kmtui.model.scheme import CodedScheme
@@ -27,4 +27,4 @@ def scheme_page(view: View, scheme_id: str) -> Page:
 
 def scheme_ids(view: View) -> list[str]:
     """The schemes that can weigh the edition, maybe by a crosswalk."""
-    return schemes_on(view.monitor, view.own.edition)
+    return schemes_for(view.monitor, view.own.edition)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kmtui.analysis.rollup import roll_up, unit_verdict
-from kmtui.analysis.ways import way_of
+from kmtui.analysis.rollup_methods import rollup_method
 from kmtui.elements import EMPTY, Line, Page, Target, heading, line, name, note, passage, source
 from kmtui.model.units import Baseline, Unit
 from kmtui.pages.in_place import in_place
@@ -18,7 +18,7 @@ def unit_page(view: View, unit_id: str) -> Page:
     """Everything about one unit of the view's mapping (raises KeyError where it has none of this id)."""
     if view.mapping is None:
         raise KeyError(unit_id)
-    unit, way = view.mapping.unit(unit_id), way_of(view.monitor.registry, view.mapping.roll_up)
+    unit, way = view.mapping.unit(unit_id), rollup_method(view.monitor.registry, view.mapping.roll_up)
     baseline = view.baselines.get(unit_id)
     lines = [
         line(f"{view.say.of(view.mapping.name)} ", source(unit.source)),

@@ -5,7 +5,8 @@ from functools import cached_property
 from itertools import dropwhile
 from typing import TYPE_CHECKING, cast
 
-from kmtui.analysis.carrying import seen_on, side_on
+from kmtui.analysis.adapted_weigher import adapt_to_edition
+from kmtui.analysis.projection import projected_on
 from kmtui.analysis.verdicts import CorpsVerdict, corps_verdict
 from kmtui.editions.errors import EditionError
 from kmtui.editions.parts import Found
@@ -31,12 +32,12 @@ class View(Telling):
     """
 
     def __init__(self, monitor: Monitor, edition: Edition, say: Wording, scheme: str | None = None) -> None:
-        side = side_on(monitor, edition, scheme or edition.scheme)
+        side = adapt_to_edition(monitor, edition, scheme or edition.scheme)
         super().__init__(side.weigher.framework, say)
         self.monitor = monitor
         self.weigher: Weigher = side.weigher
         self.crosswalk: Crosswalk | None = side.crosswalk
-        self.edition = seen_on(monitor, edition, self.framework) or edition
+        self.edition = projected_on(monitor, edition, self.framework) or edition
         self.own = View(monitor, edition, say) if side.crosswalk else self
         self._verdicts: dict[str, CorpsVerdict] = {}
 
@@ -129,14 +130,14 @@ class View(Telling):
     def earlier(self) -> list[Edition]:
         """The other editions that can be opened, newest first, as they look on this framework if they do."""
         others = (edition for edition in self.monitor.openable() if edition.id != self.edition.id)
-        return [seen for edition in others if (seen := seen_on(self.monitor, edition, self.framework))]
+        return [seen for edition in others if (seen := projected_on(self.monitor, edition, self.framework))]
 
     @cached_property
     def previous(self) -> Edition | None:
         """The edition before this one, as it looks on this framework, if there is one that can be opened."""
         older = dropwhile(lambda edition: edition.id != self.edition.id, self.monitor.openable())
         next(older, None)
-        return next((seen for edition in older if (seen := seen_on(self.monitor, edition, self.framework))), None)
+        return next((seen for edition in older if (seen := projected_on(self.monitor, edition, self.framework))), None)
 
     def score(self, corps_id: str, dimension_id: str) -> Score:
         """One cell."""

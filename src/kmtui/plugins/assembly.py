@@ -19,7 +19,7 @@ from kmtui.plugins.discovery import Found, discover
 from kmtui.plugins.loader import Plugin, load_plugin
 from kmtui.plugins.offers import AddedDimension
 from kmtui.plugins.registry import KINDS, ROLL_UPS, Registry
-from kmtui.weighing.check import scheme_faults
+from kmtui.weighing.compile import scheme_faults
 
 
 class Conflict(msgspec.Struct, frozen=True):

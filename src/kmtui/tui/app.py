@@ -21,7 +21,7 @@ from textual.events import Event, Key
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from kmtui.analysis.carrying import schemes_on
+from kmtui.analysis.adapted_weigher import schemes_for
 from kmtui.editions.errors import EditionError
 from kmtui.elements import Target
 from kmtui.model.base import Language
@@ -355,7 +355,7 @@ class KmtuiApp(App[None]):
     def action_switch_scheme(self) -> None:
         """Look at the edition by the next rules that can weigh it, maybe those of another framework."""
         edition = self.view.own.edition
-        names = schemes_on(self.monitor, edition)
+        names = schemes_for(self.monitor, edition)
         chosen = names[(names.index(self.view.weigher.scheme.id) + 1) % len(names)]
         if len(names) == 1:
             if isinstance(self.screen, ViewScreen):

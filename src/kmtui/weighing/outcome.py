@@ -1,33 +1,56 @@
-"""What weighing one corps gives: the verdict, the levels still possible, and the rules that decided it."""
+"""The result of weighing one subject: the possible verdicts, and the rules that decide them."""
+
+from enum import StrEnum
 
 import msgspec
 
-from kmtui.model.scheme import Cap, Ground, Prerequisite
+from kmtui.model.scheme import Ground, Rule
 
 Ranks = tuple[tuple[int, ...], ...]
 """The possible ranks of each dimension, worst first; a blank is the one rank above the best."""
 
 
-class Reason(msgspec.Struct, frozen=True):
-    """A rule in force: what it does to the verdict, and through which dimensions.
+class Status(StrEnum):
+    """Whether a rule applies to a set of scores."""
 
-    `certain` is False where only some of the possible levels bring the rule into force. `decisive` is False where a
-    heavier rule settles the verdict already.
+    APPLIES = "applies"
+    """It applies whatever the open scores are."""
+    COULD_APPLY = "could-apply"
+    """It applies for some of the possible scores, not for all."""
+
+
+class Reason(msgspec.Struct, frozen=True):
+    """A rule that applies or could apply: what it does to the verdict, and through which dimensions.
+
+    `certain` is False where only some of the possible scores make the rule apply. `decisive` is False where a heavier
+    rule settles the verdict already. `points` are those of each of the dimensions, for a rule that adds them up; such a
+    rule gives a second reason where it applies and open scores could make it lower the verdict further.
     """
 
-    rule: Cap | Prerequisite | Ground
+    rule: Rule | Ground
     verdict: str
     dimensions: tuple[str, ...]
     certain: bool
     decisive: bool
+    points: tuple[int, ...] = ()
+
+    @property
+    def status(self) -> Status:
+        """Whether the rule applies or could apply."""
+        return Status.APPLIES if self.certain else Status.COULD_APPLY
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The contributing dimensions that the rule is not about by name."""
+        return tuple(name for name in self.dimensions if name not in self.rule.about)
 
 
 class Weighing(msgspec.Struct, frozen=True):
-    """The outcome for one corps.
+    """The outcome for one subject.
 
-    `possible` holds the end scores that can still come about, worst first; it is empty where no judgement was given
-    on any dimension. `reasons` come in order of weight. `pivotal` names the open dimensions that could change the
-    verdict, in the framework's order.
+    `possible` holds the verdicts that can come about, worst first; it is empty where no judgement was given on any
+    dimension. `reasons` come in order of weight. `pivotal` names the open dimensions that could change the verdict, in
+    the framework's order.
     """
 
     possible: tuple[str, ...]
@@ -36,7 +59,7 @@ class Weighing(msgspec.Struct, frozen=True):
 
     @property
     def verdict(self) -> str | None:
-        """The end score where exactly one is possible, else None."""
+        """The verdict where exactly one is possible, else None."""
         return self.possible[0] if len(self.possible) == 1 else None
 
     @property

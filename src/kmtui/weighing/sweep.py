@@ -1,143 +1,151 @@
-"""Exact weighing of open scores without trying every combination.
+"""Evaluate a program exactly on open scores without trying every combination.
 
-Levels are ranks, 0 for the worst; a blank has the rank above the best, so that no condition "at most" ever holds for
-it. Dimensions are taken one by one, required ones before those that depend on them. What the rest of the sweep needs to
-know of the past fits a small state, so combinations that led to the same state are followed once; and what they may
-lead to is found out once for each state, on the way back.
+Dimensions are taken one by one, required ones before those that depend on them. What the rest of the sweep needs to
+know of the past fits a small state, so combinations that lead to the same state are followed once. A backward pass
+finds the dimensions that can change the verdict.
 """
 
-from collections.abc import Callable, Mapping
 from functools import lru_cache
 from itertools import chain
+from operator import add
 from typing import NamedTuple
 
-import msgspec
-
-from kmtui.model.framework import Framework
-from kmtui.model.scheme import Cap, Prerequisite, WeightingScheme
-from kmtui.weighing.check import prerequisite_order
 from kmtui.weighing.outcome import Ranks
+from kmtui.weighing.program import Guard, Program
 
-REMEMBERED = 2**16
-"""How many steps are kept: sweeps over scores that differ little take the same ones."""
+CACHED_STEPS = 2**16
+"""How many steps are cached: sweeps over similar scores share most of them."""
+
+
+class Pending(NamedTuple):
+    """A guard that may still hold, on the dimensions not yet taken.
+
+    It waits for its sum to reach `least`, and for the conditions in `rest`: dimension, ranks, and whether the amount of
+    that dimension does not count in the sum. Equal ones of different guards are one.
+    """
+
+    verdict: int
+    tally: int | None
+    least: int
+    rest: tuple[tuple[int, int, bool], ...]
 
 
 class State(NamedTuple):
     """All that matters of the dimensions taken so far.
 
-    `verdict` is the lowest cap in force; `counts` says for each level that an escalation counts by, how many dimensions
-    are at most there, up to the highest number that some rule waits for; `pending` holds (place in counts, number
-    needed, verdict) of escalations that still wait, and would lower the verdict; `limits` the highest rank that each
-    later dimension may still count as.
+    `verdict` is the lowest of the guards that hold; `sums` those of the tallies, cut off where no guard needs more;
+    `pending` the guards that may still lower the verdict; `limits` the limits in force on later dimensions.
     """
 
     verdict: int
-    counts: tuple[int, ...]
-    pending: frozenset[tuple[int, int, int]]
+    sums: tuple[int, ...]
+    pending: frozenset[Pending]
     limits: tuple[tuple[int, int], ...]
 
 
 class Swept(NamedTuple):
-    """The verdicts that can come about, and the places of the dimensions that can change them, all else equal."""
+    """The verdicts that can come about, and the dimensions that can change them, all else equal (by place)."""
 
     verdicts: frozenset[int]
     turning: frozenset[int]
 
 
-class CompiledCap(msgspec.Struct, frozen=True):
-    """A cap in ranks; `counted` is the place in the counts and `needed` the number of others, or None for none."""
+class Sweep:
+    """A program prepared for sweeps. `silent` is the verdict where no guard holds, the best level if not given."""
 
-    rule: Cap
-    at_most: int
-    verdict: int
-    counted: int | None
-    needed: int
-
-
-class CompiledPrerequisite(msgspec.Struct, frozen=True):
-    """A prerequisite in ranks and places of dimensions."""
-
-    rule: Prerequisite
-    dimension: int
-    requires: int
-    at_most: int
-    limit: int
-
-
-class Compiled:
-    """A scheme that fits its framework, in numbers. Parameters have their final values."""
-
-    def __init__(self, framework: Framework, scheme: WeightingScheme, parameters: Mapping[str, int]) -> None:
-        rank = framework.scale.rank
-        place = {name: at for at, name in enumerate(framework.dimension_ids)}
-        caps = [
-            rule
-            for rule in scheme.rules
-            if isinstance(rule, Cap) and (rule.switch is None or parameters[rule.switch] != 0)
-        ]
-        self.best = len(framework.scale.levels) - 1
-        self.blank = self.best + 1
-        self.thresholds = tuple(sorted({rank(rule.others.at_most) for rule in caps if rule.others}))
-        self.caps: tuple[tuple[CompiledCap, ...], ...] = tuple(
-            tuple(self._compile(rule, rank, parameters) for rule in caps if rule.dimension == name) for name in place
-        )
+    def __init__(self, program: Program, silent: int | None = None) -> None:
+        self.program = program
+        count, ranks = len(program.dimensions), range(program.blank + 1)
+        early = dict.fromkeys(place for limit in program.limits for place in (limit.when.dimension, limit.dimension))
+        linked = _in_order(program, list(early))
+        excepting = (condition.dimension for guard in program.guards for condition in guard.conditions[1:])
+        self.order = tuple(dict.fromkeys((*linked, *excepting, *range(count))))
+        self._adds = [[tuple(tally[at][rank] for tally in program.tallies) for rank in ranks] for at in range(count)]
         self._enough = tuple(
-            max(cap.needed + 1 for on_one in self.caps for cap in on_one if cap.counted == at)
-            for at in range(len(self.thresholds))
+            max((self._most(guard) for guard in program.guards if guard.tally == at), default=0)
+            for at in range(len(program.tallies))
         )
-        linked = prerequisite_order(scheme)
-        self.order = tuple(place[name] for name in (*linked, *(name for name in place if name not in linked)))
-        self.prerequisites = tuple(
-            sorted(
-                (
-                    CompiledPrerequisite(
-                        rule, place[rule.dimension], place[rule.requires], rank(rule.at_most), rank(rule.limit)
-                    )
-                    for rule in scheme.rules
-                    if isinstance(rule, Prerequisite)
-                ),
-                key=lambda prerequisite: linked.index(prerequisite.rule.dimension),
-            )
-        )
-        self.start = State(self.best, (0,) * len(self.thresholds), frozenset(), ())
-        self.step = lru_cache(REMEMBERED)(self._step)
+        self._limits = [[limit for limit in program.limits if limit.when.dimension == at] for at in range(count)]
+        alone: list[list[tuple[int, Pending]]] = [[] for _ in range(count)]
+        waiting: set[Pending] = set()
+        for guard in program.guards:
+            pending = Pending(guard.verdict, guard.tally, guard.least, self._conditions(guard))
+            if len(pending.rest) == 1:
+                [(dimension, allowed, _)] = pending.rest
+                alone[dimension].append((allowed, pending))
+            else:
+                waiting.add(pending)
+        self._begun = [
+            [self._begin(at, rank, [one for allowed, one in alone[at] if allowed >> rank & 1]) for rank in ranks]
+            for at in range(count)
+        ]
+        verdict = program.best if silent is None else silent
+        holding = [one.verdict for one in waiting if not one.rest and (one.tally is None or one.least <= 0)]
+        self.start = State(min([verdict, *holding]), (0,) * len(program.tallies), frozenset(waiting), ())
+        self.step = lru_cache(CACHED_STEPS)(self._step)
         """The state after one more dimension."""
 
-    def _compile(self, rule: Cap, rank: Callable[[str], int], parameters: Mapping[str, int]) -> CompiledCap:
-        others = rule.others
-        return CompiledCap(
-            rule=rule,
-            at_most=rank(rule.at_most),
-            verdict=rank(rule.verdict),
-            counted=self.thresholds.index(rank(others.at_most)) if others else None,
-            needed=parameters[others.count] if others else 0,
-        )
+    def _most(self, guard: Guard) -> int:
+        """The highest sum that a guard can wait for: its own dimension is counted along with the others."""
+        assert guard.tally is not None
+        own = 0 if guard.apart is None else max(self.program.tallies[guard.tally][guard.apart])
+        return max(guard.least, 0) + own
 
-    def _step(self, state: State, dimension: int, level: int) -> State:
-        verdict, counts, pending, limits = state
-        if limits and level != self.blank:
-            level = min([level, *(limit for at, limit in limits if at == dimension)])
-        limits = tuple(entry for entry in limits if entry[0] != dimension)
-        for prerequisite in self.prerequisites:
-            if prerequisite.requires == dimension and level <= prerequisite.at_most:
-                limits = (*limits, (prerequisite.dimension, prerequisite.limit))
-        for cap in self.caps[dimension]:
-            if level > cap.at_most:
-                continue
-            if cap.counted is None:
-                verdict = min(verdict, cap.verdict)
-            else:
-                itself = level <= self.thresholds[cap.counted]
-                pending |= {(cap.counted, cap.needed + itself, cap.verdict)}
-        counts = tuple(
-            min(count + (level <= threshold), enough)
-            for count, threshold, enough in zip(counts, self.thresholds, self._enough, strict=True)
-        )
+    @staticmethod
+    def _conditions(guard: Guard) -> tuple[tuple[int, int, bool], ...]:
+        """One condition for each dimension that the guard names."""
+        ranks: dict[int, int] = {}
+        for condition in guard.conditions:
+            ranks[condition.dimension] = ranks.get(condition.dimension, condition.ranks) & condition.ranks
+        return tuple((dimension, allowed, dimension == guard.apart) for dimension, allowed in ranks.items())
+
+    def _begin(self, dimension: int, rank: int, starting: list[Pending]) -> tuple[int, frozenset[Pending]]:
+        """The lowest verdict that follows from a rank alone, and the guards that wait for more."""
+        advanced = [self._advance(one, dimension, rank) for one in starting]
+        waiting = frozenset(one for one in advanced if one is not None)
+        settled = [one.verdict for one in waiting if one.tally is None and not one.rest]
+        lowest = min(settled, default=self.program.blank)
+        return lowest, frozenset(one for one in waiting if one.verdict < lowest)
+
+    def _advance(self, pending: Pending, dimension: int, rank: int) -> Pending | None:
+        """A guard after one more dimension; None where a condition fails."""
+        if all(condition[0] != dimension for condition in pending.rest):
+            return pending
+        least, rest = pending.least, list[tuple[int, int, bool]]()
+        for condition in pending.rest:
+            at, ranks, apart = condition
+            if at != dimension:
+                rest.append(condition)
+            elif not ranks >> rank & 1:
+                return None
+            elif apart and pending.tally is not None:
+                least += self._adds[dimension][rank][pending.tally]
+        return Pending(pending.verdict, pending.tally, least, tuple(rest))
+
+    def _step(self, state: State, dimension: int, rank: int) -> State:
+        verdict, sums, pending, limits = state
+        if limits:
+            if rank != self.program.blank:
+                rank = min([rank, *(to for at, to in limits if at == dimension)])
+            limits = tuple(entry for entry in limits if entry[0] != dimension)
+        for limit in self._limits[dimension]:
+            if limit.when.ranks >> rank & 1:
+                limits = (*limits, (limit.dimension, limit.to))
+        lowest, begun = self._begun[dimension][rank]
+        if lowest < verdict:
+            verdict = lowest
+        sums = tuple(map(min, map(add, sums, self._adds[dimension][rank]), self._enough))
         if pending:
-            reached = [limit for counted, needed, limit in pending if counts[counted] >= needed]
-            verdict = min([verdict, *reached])
-            pending = frozenset(waiting for waiting in pending if waiting[2] < verdict)
-        return State(verdict, counts, pending, tuple(sorted(set(limits))))
+            advanced = (self._advance(one, dimension, rank) if one.rest else one for one in pending)
+            pending = frozenset(one for one in advanced if one is not None)
+        pending |= begun
+        if pending:
+            holding = [
+                one.verdict for one in pending if not one.rest and (one.tally is None or sums[one.tally] >= one.least)
+            ]
+            verdict = min([verdict, *holding])
+            pending = frozenset(one for one in pending if one.verdict < verdict)
+        return State(verdict, sums, pending, tuple(sorted(set(limits))))
 
     def verdicts(self, choices: Ranks) -> set[int]:
         """The verdicts that can come about."""
@@ -149,9 +157,9 @@ class Compiled:
     def sweep(self, choices: Ranks) -> Swept:
         """The verdicts that can come about, and the dimensions that turn them.
 
-        Forwards, every state that can be reached is followed once. Backwards, states are told apart where some scores
-        of the dimensions still to come lead them to different verdicts; a dimension turns the verdict where its ranks
-        lead some state to such different ones.
+        Forwards, each reachable state is followed once. Backwards, states are distinguished where some scores of the
+        dimensions still to come lead them to different verdicts; a dimension turns the verdict where its ranks lead
+        some state to such different ones.
         """
         states = {self.start}
         layers: list[dict[State, tuple[State, ...]]] = []
@@ -171,3 +179,9 @@ class Compiled:
                 before[state] = kinds.setdefault(futures, len(kinds))
             future = before
         return Swept(frozenset(verdicts), frozenset(turning))
+
+
+def _in_order(program: Program, linked: list[int]) -> list[int]:
+    """Dimensions that limits link, required ones first: limits stand in an order in which that can be seen."""
+    last = {limit.dimension: at for at, limit in enumerate(program.limits)}
+    return sorted(linked, key=lambda place: last.get(place, -1))

@@ -8,32 +8,38 @@ from typing import Protocol
 from kmtui.model.framework import Framework
 from kmtui.model.scheme import CodedScheme, Scheme
 from kmtui.model.score import Score
-from kmtui.weighing.check import SchemeError, scheme_faults
 from kmtui.weighing.coded import Coded
+from kmtui.weighing.compile import SchemeError, compile_scheme, scheme_faults
+from kmtui.weighing.explain import Explainer
 from kmtui.weighing.outcome import Ranks, Weighing
-from kmtui.weighing.ruled import Ruled
+from kmtui.weighing.program import Program
 
-REMEMBERED = 2**16
-"""How many different sets of scores are kept with their verdicts: many corps score alike."""
-EXPLAINED = 2**12
-"""How many are kept with their reasons, some kilobytes each: a long file must not fill the memory."""
+CACHED_VERDICTS = 2**16
+"""How many different sets of scores are cached with their verdicts: many subjects score alike."""
+CACHED_REASONS = 2**12
+"""How many are cached with their reasons, some kilobytes each: a long file must not fill the memory."""
 
 
 class Engine(Protocol):
-    """A scheme of one kind, made ready to weigh."""
+    """A scheme of one kind, prepared to weigh."""
 
     def weigh(self, ranks: Ranks) -> Weighing:
         """Weigh the possible ranks of each dimension, worst first; a blank is the one rank above the best."""
 
     def possible(self, ranks: Ranks) -> tuple[str, ...]:
-        """The end scores alone, worst first."""
+        """The possible verdicts alone, worst first."""
 
 
 class Weigher:
-    """A weighting scheme made ready for a framework, with its values of the day; `parameters` replaces them by id.
+    """A weighting scheme prepared for a framework, with its values of the day; `parameters` replaces them by id.
 
-    Raises SchemeError where scheme and framework do not fit or a parameter is unknown or out of range.
+    `program` is the compiled form of a declarative scheme, None for a scheme in code. `monotone` says whether a better
+    level never gives a worse verdict. Raises SchemeError where scheme and framework do not fit or a parameter is
+    unknown or out of range.
     """
+
+    program: Program | None
+    monotone: bool
 
     def __init__(
         self,
@@ -56,11 +62,14 @@ class Weigher:
         self.parameters = {name: parameter.value_on(day) for name, parameter in known.items()} | dict(parameters or {})
         engine: Engine
         if isinstance(scheme, CodedScheme):
+            self.program, self.monotone = None, scheme.monotone
             engine = Coded(framework, scheme, self.parameters)
         else:
-            engine = Ruled(framework, scheme, self.parameters)
-        self._weigh = lru_cache(EXPLAINED)(engine.weigh)
-        self._possible = lru_cache(REMEMBERED)(engine.possible)
+            self.program = compile_scheme(framework, scheme, self.parameters)
+            self.monotone = self.program.monotone
+            engine = Explainer(self.program, scheme.rules)
+        self._weigh = lru_cache(CACHED_REASONS)(engine.weigh)
+        self._possible = lru_cache(CACHED_VERDICTS)(engine.possible)
         self._ids = framework.dimension_ids
         self._ranks = {name: rank for rank, name in enumerate((*framework.scale.ids, framework.scale.blank.id))}
         self._blank = (len(framework.scale.levels),)
@@ -75,7 +84,7 @@ class Weigher:
         return self._weigh(ranks) if ranks else Weighing(possible=(), reasons=(), pivotal=())
 
     def possible(self, levels: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-        """The end scores that `weigh_levels` gives, for less work."""
+        """The possible verdicts that `weigh_levels` gives, for less work."""
         ranks = self._ranks_of(levels)
         return self._possible(ranks) if ranks else ()
 

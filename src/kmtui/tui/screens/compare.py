@@ -8,7 +8,7 @@ import msgspec
 from msgspec.structs import replace
 from textual.binding import Binding, BindingType
 
-from kmtui.analysis.carrying import schemes_on
+from kmtui.analysis.adapted_weigher import schemes_for
 from kmtui.elements import Page, Target
 from kmtui.export.compared import EDITION_COLUMNS, SCHEME_COLUMNS, edition_rows, scheme_rows
 from kmtui.pages.comparing import Comparing, mapping_of
@@ -166,7 +166,7 @@ def _editions(view: View) -> Sides:
 def _schemes(view: View) -> Sides:
     """All schemes that can weigh the edition, its present one on the left."""
     here = view.weigher.scheme.id
-    return Sides(tuple(schemes_on(view.monitor, view.own.edition)), here, here).turned_right()
+    return Sides(tuple(schemes_for(view.monitor, view.own.edition)), here, here).turned_right()
 
 
 def _page(view: View, compared: Compared) -> Page:

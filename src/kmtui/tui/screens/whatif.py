@@ -10,7 +10,7 @@ from textual.containers import Container
 from textual.timer import Timer
 from textual.widget import Widget
 
-from kmtui.analysis.trial import Bench, Trial
+from kmtui.analysis.scenario import Scenario, ScenarioWeigher
 from kmtui.elements import Page, Target
 from kmtui.pages.in_place import page_in_place
 from kmtui.pages.kinds import siblings
@@ -56,7 +56,7 @@ class WhatIfScreen(TargetScreen):
     def __init__(self, target: Target) -> None:
         super().__init__(target)
         self._resting: Timer | None = None
-        self._trials: dict[str, list[Trial]] = {}
+        self._trials: dict[str, list[Scenario]] = {}
         self._rested = False
         self._parameter = ""
 
@@ -76,19 +76,19 @@ class WhatIfScreen(TargetScreen):
         return self.query_one("#page", PageView)
 
     @property
-    def _steps(self) -> list[Trial]:
+    def _steps(self) -> list[Scenario]:
         """What was tried with this corps, one after the other; before that, what the source says by its rules."""
         corps = self.view.corps[self.target.corps]
-        return self._trials.setdefault(corps.id, [Trial.of(corps, self.view.weigher)])
+        return self._trials.setdefault(corps.id, [Scenario.of(corps, self.view.weigher)])
 
     @property
-    def trial(self) -> Trial:
+    def trial(self) -> Scenario:
         """What is tried now."""
         return self._steps[-1]
 
     def body(self) -> Iterable[Widget]:
         """The list and the outcome."""
-        self._bench = Bench(self.view.weigher)
+        self._bench = ScenarioWeigher(self.view.weigher)
         outcome = PageView(self._maker()(), self.signs, id="page")
         outcome.can_focus = False
         yield Container(TrialView(self.view, self.trial, self.signs, id="trial"), outcome, id="whatif")
@@ -102,7 +102,7 @@ class WhatIfScreen(TargetScreen):
         """Try things out in the view that the app has now: with another edition, or other rules, from the beginning."""
         if self.is_seen_otherwise:
             self._trials.clear()
-            self._bench = Bench(self.view.weigher)
+            self._bench = ScenarioWeigher(self.view.weigher)
         super().look_anew()
         if self.target.corps not in self.view.corps:
             self.leave()
@@ -201,7 +201,7 @@ class WhatIfScreen(TargetScreen):
         )
 
 
-def _page(view: View, target: Target, trial: Trial, bench: Bench, *, find: bool, parameter: str) -> Page:
+def _page(view: View, target: Target, trial: Scenario, bench: ScenarioWeigher, *, find: bool, parameter: str) -> Page:
     """What comes of it; if that is to be found, what would better it; the parameter is the one in hand."""
 
     def told() -> Page:

@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from kmtui.analysis.trial import Trial
+from kmtui.analysis.scenario import Scenario
 from kmtui.model.scale import Level
 from kmtui.pages.view import View
 from kmtui.tui.drawing import Signs, paint, sign_cell
@@ -66,7 +66,7 @@ class TrialView(Widget, can_focus=True):
     class Tried(Message):
         """Something was changed."""
 
-        trial: Trial
+        trial: Scenario
 
     @dataclass
     class Opened(Message):
@@ -74,12 +74,12 @@ class TrialView(Widget, can_focus=True):
 
         dimension: str
 
-    def __init__(self, view: View, trial: Trial, signs: Signs, **options: str) -> None:
+    def __init__(self, view: View, trial: Scenario, signs: Signs, **options: str) -> None:
         super().__init__(**options)  # type: ignore[arg-type]
         self.signs = signs
         self.look_at(view, trial)
 
-    def look_at(self, view: View, trial: Trial) -> None:
+    def look_at(self, view: View, trial: Scenario) -> None:
         """Show another corps, or say everything in another language."""
         self._view = view
         self._items = tuple(_items(view, trial))
@@ -90,7 +90,7 @@ class TrialView(Widget, can_focus=True):
         self._found: list[int] = []
         self.show(trial)
 
-    def show(self, trial: Trial) -> None:
+    def show(self, trial: Scenario) -> None:
         """Show these scores and values."""
         self.trial = trial
         self.refresh()
@@ -164,7 +164,7 @@ class TrialView(Widget, can_focus=True):
                 self.action_cycle()
             self._move(found[column])
 
-    def _try(self, trial: Trial) -> None:
+    def _try(self, trial: Scenario) -> None:
         if trial != self.trial:
             self.trial = trial
             self.refresh(self._region(self.cursor))
@@ -231,7 +231,7 @@ class TrialView(Widget, can_focus=True):
         return [Segment(f"{was:>{BEFORE}}", PLAIN)], [Segment(f" {now} ", BOLD)]
 
 
-def _items(view: View, trial: Trial) -> Iterator[Item]:
+def _items(view: View, trial: Scenario) -> Iterator[Item]:
     """The dimensions under the heads of their focus areas, then the parameters."""
     say = view.say
     for area in view.framework.areas:

@@ -2,13 +2,13 @@
 
 import pytest
 
-from kmtui.analysis.trial import Bench, Trial
+from kmtui.analysis.scenario import Scenario, ScenarioWeigher
 
 
 @pytest.fixture
 def trial_of(edition, weigher):
     corps = {corps.id: corps for corps in edition.corps}
-    return lambda name: Trial.of(corps[name], weigher)
+    return lambda name: Scenario.of(corps[name], weigher)
 
 
 def cycle(trial, dimension, steps):
@@ -27,7 +27,7 @@ def test_a_score_goes_round_through_all_levels_and_the_blank(trial_of):
 def test_an_open_score_comes_back_to_what_the_source_says(monitor):
     edition = monitor.edition("2010")
     corps = next(corps for corps in edition.corps if corps.id == "drenthe")
-    trial = Trial.of(corps, monitor.weigher_for(edition))
+    trial = Scenario.of(corps, monitor.weigher_for(edition))
     assert cycle(trial, "weging", 5) == [("rood",), ("geel",), ("groen",), (), ("rood", "geel")]
 
 
@@ -58,7 +58,7 @@ def test_steps_end_where_the_scale_does(trial_of):
 def test_an_open_score_steps_to_its_own_end(monitor, step, found):
     edition = monitor.edition("2010")
     corps = next(corps for corps in edition.corps if corps.id == "drenthe")
-    trial = Trial.of(corps, monitor.weigher_for(edition))
+    trial = Scenario.of(corps, monitor.weigher_for(edition))
     assert trial.stepped("weging", step).scores["weging"] == found
 
 
@@ -70,7 +70,7 @@ def test_a_parameter_keeps_to_its_bounds_and_goes_round(trial_of):
 
 
 def test_the_bench_weighs_scores_and_parameters(monitor, edition, weigher, trial_of):
-    bench, trial = Bench(weigher), trial_of("kennemerland")
+    bench, trial = ScenarioWeigher(weigher), trial_of("kennemerland")
     assert bench.now(trial).verdict == bench.then(trial).verdict == "rood"
     assert bench.then(trial.scored("financieel-rechercheren", "geel")).verdict == "geel"
     lenient = trial.tuned("overige-rode-scores-verzwaren", -1)

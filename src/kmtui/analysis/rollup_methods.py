@@ -13,7 +13,7 @@ from kmtui.plugins.registry import Registry
 Combine = Callable[[Sequence[tuple[str, ...]], Scale], tuple[str, ...]]
 
 
-class Way(msgspec.Struct, frozen=True):
+class RollupMethod(msgspec.Struct, frozen=True):
     """How possible levels of corps combine to those of the unit, and whether its end score is weighed from these."""
 
     id: str
@@ -21,18 +21,18 @@ class Way(msgspec.Struct, frozen=True):
     weighs: bool = False
 
 
-WORST, RULES = Way("worst"), Way("rules", weighs=True)
+WORST, RULES = RollupMethod("worst"), RollupMethod("rules", weighs=True)
 """The worst of the corps; and the rules over the worst of each dimension."""
 
 
-def ways(registry: Registry) -> dict[str, Way]:
+def ways(registry: Registry) -> dict[str, RollupMethod]:
     """Every way to roll up, by id: kmtui's own two, and those of plugins."""
     return {way.id: way for way in (WORST, RULES)} | {
-        name: Way(name, _guarded(registry, name)) for name in registry.roll_ups
+        name: RollupMethod(name, _guarded(registry, name)) for name in registry.roll_ups
     }
 
 
-def way_of(registry: Registry, name: str) -> Way:
+def rollup_method(registry: Registry, name: str) -> RollupMethod:
     """The way to roll up with this id (raises UnknownIdError)."""
     known = ways(registry)
     if name not in known:

@@ -43,7 +43,7 @@ class Changed(msgspec.Struct, Generic[Held], frozen=True):
         return replace(self, changes=others if value == self.before[name] else {**others, name: value})
 
 
-class Trial(msgspec.Struct, frozen=True):
+class Scenario(msgspec.Struct, frozen=True):
     """The possible levels of each dimension and the value of each parameter, as they are and as they are tried."""
 
     scale: Scale
@@ -52,7 +52,7 @@ class Trial(msgspec.Struct, frozen=True):
     values: Changed[int]
 
     @classmethod
-    def of(cls, corps: Corps, weigher: Weigher) -> "Trial":
+    def of(cls, corps: Corps, weigher: Weigher) -> "Scenario":
         """A corps and a scheme as they are."""
         scores = {
             name: corps.scores[name].possible if name in corps.scores else ()
@@ -66,17 +66,17 @@ class Trial(msgspec.Struct, frozen=True):
         """Whether anything is other than it is."""
         return bool(self.scores.changes or self.values.changes)
 
-    def scored(self, dimension: str, level: str) -> "Trial":
+    def scored(self, dimension: str, level: str) -> "Scenario":
         """With this level on a dimension, or the blank."""
         return self._scored(dimension, () if level == self.scale.blank.id else (level,))
 
-    def cycled(self, dimension: str) -> "Trial":
+    def cycled(self, dimension: str) -> "Scenario":
         """With the next score on a dimension: what the source says, then each level, worst first, and the blank."""
         source = self.scores.before[dimension]
         scores = list(dict.fromkeys([source, *((level,) for level in self.scale.ids), ()]))
         return self._scored(dimension, scores[(scores.index(self.scores[dimension]) + 1) % len(scores)])
 
-    def stepped(self, dimension: str, step: int) -> "Trial":
+    def stepped(self, dimension: str, step: int) -> "Scenario":
         """With a score one level better or worse; an open one, or a blank, goes to its best or worst level first."""
         ids, possible = self.scale.ids, self.scores[dimension]
         ranks = [rank for level in possible if (rank := self.scale.rank(level)) < len(ids)]
@@ -86,23 +86,23 @@ class Trial(msgspec.Struct, frozen=True):
             rank = (max if step > 0 else min)(ranks or range(len(ids)))
         return self._scored(dimension, (ids[rank],))
 
-    def tuned(self, parameter: str, step: int) -> "Trial":
+    def tuned(self, parameter: str, step: int) -> "Scenario":
         """With a higher or lower value of a parameter, as far as it goes."""
         bounds = self.parameters[parameter]
         value = max(bounds.minimum, min(self.values[parameter] + step, bounds.maximum))
         return replace(self, values=self.values.with_one(parameter, value))
 
-    def turned(self, parameter: str) -> "Trial":
+    def turned(self, parameter: str) -> "Scenario":
         """With the next value of a parameter; after its highest comes its lowest."""
         bounds = self.parameters[parameter]
         value = self.values[parameter] + 1 if self.values[parameter] < bounds.maximum else bounds.minimum
         return replace(self, values=self.values.with_one(parameter, value))
 
-    def _scored(self, dimension: str, possible: Possible) -> "Trial":
+    def _scored(self, dimension: str, possible: Possible) -> "Scenario":
         return replace(self, scores=self.scores.with_one(dimension, possible))
 
 
-class Bench:
+class ScenarioWeigher:
     """Weighs what is tried under one scheme, and nothing twice."""
 
     def __init__(self, weigher: Weigher) -> None:
@@ -110,15 +110,15 @@ class Bench:
         self._with = lru_cache(REMEMBERED)(self._made)
         self._prospects = lru_cache(REMEMBERED)(self._found)
 
-    def now(self, trial: Trial) -> Weighing:
+    def now(self, trial: Scenario) -> Weighing:
         """The end score without the changes."""
         return self.weigher.weigh_levels(trial.scores.before)
 
-    def then(self, trial: Trial) -> Weighing:
+    def then(self, trial: Scenario) -> Weighing:
         """The end score with the changes."""
         return self._with(_items(trial.values.changes)).weigh_levels(trial.scores.now)
 
-    def prospects(self, trial: Trial) -> Prospects:
+    def prospects(self, trial: Scenario) -> Prospects:
         """What would change the end score from there."""
         return self._prospects(_items(trial.values.changes), _items(trial.scores.now))
 

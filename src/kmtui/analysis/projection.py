@@ -1,55 +1,28 @@
-"""An edition as it looks on another framework, that a crosswalk leads to."""
+"""Project an edition onto another framework by a crosswalk."""
 
 from collections.abc import Iterator
 
-from kmtui.analysis.side import Side, side_of
 from kmtui.model.base import ReadOnly
 from kmtui.model.crosswalk import Continuation, Crosswalk
 from kmtui.model.edition import Corps, Edition
 from kmtui.model.framework import Framework
 from kmtui.model.score import Basis, Score
 from kmtui.monitor import Monitor
-from kmtui.weighing.check import SchemeError
 
 
-def schemes_on(monitor: Monitor, edition: Edition) -> list[str]:
-    """The schemes that can weigh an edition: those of its framework, then those that a crosswalk leads to."""
-    own: list[str] = []
-    others: list[str] = []
-    for name in monitor.registry.schemes:
-        try:
-            side = side_on(monitor, edition, name)
-        except SchemeError:
-            continue
-        (others if side.crosswalk else own).append(name)
-    return own + others
-
-
-def side_on(monitor: Monitor, edition: Edition, scheme_id: str) -> Side:
-    """A scheme as it meets the scores of an edition, maybe by a crosswalk, with its parameters of the day.
-
-    Raises UnknownIdError, or SchemeError where no crosswalk leads to its framework.
-    """
-    weigher = monitor.weigher(scheme_id, day=edition.head.period.end)
-    try:
-        return side_of(monitor.framework(edition), weigher, monitor.registry.crosswalks.values())
-    except SchemeError as error:
-        raise SchemeError(f"edition '{edition.id}': {error}") from None
-
-
-def seen_on(monitor: Monitor, edition: Edition, framework: Framework) -> Edition | None:
-    """An edition as it looks on a framework; None where no crosswalk leads there."""
+def projected_on(monitor: Monitor, edition: Edition, framework: Framework) -> Edition | None:
+    """An edition projected onto a framework; None where no crosswalk leads there."""
     if edition.framework == framework.id:
         return edition
     walk = monitor.registry.crosswalk(edition.framework, framework.id)
-    return carried(edition, walk, monitor.framework(edition), framework) if walk else None
+    return project(edition, walk, monitor.framework(edition), framework) if walk else None
 
 
-def carried(edition: Edition, crosswalk: Crosswalk, old: Framework, new: Framework) -> Edition:
-    """The edition with scores on the new framework's dimensions; all else stays as the source has it.
+def project(edition: Edition, crosswalk: Crosswalk, old: Framework, new: Framework) -> Edition:
+    """The edition with scores on the new framework's dimensions; everything else is unchanged.
 
-    A dimension that continues as one or more has its score there. One that several were merged into can have the levels
-    that the worst of them can have, and says in its note what they were. A new one is blank.
+    A dimension that continues as one or more keeps its score there. One that merges several can have the levels that
+    the worst of them can have, and lists them in its note. A new one is blank.
     """
     continuations = {name: found for found in crosswalk.continuations for name in found.new}
 
@@ -76,13 +49,13 @@ def _score(corps: Corps, found: Continuation | None, crosswalk: Crosswalk, old: 
         possible=possible,
         basis=basis,
         source=tuple(dict.fromkeys(paragraph for part in parts.values() for paragraph in part.source)),
-        note="; ".join(_told(old, name, part) for name, part in parts.items()),
+        note="; ".join(_described(old, name, part) for name, part in parts.items()),
         relies_on_verdict=any(part.relies_on_verdict for part in parts.values()),
     )
 
 
-def _told(framework: Framework, dimension: str, score: Score) -> str:
-    """What one of several merged scores was."""
+def _described(framework: Framework, dimension: str, score: Score) -> str:
+    """One of several merged scores, in words."""
     return f"{framework.dimension(dimension).name.nl}: {' / '.join(_labels(framework, score))}"
 
 
