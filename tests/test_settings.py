@@ -11,12 +11,14 @@ import pytest
 from kmtui.settings import (
     Choices,
     Configuration,
+    NoHomeError,
     SettingsError,
     choices_file,
     configuration_file,
     read_choices,
     read_configuration,
     remember,
+    update_choices,
 )
 
 
@@ -125,3 +127,85 @@ def test_a_folder_that_cannot_be_written_to_is_an_error_and_its_file_stays():
             remember(file, theme="nord")
         assert read_choices(file) == Choices(theme="light")
         file.parent.chmod(0o755)
+
+
+def test_settings_may_be_links_to_files_kept_elsewhere(tmp_path):
+    dotfiles, settings = tmp_path / "dotfiles", tmp_path / "settings"
+    for folder in (dotfiles, settings):
+        folder.mkdir()
+    (dotfiles / "config.toml").write_text('language = "en"\n')
+    for name in ("config.toml", "choices.toml"):
+        (settings / name).symlink_to(dotfiles / name)
+    assert read_configuration(settings / "config.toml").language == "en"
+    assert read_choices(settings / "choices.toml") == Choices(), "a link to a file that is not there yet"
+    for theme in ("nord", "light"):
+        remember(settings / "choices.toml", theme=theme)
+        assert (
+            read_choices(dotfiles / "choices.toml") == read_choices(settings / "choices.toml") == Choices(theme=theme)
+        )
+    assert (settings / "choices.toml").is_symlink()
+    (dotfiles / "choices.toml").write_text("theme = ")
+    remember(settings / "choices.toml", theme="nord")
+    assert (dotfiles / "choices.toml.broken").read_text() == "theme = "
+    assert (settings / "choices.toml").is_symlink()
+
+
+def test_changes_at_the_same_time_all_hold(tmp_path):
+    file = tmp_path / "choices.toml"
+
+    def add_one(name):
+        update_choices(file, lambda choices: choices.replace(disabled_plugins=(*choices.disabled_plugins, name)))
+
+    def add(names):
+        for name in names:
+            add_one(name)
+
+    names = [[f"{letter}{at}" for at in range(10)] for letter in "abc"]
+    writers = [threading.Thread(target=add, args=(some,)) for some in names]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert set(read_choices(file).disabled_plugins) == {name for some in names for name in some}
+
+
+@pytest.fixture
+def homeless(monkeypatch):
+    """No HOME, and a user that the system does not know."""
+    import pwd
+
+    def unknown(_):
+        raise KeyError
+
+    monkeypatch.delenv("HOME", raising=False)
+    monkeypatch.setattr(pwd, "getpwuid", unknown)
+    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.mark.usefixtures("homeless")
+def test_without_a_home_there_is_no_place_for_settings():
+    for find, variable in ((configuration_file, "KMTUI_CONFIG"), (choices_file, "KMTUI_STATE")):
+        with pytest.raises(NoHomeError, match=f"set HOME, or {variable}"):
+            find({})
+        with pytest.raises(NoHomeError, match=f"{variable}: found '~/x', but the home of '~' is not known"):
+            find({variable: "~/x"})
+        assert find({variable: "/etc/x"}).parent == Path("/etc/x")
+
+
+@pytest.mark.parametrize("relative", ["", ".", "settings"])
+def test_a_relative_folder_of_the_system_is_not_used(tmp_path, monkeypatch, relative):
+    """XDG says so, and not every version of platformdirs does so; it would be one in the current folder."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for name in ("user_config_path", "user_state_path"):
+        monkeypatch.setattr(f"platformdirs.{name}", lambda _: Path(relative))
+    assert configuration_file({}) == tmp_path / ".config/kmtui/config.toml"
+    assert choices_file({}) == tmp_path / ".local/state/kmtui/choices.toml"
+    monkeypatch.setenv("HOME", relative or "nowhere")
+    with pytest.raises(NoHomeError):
+        configuration_file({})
+
+
+def test_a_variable_may_begin_with_the_home(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert configuration_file({"KMTUI_CONFIG": "~/c"}) == tmp_path / "c" / "config.toml"

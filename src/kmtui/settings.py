@@ -1,17 +1,18 @@
-"""What the user has set: a configuration file written by hand, and choices that kmtui keeps in a file of its own.
+"""The user's settings: a configuration file written by hand, and choices that kmtui writes in a file of its own.
 
-Both are looked up when they are first needed. `KMTUI_CONFIG` and `KMTUI_STATE` name other folders for them.
+`KMTUI_CONFIG` and `KMTUI_STATE` name other folders for them. Without a home folder kmtui works with the defaults.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 from msgspec import Meta, field
 
 from kmtui.files.faults import Fault, FaultyFilesError
-from kmtui.files.reading import read_optional
+from kmtui.files.reading import is_there, read_optional
 from kmtui.files.writing import sole_writer, write_toml
 from kmtui.model.base import Language, ReadOnly, Value, no_entries
 
@@ -49,18 +50,41 @@ class Choices(Value):
     theme: Name | None = None
 
 
-def configuration_file(environment: Mapping[str, str] = os.environ) -> Path:
-    """Where the configuration is, or would be."""
-    from platformdirs import user_config_path
+class NoHomeError(OSError):
+    """The user has no home folder, so that there is no place for settings."""
 
-    return Path(environment.get("KMTUI_CONFIG") or user_config_path("kmtui")) / "config.toml"
+
+def configuration_file(environment: Mapping[str, str] = os.environ) -> Path:
+    """Where the configuration is, or would be (raises NoHomeError)."""
+    return _folder("CONFIG", environment) / "config.toml"
 
 
 def choices_file(environment: Mapping[str, str] = os.environ) -> Path:
-    """Where kmtui keeps its choices, or would."""
-    from platformdirs import user_state_path
+    """Where kmtui keeps its choices, or would (raises NoHomeError)."""
+    return _folder("STATE", environment) / "choices.toml"
 
-    return Path(environment.get("KMTUI_STATE") or user_state_path("kmtui")) / "choices.toml"
+
+def _folder(kind: Literal["CONFIG", "STATE"], environment: Mapping[str, str]) -> Path:
+    """The folder that `KMTUI_CONFIG` or `KMTUI_STATE` names, else the system's own for the user."""
+    from platformdirs import user_config_path, user_state_path
+
+    named = environment.get(f"KMTUI_{kind}")
+    if named:
+        try:
+            return from_home(Path(named))
+        except ValueError as error:
+            raise NoHomeError(f"KMTUI_{kind}: {error}") from None
+    find, below_home = {
+        "CONFIG": (user_config_path, ".config/kmtui"),
+        "STATE": (user_state_path, ".local/state/kmtui"),
+    }[kind]
+    with suppress(RuntimeError):
+        found = find("kmtui")
+        # Some versions of platformdirs believe a relative XDG folder, which would lie in the current folder.
+        folder = found if found.is_absolute() else Path.home() / below_home
+        if folder.is_absolute():
+            return folder
+    raise NoHomeError(f"there is no home folder to keep settings in; set HOME, or KMTUI_{kind} to a folder")
 
 
 def read_configuration(file: Path) -> Configuration:
@@ -71,7 +95,7 @@ def read_configuration(file: Path) -> Configuration:
     for name in FOLDERS:
         for at, path in enumerate(getattr(found, name)):
             try:
-                paths[name].append(file.parent / _from_home(path))
+                paths[name].append(file.parent / from_home(path))
             except ValueError as error:
                 faults.append(Fault(file, f"{name}.{at}", str(error)))
     if faults:
@@ -80,7 +104,8 @@ def read_configuration(file: Path) -> Configuration:
     return found.replace(**folders, keys=ReadOnly(found.keys))
 
 
-def _from_home(path: Path) -> Path:
+def from_home(path: Path) -> Path:
+    """The path with `~` or `~user` at its beginning replaced (raises ValueError)."""
     if "\0" in str(path):
         raise ValueError(f"found {str(path)!r}, expected a path, which has no NUL in it")
     try:
@@ -90,30 +115,37 @@ def _from_home(path: Path) -> Path:
 
 
 def read_choices(file: Path) -> Choices:
-    """The choices, none where there is no file (raises SettingsError)."""
-    return _read(file, Choices)
+    """The choices, none where there is no file, or a link to one that is not there yet (raises SettingsError)."""
+    return _read(file, Choices) if is_there(Path(os.path.realpath(file))) else Choices()
 
 
-def remember(file: Path, **changes: object) -> Choices:
-    """Change some of the choices, and leave the others as they are on the disk by now.
+def update_choices(file: Path, change: Callable[[Choices], Choices]) -> Choices:
+    """Replace the choices by what `change` makes of those on the disk, which nobody else can write meanwhile.
 
-    A broken file is put aside, for whoever wants to look into it. Raises OSError where the file cannot be written; then
-    the old one stays.
+    A broken file is renamed, so that its owner can look into it; of a link the target is written. Raises OSError where
+    the file cannot be written; then the old one stays.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
     with sole_writer(file.parent):
+        target = Path(os.path.realpath(file))
         try:
             before = read_choices(file)
         except SettingsError:
-            file.replace(file.with_name(f"{file.name}{ASIDE}"))
+            target.replace(target.with_name(f"{target.name}{ASIDE}"))
             before = Choices()
-        choices = Choices.model_validate(dict(before) | changes)
-        write_toml(file, {name: value for name, value in choices if value})
+        choices = change(before)
+        write_toml(target, {name: value for name, value in choices if value})
     return choices
 
 
+def remember(file: Path, **changes: object) -> Choices:
+    """Change some of the choices, and leave the others as they are on the disk by now (raises OSError)."""
+    return update_choices(file, lambda choices: choices.replace(**changes))
+
+
 def _read(file: Path, model: type[V]) -> V:
-    value, faults = read_optional(file, file.parent, model)
+    """The file, which may be a link to anywhere, because it is the user's own (raises SettingsError)."""
+    value, faults = read_optional(file, None, model)
     if value is None:
         raise SettingsError(file.parent, faults)
     return value

@@ -2,6 +2,9 @@
 
 import json
 import os
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -87,3 +90,46 @@ def test_choices_in_a_place_that_cannot_be_stop_nothing(kmtui):
     exported = kmtui("export", "verdicts", KMTUI_STATE="/" + "x" * 300)
     assert (exported.status, exported.out) == (0, kmtui("export", "verdicts").out)
     assert "File name too long" in exported.err
+
+
+def test_two_plugins_that_are_disabled_at_once_are_both_disabled(kmtui, home):
+    ids = ["eenheden-2013", "referentiekader-2013", BUNDLED]
+    with ThreadPoolExecutor() as pool:
+        done = list(pool.map(lambda name: kmtui("plugins", "disable", name, **home), ids))
+    assert [outcome.status for outcome in done] == [0, 0, 0]
+    assert [status(kmtui, home)[name] for name in ids] == ["disabled"] * 3
+
+
+HOMELESS = {"HOME": "nowhere", "KMTUI_CONFIG": "", "KMTUI_STATE": "", "XDG_CONFIG_HOME": "", "XDG_STATE_HOME": ""}
+"""A relative HOME is none."""
+
+
+def test_without_a_home_everything_works_but_what_has_to_be_kept(kmtui):
+    script = (
+        "import pwd, sys\n"
+        "def unknown(_): raise KeyError\n"
+        "pwd.getpwuid = unknown\n"
+        "from kmtui.cli import main\n"
+        "sys.argv = ['kmtui', *sys.argv[1:]]\n"
+        "main()\n"
+    )
+    python = type(kmtui)(kmtui.folder, kmtui.home)
+    python.path = Path(sys.executable)
+    exported = python("-c", script, "export", "verdicts", **HOMELESS)
+    assert (exported.status, exported.err) == (0, "")
+    disabled = python("-c", script, "plugins", "disable", BUNDLED, **HOMELESS)
+    assert disabled.status == 1
+    assert disabled.err == (
+        "kmtui: there is no home folder to keep settings in; set HOME, or KMTUI_STATE to a folder\n"
+    )
+
+
+def test_folders_in_variables_may_begin_with_the_home(kmtui, tmp_path):
+    (tmp_path / "plugins").mkdir()
+    (tmp_path / "plugins" / "mine.py").write_text("import kmtui\n@kmtui.hookimpl\ndef panels(): return []\n")
+    more = {"HOME": tmp_path, "KMTUI_PLUGIN_PATH": "~/plugins", "KMTUI_EDITION_PATH": "~/editions"}
+    assert "mine  -  file  loaded" in kmtui("plugins", "list", **more).out
+    assert f"{tmp_path}/editions" in kmtui("editions", "list", **more).out
+    refused = kmtui("plugins", "list", KMTUI_PLUGIN_PATH="~nobody-here/x")
+    assert refused.status == 2
+    assert "the home of '~nobody-here' is not known here" in refused.err

@@ -1,5 +1,6 @@
 """Where a save cannot be made, that is said in one line and what was there stays; no lock outlives its holder."""
 
+import errno
 import os
 import shutil
 import signal
@@ -204,3 +205,21 @@ def test_a_clock_that_jumps_in_the_middle_of_a_save_harms_no_file(tmp_path, monk
     with nullcontext() if stands == "ours" else pytest.raises(FileNotFoundError):
         write_atomically(file, b"ours")
     assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("file", stands)]
+
+
+@pytest.mark.parametrize("error", [OSError(errno.ENOLCK, "No locks available"), NotImplementedError()])
+def test_a_disk_without_locks_is_named_with_what_to_do(place, monkeypatch, error):
+    def refuse(*_, **__):
+        raise error
+
+    monkeypatch.setattr("filelock.FileLock.acquire", refuse)
+    with pytest.raises(OSError, match="this disk has no locks") as raised:
+        remember(place / "choices.toml", theme="nord")
+    assert raised.value.filename == str(place / ".lock")
+    assert read_choices(place / "choices.toml") == Choices(theme="old")
+
+
+def test_the_name_of_the_lock_is_given_where_it_cannot_be_had(place):
+    (place / ".lock").mkdir()
+    with pytest.raises(OSError, match=str(place / ".lock")):
+        remember(place / "choices.toml", theme="nord")

@@ -1,7 +1,9 @@
 """The `kmtui` command: global options, and subcommands that are imported when they are called."""
 
+import os
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -64,6 +66,15 @@ class _Folders(click.Path):
 
     def split_envvar_value(self, rv: str) -> list[str]:
         return [part for part in super().split_envvar_value(rv) if part]
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The folder, with the `~` that a shell expands in arguments and not everywhere in variables."""
+        from kmtui.settings import from_home
+
+        try:
+            return from_home(Path(os.fsdecode(super().convert(value, param, ctx))))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
 
 
 @click.group(

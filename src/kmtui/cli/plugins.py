@@ -3,6 +3,7 @@
 import json
 import os
 import shlex
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -99,7 +100,8 @@ def _found(session: Session, plugin: str) -> list[Found]:
 @pass_session
 def disable(session: Session, plugin: str) -> None:
     """Do not import PLUGIN any more, from the next start on, until it is enabled again."""
-    _remember_disabled(session, plugin, {*session.choices.disabled_plugins, plugin})
+    _known(session, plugin)
+    _update_disabled(lambda disabled: disabled | {plugin})
     click.echo(f"{visible(plugin)} is disabled; `kmtui plugins enable {visible(plugin)}` takes that back", err=True)
 
 
@@ -112,15 +114,18 @@ def enable(session: Session, plugin: str) -> None:
         _known(session, plugin)
         click.echo(f"{visible(plugin)} was not disabled", err=True)
         return
-    _remember_disabled(session, plugin, {*session.choices.disabled_plugins} - {plugin})
+    _update_disabled(lambda disabled: disabled - {plugin})
     click.echo(f"{visible(plugin)} is enabled", err=True)
 
 
-def _remember_disabled(session: Session, plugin: str, disabled: set[str]) -> None:
-    from kmtui.settings import choices_file, remember
+def _update_disabled(change: Callable[[frozenset[str]], frozenset[str]]) -> None:
+    """Change the set of disabled plugins as it is on the disk by now, which another call may have changed."""
+    from kmtui.settings import choices_file, update_choices
 
-    _known(session, plugin)
-    remember(choices_file(), disabled_plugins=tuple(sorted(disabled)))
+    update_choices(
+        choices_file(),
+        lambda choices: choices.replace(disabled_plugins=tuple(sorted(change(frozenset(choices.disabled_plugins))))),
+    )
 
 
 def _known(session: Session, plugin: str) -> None:

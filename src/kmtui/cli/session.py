@@ -37,17 +37,23 @@ class Session:
     @cached_property
     def configuration(self) -> "Configuration":
         """What the user has configured (raises SettingsError)."""
-        from kmtui.settings import configuration_file, read_configuration
+        from kmtui.settings import Configuration, NoHomeError, configuration_file, read_configuration
 
-        return read_configuration(configuration_file())
+        try:
+            return read_configuration(configuration_file())
+        except NoHomeError:
+            return Configuration()
 
     @cached_property
     def choices(self) -> "Choices":
         """What kmtui remembers; nothing, which is told, where that cannot be read."""
-        from kmtui.settings import Choices, SettingsError, choices_file, read_choices
+        from kmtui.settings import Choices, NoHomeError, SettingsError, choices_file, read_choices
         from kmtui.terminal import visible
 
-        file = choices_file()
+        try:
+            file = choices_file()
+        except NoHomeError:
+            return Choices()
         try:
             return read_choices(file)
         except (SettingsError, OSError) as error:

@@ -26,14 +26,14 @@ Stamp = tuple[int, int, int]
 _PLACE = re.compile(r"^(?P<message>.*?)(?: at line (?P<line>\d+) column (?P<column>\d+))?$", re.DOTALL)
 
 
-def read_value(file: Path, folder: Path, model: type[V]) -> tuple[V | None, list[Fault]]:
-    """The file as a value of the model, or everything that is wrong with it."""
+def read_value(file: Path, folder: Path | None, model: type[V]) -> tuple[V | None, list[Fault]]:
+    """The file as a value of the model, or everything that is wrong with it; `folder` as for `read_text`."""
     data = read_toml(file, folder)
     return (None, [data]) if isinstance(data, Fault) else validated(data, file, model)
 
 
-def read_optional(file: Path, folder: Path, model: type[V]) -> tuple[V | None, list[Fault]]:
-    """The same, and the model without any entries where there is no such file."""
+def read_optional(file: Path, folder: Path | None, model: type[V]) -> tuple[V | None, list[Fault]]:
+    """Like `read_value`, and the model without any entries where there is no such file."""
     if is_there(file):
         return read_value(file, folder, model)
     return model(), []
@@ -52,8 +52,8 @@ def validated(data: Mapping[str, Any], file: Path, model: type[V]) -> tuple[V | 
         return None, faults_of(file, error)
 
 
-def read_toml(file: Path, folder: Path) -> dict[str, Any] | Fault:
-    """The table in the file, or what keeps it from being read."""
+def read_toml(file: Path, folder: Path | None) -> dict[str, Any] | Fault:
+    """The table in the file, or what keeps it from being read; `folder` as for `read_text`."""
     text = read_text(file, folder, LARGEST_TOML)
     if isinstance(text, Fault):
         return text
@@ -65,11 +65,14 @@ def read_toml(file: Path, folder: Path) -> dict[str, Any] | Fault:
         return _syntax_fault(file, str(error))
 
 
-def read_text(file: Path, folder: Path, largest: int = LARGEST) -> str | Fault:
-    """The text of the file, or what keeps it from being read. A link may not lead out of the folder."""
+def read_text(file: Path, folder: Path | None, largest: int = LARGEST) -> str | Fault:
+    """The text of the file, or what keeps it from being read.
+
+    A link may not lead out of the folder, which somebody else may have made; without a folder it may lead anywhere.
+    """
     try:
         before = file.stat()
-        if not _is_inside(file, folder):
+        if folder is not None and not _is_inside(file, folder):
             return Fault(file, "", "found a link out of its folder, expected a file in it")
         if not stat.S_ISREG(before.st_mode):
             return Fault(file, "", "found something that is not a plain file")

@@ -1,6 +1,7 @@
 """Write files whole or not at all, with a lock that keeps two writers apart."""
 
 import contextlib
+import errno
 import glob
 import os
 import shutil
@@ -14,6 +15,8 @@ PATIENCE = 10.0
 """Seconds that a writer waits for another one."""
 UNFINISHED = ".kmtui-new"
 """Ends the name of what is still being written."""
+WITHOUT_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
+NO_LOCKS = "this disk has no locks, as some network disks; choose a folder on another one (KMTUI_STATE for settings)"
 LONG_AGO = 3600.0
 """Seconds after which nobody can still be at work on something unfinished."""
 
@@ -63,18 +66,28 @@ def write_toml(file: Path, data: Mapping[str, Any]) -> Path:
 
 @contextlib.contextmanager
 def sole_writer(folder: Path) -> Iterator[None]:
-    """Keep other writers out of the folder (raises TimeoutError, or OSError where the folder cannot be written to).
+    """Keep other writers out of the folder.
 
-    The system drops the lock with the process that holds it; the file that carries it may stay.
+    Raises TimeoutError, or OSError with the name of the lock's file where the folder cannot be written to or its disk
+    has no locks. The system drops the lock with the process that holds it; the file that carries it may stay.
     """
     from filelock import FileLock, Timeout
 
-    lock = FileLock(folder / ".lock", timeout=PATIENCE)
+    file = folder / ".lock"
+    lock = FileLock(file, timeout=PATIENCE)
     try:
-        with lock:
-            yield
+        lock.acquire()
     except Timeout:
         raise TimeoutError(f"{folder}: another kmtui has been writing here for {PATIENCE:g} seconds") from None
+    except NotImplementedError as error:  # of filelock before 3.17, where the disk has no locks
+        raise OSError(errno.ENOLCK, NO_LOCKS, str(file)) from error
+    except OSError as error:
+        words = NO_LOCKS if error.errno in WITHOUT_LOCKS else error.strerror or str(error)
+        raise OSError(error.errno, words, str(file)) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def settle(folder: Path) -> None:

@@ -30,6 +30,8 @@ def first_theme(configuration: Configuration, choices: Choices) -> str:
 
 
 def _faults(configuration: Configuration) -> Iterator[Fault]:
+    if configuration == Configuration():
+        return  # and without a home folder there is no file to name
     file = configuration_file()
     if configuration.theme is not None and configuration.theme not in LOOKS:
         yield Fault(file, "theme", unknown("theme", configuration.theme, LOOKS))
