@@ -118,8 +118,9 @@ def large(plugin: str, editions: str) -> dict[str, float]:
 
 
 def _exported(monitor: Monitor, edition: Edition) -> dict[str, float]:
+    from kmtui.export.catalog import TABLES
     from kmtui.export.delimited import write_rows
-    from kmtui.export.tables import TABLES, Export
+    from kmtui.export.schema import Export
 
     table, export = TABLES["scores"], Export(monitor, edition)
     columns, rows = [column.name for column in table.columns], list(table.rows(export))

@@ -45,7 +45,7 @@ def test_two_editions_as_csv(kmtui):
     [row] = [row for row in rows if (row["subject"], row["dimension"]) == ("drenthe", "weging")]
     assert (row["from"], row["to"], row["direction"]) == ("rood|geel", "groen", "better")
     dutch = kmtui("compare", "2010", "2012", "--csv", "--dialect", "excel-nl").out
-    assert dutch.startswith("\ufeffold;new;subject")
+    assert dutch.startswith('\ufeff"old";"new";"subject"')
 
 
 def test_corps_of_one_edition_only_are_named(kmtui):

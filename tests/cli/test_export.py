@@ -69,7 +69,7 @@ def test_editions_can_be_named_or_taken_all(kmtui, monitor):
 
 def test_a_dutch_spreadsheet_gets_semicolons_and_a_mark(kmtui):
     plain, excel = kmtui("export", "verdicts").out, kmtui("export", "verdicts", "--dialect", "excel-nl").out
-    assert excel.startswith("\ufeffedition;corps;scheme;")
+    assert excel.startswith('\ufeff"edition";"corps";"scheme";')
     assert excel.count("\r\n") == excel.count("\n") == 28
     assert rows(excel.removeprefix("\ufeff"), ";") == rows(plain)
 
@@ -95,9 +95,11 @@ def test_an_edition_of_the_users_takes_the_place_of_the_bundled_one(kmtui, copie
     assert "Eigen werk" not in kmtui("export", cwd=folder).out
 
 
-def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(kmtui, copied):
+def test_a_formula_is_exact_in_plain_csv_and_harmless_on_request_or_for_a_spreadsheet(kmtui, copied):
     block = '[scores.gedragscode]\nlevel = "groen"\nbasis = "stated"\nsource = ["2.13.1", "4.1.4"]\nnote = "'
     folder = copied("mine", ("corps/utrecht.toml", block, block + "=1+1 "))
-    table = rows(kmtui("--edition-dir", folder, "export").out)
-    (row,) = [row for row in table if (row["corps"], row["dimension"]) == ("utrecht", "gedragscode")]
-    assert row["note"].startswith("'=1+1 ")
+    for options, expected in (((), "=1+1 "), (("--guard-formulas",), "'=1+1 "), (("--dialect", "excel-nl"), "'=1+1 ")):
+        exported = kmtui("--edition-dir", folder, "export", *options).out.removeprefix("\ufeff")
+        table = rows(exported, ";" if "excel-nl" in options else ",")
+        (row,) = [row for row in table if (row["corps"], row["dimension"]) == ("utrecht", "gedragscode")]
+        assert row["note"].startswith(expected)

@@ -77,7 +77,7 @@ def test_an_open_parameter_can_be_set(kmtui, header, row):
 
 def test_the_result_may_be_for_a_dutch_spreadsheet(kmtui, header, row):
     weighed = kmtui("weigh", "-", *SCHEME, "--dialect", "excel-nl", stdin=header + row("=cmd()"))
-    assert weighed.out == "\ufeffcorps;verdict;possible;reasons\r\n'=cmd();groen;groen;\r\n"
+    assert weighed.out == ('\ufeff"corps";"verdict";"possible";"reasons"\r\n"\'=cmd()";"groen";"groen";""\r\n')
 
 
 def damaged(header, row):

@@ -1,14 +1,15 @@
-"""CSV that any reader takes back unchanged, and that no spreadsheet runs."""
+"""CSV that any reader takes back unchanged, and in spreadsheet forms that no spreadsheet runs."""
 
 import csv
 import io
 import re
+from decimal import Decimal
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kmtui.export.delimited import DIALECTS, write_rows
+from kmtui.export.delimited import DIALECTS, EXACT, dialect_of, unguarded, with_digits, write_rows
 
 NASTY = [
     'she said "no"',
@@ -48,37 +49,48 @@ FORMULAS = [
 ]
 
 
-def written(rows, dialect="rfc4180", columns=("one", "two")):
+GUARDED = dialect_of("rfc4180", guards=True)
+DUTCH = DIALECTS["excel-nl"]
+ALL = [EXACT, GUARDED, DUTCH, dialect_of("excel-nl", guards=False)]
+
+
+def written(rows, dialect=EXACT, columns=("one", "two")):
     out = io.StringIO(newline="")
     write_rows(out, columns, rows, dialect)
     return out.getvalue()
 
 
-def cell_after(cell, dialect="rfc4180"):
+def cell_after(cell, dialect=EXACT):
     """What a reader gets back for one cell."""
-    style = DIALECTS[dialect]
     text = written([(cell, "end")], dialect).removeprefix("\ufeff")
-    header, row = csv.reader(io.StringIO(text, newline=""), delimiter=style.delimiter, strict=True)
+    header, row = csv.reader(io.StringIO(text, newline=""), delimiter=dialect.delimiter, strict=True)
     assert (header, row[1:]) == (["one", "two"], ["end"])
     return row[0]
 
 
-@pytest.mark.parametrize("dialect", list(DIALECTS))
+@pytest.mark.parametrize("dialect", ALL)
 @pytest.mark.parametrize("cell", NASTY)
 def test_nasty_content_comes_back_as_it_was(cell, dialect):
     assert cell_after(cell, dialect) == cell
 
 
-@pytest.mark.parametrize("dialect", list(DIALECTS))
+@pytest.mark.parametrize("dialect", ALL)
 @pytest.mark.parametrize("cell", HARMLESS)
 def test_numbers_and_bare_signs_stay_as_they_are(cell, dialect):
     assert cell_after(cell, dialect) == cell
 
 
-@pytest.mark.parametrize("dialect", list(DIALECTS))
+@pytest.mark.parametrize("dialect", [GUARDED, DUTCH])
 @pytest.mark.parametrize("cell", FORMULAS)
-def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless(cell, dialect):
+def test_a_cell_that_a_spreadsheet_would_run_is_made_harmless_and_restored(cell, dialect):
     assert cell_after(cell, dialect) == f"'{cell}"
+    assert unguarded(cell_after(cell, dialect)) == cell
+
+
+@pytest.mark.parametrize("cell", [*FORMULAS, "+ 21 seksinrichtingen", "-1 (-1..24)"])
+def test_rfc4180_keeps_every_cell_exactly(cell):
+    assert cell_after(cell) == cell
+    assert cell_after(cell, dialect_of("excel-nl", guards=False)) == cell
 
 
 NUMBER_OR_SIGN = re.compile(r"[+-](\d+([.,]\d+)?)?")
@@ -88,7 +100,7 @@ CELL = st.text(st.sampled_from("=+-@\t\r\n'\",; 5.aé")) | st.text(st.characters
 @example("-\n1")
 @given(CELL)
 def test_any_cell_comes_back_and_never_as_a_formula(cell):
-    back = cell_after(cell)
+    back = cell_after(cell, GUARDED)
     assert back in (cell, f"'{cell}")
     may_run = cell[:1] in set("=+-@\t\r") and not NUMBER_OR_SIGN.fullmatch(cell.strip())
     assert back != cell if may_run else back == cell or cell != cell.strip()
@@ -102,9 +114,10 @@ def test_an_empty_table_is_its_header():
     assert written([]) == "one,two\r\n"
 
 
-def test_a_dutch_spreadsheet_gets_semicolons_and_a_byte_order_mark():
-    text = written([("a,b", "3,5"), ("c;d", "e")], "excel-nl")
-    assert text == '\ufeffone;two\r\na,b;3,5\r\n"c;d";e\r\n'
+def test_a_dutch_spreadsheet_gets_decimal_commas_quoted_text_and_a_byte_order_mark():
+    rows = with_digits([("2.5", Decimal("5.333")), ("1-01", 1234567), ("c;d", None), ("e", Decimal("1E-7"))], DUTCH)
+    text = written(rows, DUTCH)
+    assert text == '\ufeff"one";"two"\r\n"2.5";5,333\r\n"1-01";1234567\r\n"c;d";""\r\n"e";0,0000001\r\n'
     assert text.encode().startswith(b"\xef\xbb\xbf")
 
 
@@ -131,11 +144,11 @@ def test_rows_before_a_fault_are_written_and_none_of_them_is_a_formula():
         raise OSError("gone")
 
     with pytest.raises(OSError, match="gone"):
-        write_rows(out, ("one", "two"), rows())
+        write_rows(out, ("one", "two"), rows(), GUARDED)
     assert out.getvalue() == "one,two\r\na,b\r\n'=c,d\r\n"
     assert out.getvalue().endswith("c,d\r\n")
 
 
 def test_an_unknown_dialect_is_a_key_error():
     with pytest.raises(KeyError):
-        written([], "excel-fr")
+        dialect_of("excel-fr")

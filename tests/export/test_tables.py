@@ -1,12 +1,16 @@
 """The tables of the contract: their columns, and what stands in them."""
 
+from decimal import Decimal
+
 import pytest
 
-from kmtui.export.tables import TABLES, Export
+from kmtui.export.catalog import TABLES
+from kmtui.export.schema import Export
 
 COLUMNS = {
     "scores": "edition,corps,area,dimension,level,possible,basis,source,note",
     "verdicts": "edition,corps,scheme,computed,possible,published,agrees,reasons",
+    "reasons": "edition,corps,scheme,order,rule,status,decisive,verdict,dimensions,source",
     "partners": "edition,corps,partner,level,possible,basis,source,note",
     "indicators": "edition,table,indicator,subject,year,value,raw,status,footnote",
     "units": "edition,mapping,unit,dimension,level,possible,distribution",
@@ -101,6 +105,41 @@ def test_a_corps_without_a_published_verdict_agrees_with_nothing(monitor, editio
     assert (row["computed"], row["published"], row["agrees"]) == ("geel", "", "")
 
 
-@pytest.mark.parametrize("name", COLUMNS)
-def test_every_cell_is_text(monitor, edition, name):
-    assert all(isinstance(cell, str) for row in TABLES[name].rows(Export(monitor, edition)) for cell in row)
+@pytest.mark.parametrize("name", TABLES)
+def test_every_cell_has_the_type_of_its_column(monitor, edition, name):
+    kinds = {"string": str, "integer": int | None, "number": int | Decimal | None}
+    expected = [kinds[column.kind] for column in TABLES[name].columns]
+    rows = list(TABLES[name].rows(Export(monitor, edition)))
+    assert rows
+    for row in rows:
+        assert all(isinstance(cell, kind) for cell, kind in zip(row, expected, strict=True)), row
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_keys_tell_rows_apart_and_foreign_keys_find_theirs(monitor, edition, name):
+    export, table = Export(monitor, edition), TABLES[name]
+
+    def keys(table, columns):
+        places = [table.names.index(column) for column in columns]
+        return [tuple(row[at] for at in places) for row in table.rows(export)]
+
+    if table.key:
+        found = keys(table, table.key)
+        assert len(set(found)) == len(found)
+    for foreign in table.foreign_keys:
+        there = set(keys(TABLES[foreign.table], foreign.refers_to or foreign.columns))
+        assert {key for key in keys(table, foreign.columns) if "" not in key} <= there
+
+
+def test_reasons_are_those_of_the_verdicts(monitor, edition, verdicts):
+    reasons = rows_of("reasons", monitor, edition)
+    first = next(row for row in reasons if row["corps"] == "kennemerland")
+    assert (first["rule"], first["status"], first["decisive"], first["source"]) == (
+        "financieel-rechercheren-rood-met-geel",
+        "applies",
+        "yes",
+        "2.12.5; 2.16.5",
+    )
+    for corps, verdict in verdicts.items():
+        decisive = [row["rule"] for row in reasons if row["corps"] == corps and row["decisive"] == "yes"]
+        assert [reason.split(" ")[0] for reason in filter(None, verdict["reasons"].split("; "))] == decisive

@@ -39,7 +39,7 @@ def write(context):
 
 @kmtui.hookimpl
 def exporters():
-    return [kmtui.Exporter(id="jsonl", name=TEXT, suffix="jsonl", write=write)]
+    return [kmtui.Exporter(id="regels", name=TEXT, suffix="regels", write=write)]
 """
 
 
@@ -95,15 +95,15 @@ def test_a_command_that_fails_is_told_with_its_plugin(run, change, told):
 
 
 def test_a_table_is_written_in_a_format_of_a_plugin(run, kmtui):
-    written = [json.loads(line) for line in run("export", "verdicts", "--format", "jsonl").out.splitlines()]
+    written = [json.loads(line) for line in run("export", "verdicts", "--format", "regels").out.splitlines()]
     assert written == list(csv.DictReader(io.StringIO(kmtui("export", "verdicts").out)))
 
 
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["--format", "json"], "unknown format 'json' (did you mean 'jsonl'?)"),
-        (["all", "-o", "x", "--format", "jsonl"], "'all' is written as CSV"),
+        (["--format", "regel"], "unknown format 'regel' (did you mean 'regels'?)"),
+        (["all", "--format", "regels"], "'all' needs a place to write to"),
     ],
 )
 def test_a_format_that_does_not_fit_is_refused(run, arguments, told):
@@ -114,6 +114,6 @@ def test_a_format_that_does_not_fit_is_refused(run, arguments, told):
 
 def test_a_format_that_fails_is_told_with_its_plugin(run):
     code = CODE.replace("for row in context.rows:", "for row in context.rows[0]:")
-    refused = run("export", "--format", "jsonl", code=code)
+    refused = run("export", "--format", "regels", code=code)
     assert refused.status == 1
-    assert "plugin 'counting': exporter 'jsonl' raised TypeError" in refused.err
+    assert "plugin 'counting': exporter 'regels' raised TypeError" in refused.err

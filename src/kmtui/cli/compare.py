@@ -3,12 +3,12 @@
 import click
 
 from kmtui.cli.context import pass_session
-from kmtui.cli.options import dialect_option, edition_option, parameters_option, roll_up_option
+from kmtui.cli.options import csv_options, edition_option, parameters_option, roll_up_option
 from kmtui.cli.printing import print_page
 from kmtui.cli.session import Session
 from kmtui.cli.streams import results
 from kmtui.export.compared import EDITION_COLUMNS, SCHEME_COLUMNS, edition_rows, scheme_rows
-from kmtui.export.delimited import write_rows
+from kmtui.export.delimited import Dialect, write_rows
 from kmtui.model.edition import Edition
 from kmtui.model.units import UnitMapping
 from kmtui.pages.comparing import Comparing, mapping_of
@@ -24,7 +24,7 @@ from kmtui.pages.comparing import Comparing, mapping_of
 @roll_up_option
 @parameters_option
 @click.option("--csv", "as_csv", is_flag=True, help="CSV instead of text.")
-@dialect_option
+@csv_options
 @pass_session
 def command(
     session: Session,
@@ -37,7 +37,7 @@ def command(
     roll_up: str | None,
     parameters: dict[str, int],
     as_csv: bool,
-    dialect: str,
+    dialect: Dialect,
 ) -> None:
     """Compare edition A with edition B: who changed, from what to what.
 
@@ -68,7 +68,7 @@ class _Call:
     """What is asked of one call."""
 
     def __init__(
-        self, session: Session, units: bool, mapping_id: str | None, roll_up: str | None, dialect: str | None
+        self, session: Session, units: bool, mapping_id: str | None, roll_up: str | None, dialect: Dialect | None
     ) -> None:
         self.session = session
         self.monitor = session.monitor

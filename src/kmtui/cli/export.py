@@ -1,39 +1,60 @@
-"""`kmtui export`: tables as CSV."""
+"""`kmtui export`: tables as CSV and in other formats."""
 
+import io
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
 
 from kmtui.cli.context import pass_session
 from kmtui.cli.errors import EXPLAINED
-from kmtui.cli.options import roll_up_option
+from kmtui.cli.options import csv_options, roll_up_option
 from kmtui.cli.session import Session
-from kmtui.cli.streams import results
-from kmtui.export.delimited import DIALECTS, write_rows
-from kmtui.export.package import write_package
-from kmtui.export.tables import TABLES, Export
+from kmtui.cli.streams import binary_results, results
+from kmtui.export.catalog import NAMES, TABLES, context_of, csv_rows, package_of, table_of
+from kmtui.export.delimited import Dialect, write_rows
+from kmtui.export.schema import Export, Table
+from kmtui.files.writing import write_atomically
 from kmtui.monitor import UnknownIdError
 from kmtui.plugins.failure import blaming
-from kmtui.plugins.offers import ExportContext, Exporter
+from kmtui.plugins.offers import Exporter
 from kmtui.terminal import visible
 
+CSV = "csv"
+ALL = "all"
+EXTRAS = {
+    "parquet": ("parquet", ("pyarrow",)),
+    "xlsx": ("xlsx", ("xlsxwriter",)),
+    "duckdb": ("duckdb", ("duckdb", "pyarrow")),
+}
+"""The extra that a format needs, and the packages that it brings."""
 
-@click.command("export")
-@click.argument("table", default="scores", type=click.Choice([*TABLES, "all"]))
+
+@click.command(
+    "export",
+    epilog="\b\nColumns:\n" + "\n".join(f"  {table.name:<18} {','.join(table.names)}" for table in TABLES.values()),
+)
+@click.argument("table", default="scores", type=click.Choice([*NAMES, ALL]), metavar="[TABLE]")
 @click.option("--edition", help="Edition id, or 'all' for every one; else the newest complete one.")
-@click.option("--scheme", help="Weigh under this scheme instead of the edition's own (verdicts, units).")
+@click.option("--scheme", help="Weigh under this scheme instead of the edition's own (verdicts, reasons, units).")
 @click.option("--mapping", help="Roll up by this unit mapping instead of the edition's own (units).")
 @roll_up_option
+@csv_options
 @click.option(
-    "--dialect",
-    default="rfc4180",
+    "--format",
+    "format_id",
+    default=CSV,
     show_default=True,
-    type=click.Choice(list(DIALECTS)),
-    help="; ".join(f"{name}: {dialect.help}" for name, dialect in DIALECTS.items()),
+    help="csv, json, jsonl, md, parquet, xlsx, sqlite, duckdb, or a format of a plugin.",
 )
-@click.option("--format", "format_id", help="Write in this format of a plugin's instead of CSV.")
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="Folder for 'all'; each file is written whole or not."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="File to write; for 'all' a folder, or the file of a format that keeps all tables in one.",
 )
 @pass_session
 def command(
@@ -43,53 +64,118 @@ def command(
     scheme: str | None,
     mapping: str | None,
     roll_up: str | None,
-    dialect: str,
-    format_id: str | None,
+    dialect: Dialect,
+    format_id: str,
     output: Path | None,
 ) -> None:
-    """Write TABLE (scores, if none is named) as CSV on standard output.
+    """Write TABLE (scores, if none is named) as CSV on standard output, or in another --format.
 
-    'all' writes every table into a folder (-o), with a datapackage.json that describes each column.
-
-    \b
-    scores      edition,corps,area,dimension,level,possible,basis,source,note
-    verdicts    edition,corps,scheme,computed,possible,published,agrees,reasons
-    partners    edition,corps,partner,level,possible,basis,source,note
-    indicators  edition,table,indicator,subject,year,value,raw,status,footnote
-    units       edition,mapping,unit,dimension,level,possible,distribution
-    claims      edition,claim,source,asserted,found,outcome
-    counts      edition,kind,about,levels,count,exact,source,note
-    recommendations  edition,recommendation,addressees,theme,repeated,source,text
-    words       edition,kind,subject,about,source,text
+    The tables of facts are scores, verdicts, reasons, partners, indicators, units, claims, counts, recommendations and
+    words; the others are the codebook, which says what their ids stand for. 'matrix' has a column for each dimension;
+    `kmtui weigh` reads it back. 'all' writes every table: as CSV into a folder (-o) with a datapackage.json that
+    describes each column and key, as xlsx, sqlite or duckdb into one file.
 
     level is empty unless exactly one is possible; possible is |-separated, worst first; blank scores have both empty.
     agrees is yes, assumed (a score rests on the published end score), possible, no, or empty.
     """
-    exporter = _exporter(session, format_id) if format_id else None
+    exporter = None if format_id == CSV else _exporter(session, format_id)
     exports = [Export(session.monitor, one, scheme, mapping, roll_up) for one in session.select(edition)]
-    if table == "all":
-        if exporter is not None:
-            raise click.UsageError("'all' is written as CSV; name one table to use --format")
+    if table == ALL:
         if output is None:
-            raise click.UsageError("'all' needs a folder to write to: -o FOLDER")
-        write_package(output, exports, dialect, lambda file: click.echo(visible(str(file)), err=True))
+            raise click.UsageError("'all' needs a place to write to: -o FOLDER, or -o FILE for one file")
+        if exporter is None:
+            from kmtui.export.package import write_package
+
+            write_package(output, exports, dialect, _report)
+        else:
+            _write_all(session, exporter, exports, output)
         return
-    if output is not None:
-        raise click.UsageError("-o goes with 'all'; one table goes to standard output: kmtui export TABLE > FILE")
-    chosen = TABLES[table]
-    columns = tuple(column.name for column in chosen.columns)
-    rows = (row for export in exports for row in chosen.rows(export))
+    chosen = _table(table, exports)
     if exporter is None:
-        write_rows(results(), columns, rows, dialect)
+        _write_csv(chosen, exports, dialect, output)
+    else:
+        _write(session, exporter, chosen, exports, output)
+
+
+def _table(name: str, exports: Sequence[Export]) -> Table:
+    try:
+        return table_of(name, exports)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _write_csv(table: Table, exports: Sequence[Export], dialect: Dialect, output: Path | None) -> None:
+    if output is None:
+        write_rows(results(), table.names, csv_rows(table, exports, dialect), dialect)
         return
-    owner, out = session.monitor.registry.owner("exporters", exporter.id), results()
-    with blaming(owner, f"exporter '{exporter.id}'", but=EXPLAINED):
-        for piece in exporter.write(ExportContext(table, columns, rows, session.language)):
-            out.write(piece)
+    out = io.StringIO(newline="")
+    write_rows(out, table.names, csv_rows(table, exports, dialect), dialect)
+    _report(write_atomically(output, out.getvalue().encode()))
+
+
+def _write(session: Session, exporter: Exporter, table: Table, exports: Sequence[Export], output: Path | None) -> None:
+    out, write_bytes, is_terminal = results(), binary_results(), sys.stdout.isatty()
+    with _guarded(session, exporter):
+        pieces = exporter.write(context_of(table, exports, session.language))
+        if output is not None:
+            _report(write_atomically(output, _joined(pieces)))
+            return
+        for piece in pieces:
+            if isinstance(piece, str):
+                out.write(piece)
+            elif is_terminal:
+                raise click.UsageError(f"format '{exporter.id}' is not text: name a file with -o, or use a pipe")
+            else:
+                write_bytes(piece)
+
+
+def _write_all(session: Session, exporter: Exporter, exports: Sequence[Export], output: Path) -> None:
+    """Write every table: into the one file of the format, or into a folder with a file for each table."""
+    package = package_of(exports, session.language)
+    with _guarded(session, exporter):
+        if exporter.write_all is None:
+            output.mkdir(parents=True, exist_ok=True)
+            for table in package.tables:
+                file = output / f"{table.table}.{exporter.suffix}"
+                _report(write_atomically(file, _joined(exporter.write(table))))
+            return
+        files = [(Path(file.name), _joined(file.content)) for file in exporter.write_all(package)]
+        if len(files) == 1 and not output.is_dir():
+            _report(write_atomically(output, files[0][1]))
+            return
+        output.mkdir(parents=True, exist_ok=True)
+        for name, content in files:
+            if name.name != str(name):
+                raise ValueError(f"expected the name of a file without a folder, found '{name}'")
+            _report(write_atomically(output / name, content))
+
+
+def _joined(pieces: Iterable[str | bytes]) -> bytes:
+    return b"".join(piece.encode() if isinstance(piece, str) else piece for piece in pieces)
+
+
+def _report(file: Path) -> None:
+    click.echo(visible(str(file)), err=True)
+
+
+def _guarded(session: Session, exporter: Exporter) -> AbstractContextManager[None]:
+    """Where a format of a plugin runs: what it raises names the plugin."""
+    registry = session.monitor.registry
+    if registry.exporters.get(exporter.id) is not exporter:
+        return nullcontext()
+    return blaming(registry.owner("exporters", exporter.id), f"exporter '{exporter.id}'", but=EXPLAINED)
 
 
 def _exporter(session: Session, name: str) -> Exporter:
+    from kmtui.export.formats import FORMATS
+
+    if name in FORMATS:
+        extra, packages = EXTRAS.get(name, ("", ()))
+        if not all(map(find_spec, packages)):
+            hint = f"pip install 'kmtui[{extra}]'"
+            raise click.UsageError(f"format '{name}' needs packages that are not installed: {hint}")
+        return FORMATS[name]
     exporters = session.monitor.registry.exporters
     if name not in exporters:
-        raise UnknownIdError("format", name, exporters)
+        raise UnknownIdError("format", name, (CSV, *FORMATS, *exporters))
     return exporters[name]

@@ -8,11 +8,11 @@ from kmtui.analysis.adapted_weigher import adapt
 from kmtui.analysis.rule_set import Finding, Frequency, findings, frequencies
 from kmtui.analysis.subjects import subjects
 from kmtui.cli.context import pass_session
-from kmtui.cli.options import dialect_option, edition_option, parameters_option
+from kmtui.cli.options import csv_options, edition_option, parameters_option
 from kmtui.cli.printing import print_page
 from kmtui.cli.session import Session
 from kmtui.cli.streams import results
-from kmtui.export.delimited import write_rows
+from kmtui.export.delimited import Dialect, write_rows
 from kmtui.model.scheme import CodedScheme
 from kmtui.pages.rule_set import rule_set_page
 from kmtui.pages.telling import Telling
@@ -36,7 +36,7 @@ COLUMNS = (
 @edition_option
 @parameters_option
 @click.option("--csv", "as_csv", is_flag=True, help="CSV instead of text.")
-@dialect_option
+@csv_options
 @pass_session
 def command(
     session: Session,
@@ -44,7 +44,7 @@ def command(
     edition_id: str | None,
     parameters: dict[str, int],
     as_csv: bool,
-    dialect: str,
+    dialect: Dialect,
 ) -> None:
     """Examine the rules of a weighting scheme.
 

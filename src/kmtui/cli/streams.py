@@ -8,7 +8,7 @@ import io
 import os
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
@@ -66,6 +66,15 @@ class _Output(_Stream):
     def write(self, text: str, /) -> int:
         return super().write(text) if threading.get_ident() == self._owner else sys.stderr.write(text)
 
+    def write_bytes(self, content: bytes) -> None:
+        """Write bytes behind the text that was written before (raises as `write` does)."""
+        self.flush()
+        try:
+            self.buffer.write(content)
+            self.buffer.flush()
+        except OSError as error:
+            self._fail(error)
+
     def _fail(self, error: OSError) -> None:
         super()._fail(error)
         if isinstance(error, BrokenPipeError):
@@ -100,6 +109,12 @@ class _Marked:
 def results() -> "Out":
     """Standard output for what is in files: exact, except where a terminal would obey it."""
     return _Marked() if sys.stdout.isatty() else sys.stdout
+
+
+def binary_results() -> Callable[[bytes], object]:
+    """What writes bytes to standard output as it is now (the function raises as writing text does)."""
+    stream = sys.stdout
+    return stream.write_bytes if isinstance(stream, _Output) else stream.buffer.write
 
 
 @contextmanager

@@ -11,11 +11,11 @@ from typing import BinaryIO
 import click
 
 from kmtui.cli.context import pass_session
-from kmtui.cli.options import dialect_option, parameters_option
+from kmtui.cli.options import csv_options, parameters_option
 from kmtui.cli.session import Session
 from kmtui.cli.streams import results
 from kmtui.cli.weigh_file import read_header, steady, weigh_rows
-from kmtui.export.delimited import Out, write_header, write_more, write_rows
+from kmtui.export.delimited import Dialect, Out, write_header, write_more, write_rows
 from kmtui.files.reading import opened
 from kmtui.model.scheme import WeightingScheme
 from kmtui.weighing.weigher import Weigher
@@ -29,9 +29,9 @@ LONG = 2**20
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
 @click.option("--scheme", required=True, help="Id of the weighting scheme.")
 @parameters_option
-@dialect_option
+@csv_options
 @pass_session
-def command(session: Session, file: Path, scheme: str, parameters: dict[str, int], dialect: str) -> None:
+def command(session: Session, file: Path, scheme: str, parameters: dict[str, int], dialect: Dialect) -> None:
     """Weigh FILE, a CSV of scores ('-': standard input), under a scheme.
 
     FILE has a column `corps` and one for each dimension id of the scheme's framework.
@@ -61,7 +61,7 @@ def _is_for_blocks(raw: BinaryIO, weigher: Weigher) -> bool:
     return is_long and is_ruled and all(find_spec(package) for package in ("numpy", "pyarrow"))
 
 
-def _weigh_blocks(raw: BinaryIO, name: str, weigher: Weigher, dialect: str, out: Out) -> tuple[int, bool]:
+def _weigh_blocks(raw: BinaryIO, name: str, weigher: Weigher, dialect: Dialect, out: Out) -> tuple[int, bool]:
     """Weigh as many rows as are plain: how many, and whether these are all; if not, the file is at its beginning."""
     from kmtui.cli.weigh_blocks import NotPlainError, weigh_blocks
 

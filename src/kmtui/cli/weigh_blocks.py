@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import csv
 
-from kmtui.export.delimited import line_of
+from kmtui.export.delimited import Dialect, line_of
 from kmtui.export.tables import deciding_cell
 from kmtui.weighing.bulk import Bulk, Masks
 from kmtui.weighing.weigher import Weigher
@@ -30,7 +30,7 @@ class NotPlainError(Exception):
     """What comes next has to be looked at row by row."""
 
 
-def weigh_blocks(raw: BinaryIO, header: Sequence[str], weigher: Weigher, dialect: str) -> Iterator[tuple[int, str]]:
+def weigh_blocks(raw: BinaryIO, header: Sequence[str], weigher: Weigher, dialect: Dialect) -> Iterator[tuple[int, str]]:
     """How many rows a block has, and their result as text, for one block after the other.
 
     `raw` stands at the beginning of the file, whose header, without quotes, is known already. Raises SchemeError for a
@@ -84,7 +84,7 @@ def _mask(text: str, levels: Mapping[str, int], blank: int) -> int:
 class _Tails(dict[bytes, str]):
     """What follows the name of a corps in its line, by all that decides there: made when it first comes up."""
 
-    def __init__(self, bulk: Bulk, weigher: Weigher, dialect: str) -> None:
+    def __init__(self, bulk: Bulk, weigher: Weigher, dialect: Dialect) -> None:
         super().__init__()
         self._bulk, self._dialect, self._levels = bulk, dialect, weigher.framework.scale.ids
 
@@ -94,7 +94,8 @@ class _Tails(dict[bytes, str]):
         for possible, flags in self._bulk.explained(cells):
             keyed = np.hstack([possible.reshape(-1, 1).view(np.uint8), flags])
             keys = np.ascontiguousarray(keyed).view(f"S{keyed.shape[1]}").ravel().tolist()
-            lines += [f"{name}{self[key]}" for name, key in zip(names[len(lines) :], keys, strict=False)]
+            quote = '"' if self._dialect.quotes_text else ""
+            lines += [f"{quote}{name}{quote}{self[key]}" for name, key in zip(names[len(lines) :], keys, strict=False)]
         return "".join(lines)
 
     def __missing__(self, key: bytes) -> str:
@@ -108,6 +109,6 @@ class _Tails(dict[bytes, str]):
         deciding = [(entry.rule, bool(certain[at])) for at, entry in enumerate(entries) if certain[at] or doubtful[at]]
         verdicts = [level for rank, level in enumerate(self._levels) if possible >> rank & 1]
         verdict = verdicts[0] if len(verdicts) == 1 else ""
-        # as the rest of a line whose first cell is empty
-        tail = self[key] = line_of(("", verdict, "|".join(verdicts), deciding_cell(deciding)), self._dialect)
+        line = line_of(("", verdict, "|".join(verdicts), deciding_cell(deciding)), self._dialect)
+        tail = self[key] = line.removeprefix('""')  # what follows the first cell
         return tail

@@ -1,78 +1,37 @@
-"""The tables that `kmtui export` writes: columns and rows. Column names and their order are a promise."""
+"""The tables of facts that `kmtui export` writes. Column names and their order are a promise."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-import msgspec
+from collections.abc import Iterable, Iterator, Mapping
 
 from kmtui.analysis.rollup_methods import rollup_method
 from kmtui.analysis.verdicts import verdicts
-from kmtui.model.edition import Edition
-from kmtui.model.numbers import digits
+from kmtui.export.schema import (
+    BASIS,
+    CORPS,
+    EDITION,
+    LEVEL,
+    NOTE,
+    POSSIBLE,
+    SOURCE,
+    TEXT,
+    YES_NO,
+    Export,
+    Table,
+    levels_column,
+    of_edition,
+    source_cell,
+)
+from kmtui.model.cells import CellStatus
 from kmtui.model.scheme import Ground, Rule
 from kmtui.model.score import Judgement
+from kmtui.model.tabular import Column, Row
 from kmtui.model.words import Passage
-from kmtui.monitor import Monitor
 from kmtui.weighing.outcome import Reason
-
-Row = Sequence[str]
-
-
-class Export(msgspec.Struct, frozen=True):
-    """What is exported: an edition, seen under a scheme and a unit mapping (None: its own).
-
-    Raises UnknownIdError or SchemeError where there is no such scheme, mapping or roll-up, whatever table is asked for.
-    """
-
-    monitor: Monitor
-    edition: Edition
-    scheme: str | None = None
-    mapping: str | None = None
-    roll_up: str | None = None
-
-    def __post_init__(self) -> None:
-        if self.scheme is not None:
-            self.monitor.weigher_for(self.edition, self.scheme)
-        if self.mapping is not None:
-            self.monitor.mapping(self.edition, self.mapping)
-        if self.roll_up is not None:
-            rollup_method(self.monitor.registry, self.roll_up)
-
-
-class Column(msgspec.Struct, frozen=True):
-    """A column and what it holds; `kind` is a type of Frictionless' Table Schema."""
-
-    name: str
-    description: str
-    kind: str = "string"
-
-
-class Table(msgspec.Struct, frozen=True):
-    """One tidy table."""
-
-    name: str
-    title: str
-    columns: tuple[Column, ...]
-    rows: Callable[[Export], Iterator[Row]]
-
-
-EDITION = Column("edition", "id of the edition")
-CORPS = Column("corps", "id of the corps")
-LEVEL = Column("level", "the level where exactly one is possible, else empty")
-POSSIBLE = Column("possible", "the levels still possible, worst first, with | between them; empty for blank")
-BASIS = Column("basis", "what it rests on: stated, counted, recorded, computed, open or blank")
-SOURCE = Column("source", "paragraphs of the source, with ; between them")
-NOTE = Column("note", "remark in Dutch")
-TEXT = Column("text", "what the source says, in Dutch and in our own words")
 
 
 def _judgement(found: Judgement) -> tuple[str, str, str, str, str]:
     levels = found.possible
     possible = "|".join(levels)
-    return possible if len(levels) < 2 else "", possible, found.basis, _source(found.source), found.note
-
-
-def _source(paragraphs: Sequence[str]) -> str:
-    return "; ".join(paragraphs)
+    return possible if len(levels) < 2 else "", possible, found.basis, source_cell(found.source), found.note
 
 
 def _scores(export: Export) -> Iterator[Row]:
@@ -99,6 +58,16 @@ def _verdicts(export: Export) -> Iterator[Row]:
         )
 
 
+def _reasons(export: Export) -> Iterator[Row]:
+    weigher = export.monitor.weigher_for(export.edition, export.scheme)
+    for found in verdicts(export.edition, weigher):
+        for order, reason in enumerate(found.weighing.reasons, 1):
+            status = "applies" if reason.certain else "could-apply"
+            rule = (reason.rule.id, status, "yes" if reason.decisive else "no", reason.verdict)
+            about = ("|".join(reason.dimensions), source_cell(reason.rule.source))
+            yield export.edition.id, found.corps, weigher.scheme.id, order, *rule, *about
+
+
 def reasons_cell(deciding: Iterable[Reason]) -> str:
     """The deciding rules in order of weight with their paragraphs; `?` marks one that only may be in force."""
     return deciding_cell((reason.rule, reason.certain) for reason in deciding)
@@ -121,9 +90,7 @@ def _partners(export: Export) -> Iterator[Row]:
 def _indicators(export: Export) -> Iterator[Row]:
     for table in export.monitor.figures(export.edition).tables:
         for cell in table.cells:
-            year = "" if cell.year is None else str(cell.year)
-            value = "" if cell.value is None else digits(cell.value)
-            row = (table.id, cell.indicator, cell.subject, year, value, cell.raw, cell.status, cell.footnote)
+            row = (table.id, cell.indicator, cell.subject, cell.year, cell.value, cell.raw, cell.status, cell.footnote)
             yield export.edition.id, *row
 
 
@@ -160,7 +127,7 @@ def _claims(export: Export) -> Iterator[Row]:
         yield (
             export.edition.id,
             claim.id,
-            _source(claim.source),
+            source_cell(claim.source),
             f"{relation}{asserted}{margin}",
             found.found,
             found.outcome,
@@ -172,8 +139,8 @@ def _counts(export: Export) -> Iterator[Row]:
         about = count.dimension or count.partner or "verdict"
         kind = "dimension" if count.dimension else "partner" if count.partner else "verdict"
         exact = "yes" if count.exact else "no"
-        levels, source = "|".join(count.levels), _source(count.source)
-        yield export.edition.id, kind, about, levels, str(count.count), exact, source, count.note
+        levels, source = "|".join(count.levels), source_cell(count.source)
+        yield export.edition.id, kind, about, levels, count.count, exact, source, count.note
 
 
 def _recommendations(export: Export) -> Iterator[Row]:
@@ -184,7 +151,7 @@ def _recommendations(export: Export) -> Iterator[Row]:
             "|".join(advice.addressees),
             advice.theme,
             "yes" if advice.repeated else "no",
-            _source(advice.source),
+            source_cell(advice.source),
             advice.text,
         )
 
@@ -193,7 +160,7 @@ def _words(export: Export) -> Iterator[Row]:
     """Everything that is told in words, by what it is about."""
 
     def row(kind: str, subject: str, about: str, passage: Passage) -> Row:
-        return export.edition.id, kind, subject, about, _source(passage.source), passage.text
+        return export.edition.id, kind, subject, about, source_cell(passage.source), passage.text
 
     for corps in export.edition.corps:
         for area, passage in corps.explanations.items():
@@ -219,7 +186,7 @@ def _words(export: Export) -> Iterator[Row]:
             yield row("point", unit, "", passage)
 
 
-TABLES: Mapping[str, Table] = {
+FACTS: Mapping[str, Table] = {
     table.name: table
     for table in (
         Table(
@@ -237,6 +204,13 @@ TABLES: Mapping[str, Table] = {
                 NOTE,
             ),
             _scores,
+            key=("edition", "corps", "dimension"),
+            foreign_keys=(
+                of_edition("corps", table="corps"),
+                of_edition("area", table="areas"),
+                of_edition("dimension", table="dimensions"),
+                of_edition("level", table="levels"),
+            ),
         ),
         Table(
             "verdicts",
@@ -245,13 +219,41 @@ TABLES: Mapping[str, Table] = {
                 EDITION,
                 CORPS,
                 Column("scheme", "id of the weighting scheme"),
-                Column("computed", "the end score under the scheme where exactly one is possible, else empty"),
+                levels_column("computed", "the end score under the scheme where exactly one is possible, else empty"),
                 POSSIBLE,
-                Column("published", "the end score that the source prints, or what can be derived of it"),
+                levels_column("published", "the end score that the source prints, or what can be derived of it"),
                 Column("agrees", "yes, assumed, possible, no, or empty where nothing was published"),
                 Column("reasons", "the deciding rules with their paragraphs, heaviest first; ? where only possible"),
             ),
             _verdicts,
+            key=("edition", "corps", "scheme"),
+            foreign_keys=(
+                of_edition("corps", table="corps"),
+                of_edition("computed", table="levels", refers_to=("level",)),
+            ),
+        ),
+        Table(
+            "reasons",
+            "The rules that apply or could apply to each corps, heaviest first",
+            (
+                EDITION,
+                CORPS,
+                Column("scheme", "id of the weighting scheme"),
+                Column("order", "place by weight among the corps's reasons, from 1 for the heaviest", "integer"),
+                Column("rule", "id of the rule"),
+                Column(
+                    "status",
+                    "applies, or could-apply where only some of the possible levels make the rule apply",
+                    values=("applies", "could-apply"),
+                ),
+                Column("decisive", "no where a heavier rule settles the end score already", values=YES_NO),
+                levels_column("verdict", "the end score that the rule brings about"),
+                Column("dimensions", "ids of the dimensions through which the rule applies, with | between them"),
+                SOURCE,
+            ),
+            _reasons,
+            key=("edition", "corps", "scheme", "order"),
+            foreign_keys=(of_edition("corps", table="corps"), of_edition("scheme", "rule", table="rules")),
         ),
         Table(
             "partners",
@@ -267,6 +269,12 @@ TABLES: Mapping[str, Table] = {
                 NOTE,
             ),
             _partners,
+            key=("edition", "corps", "partner"),
+            foreign_keys=(
+                of_edition("corps", table="corps"),
+                of_edition("partner", table="partner_columns"),
+                of_edition("level", table="levels"),
+            ),
         ),
         Table(
             "indicators",
@@ -276,13 +284,24 @@ TABLES: Mapping[str, Table] = {
                 Column("table", "printed number of the table"),
                 Column("indicator", "id of the indicator"),
                 Column("subject", "corps, or another row of the table"),
-                Column("year", "year of the figure, empty where the source gives none", "integer"),
-                Column("value", "the number where the cell is one", "number"),
+                Column("year", "year of the figure, empty where the source gives none", "integer", optional=True),
+                Column("value", "the number where the cell is one", "number", optional=True),
                 Column("raw", "the printed cell without its footnote number"),
-                Column("status", "number, unknown, not-given, empty, yes, no, partly, range, double, mixed or text"),
-                Column("footnote", "printed number of the footnote"),
+                Column(
+                    "status",
+                    "number, unknown, not-given, empty, yes, no, partly, range, double, mixed or text",
+                    values=tuple(CellStatus),
+                ),
+                Column("footnote", "printed number of the footnote", optional=True),
             ),
             _indicators,
+            key=("edition", "table", "indicator", "subject", "year"),
+            foreign_keys=(
+                of_edition("table", table="figure_tables"),
+                of_edition("table", "indicator", table="figure_indicators"),
+                of_edition("subject", table="subjects"),
+                of_edition("footnote", table="footnotes"),
+            ),
         ),
         Table(
             "units",
@@ -297,6 +316,8 @@ TABLES: Mapping[str, Table] = {
                 Column("distribution", "how many of the unit's corps have which levels, worst first"),
             ),
             _units,
+            key=("edition", "mapping", "unit", "dimension"),
+            foreign_keys=(of_edition("mapping", "unit", table="unit_names"), of_edition("level", table="levels")),
         ),
         Table(
             "claims",
@@ -310,6 +331,7 @@ TABLES: Mapping[str, Table] = {
                 Column("outcome", "holds, contradicted or undetermined"),
             ),
             _claims,
+            key=("edition", "claim"),
         ),
         Table(
             "counts",
@@ -320,7 +342,7 @@ TABLES: Mapping[str, Table] = {
                 Column("about", "id of the dimension or partner"),
                 Column("levels", "the level, or several that are counted together"),
                 Column("count", "how many corps", "integer"),
-                Column("exact", "no where the number is loose or derived"),
+                Column("exact", "no where the number is loose or derived", values=YES_NO),
                 SOURCE,
                 NOTE,
             ),
@@ -334,11 +356,12 @@ TABLES: Mapping[str, Table] = {
                 Column("recommendation", "id of the recommendation"),
                 Column("addressees", "to whom, with | between them"),
                 Column("theme", "focus area or theme"),
-                Column("repeated", "yes where it repeats one of the edition before"),
+                Column("repeated", "yes where it repeats one of the edition before", values=YES_NO),
                 SOURCE,
                 TEXT,
             ),
             _recommendations,
+            key=("edition", "recommendation"),
         ),
         Table(
             "words",

@@ -1,7 +1,7 @@
 """What plugins can offer beside the objects of the model: things with a function in them, and what those are given."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import msgspec
 from msgspec import field
@@ -13,6 +13,7 @@ from kmtui.model.framework import Dimension, Framework
 from kmtui.model.scale import Scale
 from kmtui.model.scheme import Parameter, Rule
 from kmtui.model.score import Score
+from kmtui.model.tabular import Column, ForeignKey, Row
 from kmtui.weighing.weigher import Weigher
 
 if TYPE_CHECKING:
@@ -68,22 +69,55 @@ class RollUp(Value):
             raise ValueError(f"'{self.id}' is a way of kmtui's own")
 
 
+def _no_rows() -> Iterable[Row]:
+    return ()
+
+
 class ExportContext(msgspec.Struct, frozen=True):
-    """What an exporter is given: one table, row by row."""
+    """What an exporter is given: one table, row by row.
+
+    `rows` have every cell as text. `typed` starts the rows anew, with exact numbers (int or Decimal) and None where a
+    column of numbers has none; `fields` says what each column holds.
+    """
 
     table: str
     columns: tuple[str, ...]
     rows: Iterable[Sequence[str | int | float | None]]
     language: Language
+    title: str = ""
+    fields: tuple[Column, ...] = ()
+    key: tuple[str, ...] = ()
+    foreign_keys: tuple[ForeignKey, ...] = ()
+    typed: Callable[[], Iterable[Row]] = _no_rows
+
+
+class PackageContext(msgspec.Struct, frozen=True):
+    """What an exporter of whole packages is given: several tables, and what they are about."""
+
+    title: str
+    tables: tuple[ExportContext, ...]
+    language: Language
+
+
+class ExportedFile(NamedTuple):
+    """A file of a package: its name, and its content in pieces."""
+
+    name: str
+    content: Iterable[str | bytes]
 
 
 class Exporter(Value):
-    """A format that tables are written in: `write` gives the text of the file in pieces; `suffix` ends its name."""
+    """A format that tables are written in; `suffix` ends the names of its files.
+
+    `write` gives one table in pieces, text or bytes. `write_all` gives several tables as files; without it each table
+    is a file of its own.
+    """
 
     id: Id
     name: Text
     suffix: Id
-    write: Callable[[ExportContext], Iterable[str]]
+    write: Callable[[ExportContext], Iterable[str | bytes]]
+    write_all: Callable[[PackageContext], Iterable[ExportedFile]] | None = None
 
 
 class Command(Value):

@@ -9,9 +9,11 @@ from pathlib import Path
 import msgspec
 
 from kmtui.elements import Page, Target
-from kmtui.export.delimited import write_rows
-from kmtui.export.tables import TABLES, Export
+from kmtui.export.catalog import TABLES, csv_rows
+from kmtui.export.delimited import EXACT, write_rows
+from kmtui.export.schema import Export
 from kmtui.files.writing import write_atomically
+from kmtui.model.tabular import Row
 from kmtui.pages.figures import indicator_of
 from kmtui.pages.grid import Grid
 from kmtui.pages.view import View
@@ -102,7 +104,7 @@ def stem_of(view: View, *parts: str) -> str:
     return "-".join(filter(None, (view.edition.id, rules, *parts)))
 
 
-def _written(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def _written(columns: Sequence[str], rows: Iterable[Row]) -> str:
     out = io.StringIO(newline="")
     write_rows(out, columns, rows)
     return out.getvalue()
@@ -113,7 +115,7 @@ def _rows(view: View, name: str, wanted: Wanted) -> str:
     columns = [column.name for column in table.columns]
     places = {columns.index(column): set(values) for column, values in wanted.items()}
     mapping = view.mapping.id if view.mapping else None
-    rows = table.rows(Export(view.monitor, view.edition, view.weigher.scheme.id, mapping))
+    rows = csv_rows(table, [Export(view.monitor, view.edition, view.weigher.scheme.id, mapping)], EXACT)
     return _written(columns, (row for row in rows if all(row[at] in values for at, values in places.items())))
 
 
