@@ -34,6 +34,10 @@ def expected(package):
     return {table.table: [[*row] for row in table.typed()] for table in package.tables}
 
 
+def as_texts(row):
+    return [str(cell) for cell in row]
+
+
 def content_of(pieces):
     return b"".join(piece.encode() if isinstance(piece, str) else piece for piece in pieces)
 
@@ -112,7 +116,7 @@ def test_sqlite(package, expected, tmp_path):
     assert database.execute("PRAGMA foreign_key_check").fetchall() == []
     for table in package.tables:
         rows = [list(row) for row in database.execute(f'SELECT * FROM "{table.table}"')]
-        assert sorted(map(repr, rows)) == sorted(map(repr, expected[table.table]))
+        assert sorted(rows, key=as_texts) == sorted(expected[table.table], key=as_texts)
         keyed = {row[1] for row in database.execute(f'PRAGMA table_info("{table.table}")') if row[5]}
         assert keyed in ({*table.key}, set())
     wide = database.execute("SELECT weging FROM scores_wide WHERE corps = 'utrecht'").fetchall()
@@ -121,11 +125,12 @@ def test_sqlite(package, expected, tmp_path):
         "SELECT description FROM columns WHERE \"table\" = 'scores' AND \"column\" = 'basis'"
     ).fetchone()
     assert "stated" in described[0]
-    assert database.execute("SELECT sum(corps) FROM verdicts_by_unit").fetchone() == (27,)
+    assert database.execute("SELECT sum(corps) FROM verdicts_by_unit").fetchone() == (26,), (
+        "all but one, which stays itself"
+    )
     database.close()
 
 
-@needs("polars")
 @needs("duckdb")
 def test_duckdb(package, expected, tmp_path):
     import duckdb
@@ -134,8 +139,8 @@ def test_duckdb(package, expected, tmp_path):
     file.write_bytes(whole(package, "duckdb"))
     with duckdb.connect(str(file), read_only=True) as database:
         for table in package.tables:
-            frame = database.execute(f'SELECT * FROM "{table.table}"').pl()
-            assert [list(row) for row in frame.rows()] == expected[table.table]
+            rows = database.execute(f'SELECT * FROM "{table.table}"').fetchall()
+            assert [list(row) for row in rows] == expected[table.table]
         keys = "SELECT count(*) FROM duckdb_constraints() WHERE constraint_type = 'FOREIGN KEY'"
         assert database.execute(keys).fetchone()[0] > 20
         comment = "SELECT comment FROM duckdb_columns() WHERE table_name = 'scores' AND column_name = 'possible'"
@@ -178,10 +183,8 @@ def test_any_number_comes_back_to_the_digit_through_every_format(numbers):
         assert pq.read_table(io.BytesIO(one(context, "parquet"))).column("value").to_pylist() == numbers
     database = sqlite3.connect(":memory:")
     database.deserialize(one(context, "sqlite"))
-    found = [
-        None if value is None else Decimal(str(value)) for (value,) in database.execute("SELECT value FROM numbers")
-    ]
-    assert found == numbers
+    values = [value for (value,) in database.execute("SELECT value FROM numbers")]
+    assert [None if value is None else Decimal(str(value)) for value in values] == numbers
     database.close()
     if find_spec("xlsxwriter") and find_spec("python_calamine"):
         from python_calamine import CalamineWorkbook

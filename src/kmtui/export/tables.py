@@ -62,7 +62,7 @@ def _reasons(export: Export) -> Iterator[Row]:
     weigher = export.monitor.weigher_for(export.edition, export.scheme)
     for found in verdicts(export.edition, weigher):
         for order, reason in enumerate(found.weighing.reasons, 1):
-            status = "applies" if reason.certain else "could-apply"
+            status = reason.status.value
             rule = (reason.rule.id, status, "yes" if reason.decisive else "no", reason.verdict)
             about = ("|".join(reason.dimensions), source_cell(reason.rule.source))
             yield export.edition.id, found.corps, weigher.scheme.id, order, *rule, *about

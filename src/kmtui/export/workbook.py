@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -15,7 +15,7 @@ from kmtui.model.numbers import digits
 from kmtui.model.tabular import Cell
 from kmtui.plugins.offers import ExportContext
 
-FIXED = datetime(2000, 1, 1)
+FIXED = datetime.fromtimestamp(0, UTC).replace(tzinfo=None)
 """The date of creation in every file, so that the same tables give the same bytes."""
 WIDEST, NARROWEST = 60, 6
 """Bounds on the width of a column, in characters."""
