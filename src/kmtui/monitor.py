@@ -1,25 +1,22 @@
-"""The one object that opens the world: the registry of plugins, and the editions."""
+"""The entry point for the command line, the interface, tests and notebooks: plugins and editions in one object."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
-from msgspec import field
 
 from kmtui.computed_scores import with_added
 from kmtui.editions.context import Context
 from kmtui.editions.errors import EditionError
-from kmtui.editions.layout import HEAD
-from kmtui.editions.parts import Found, readable_part
-from kmtui.editions.reader import check_edition, read_edition, read_head
-from kmtui.editions.watch import State, unchanged
+from kmtui.editions.parts import PartRead
+from kmtui.editions.reader import check_edition
+from kmtui.editions.store import EditionEntry, EditionStore, editions_in, find_editions
 from kmtui.files.faults import Fault
-from kmtui.files.reading import is_there
-from kmtui.model.edition import Edition, EditionHead
+from kmtui.model.edition import Edition
 from kmtui.model.framework import Framework
+from kmtui.model.names import UnknownIdError
 from kmtui.model.partners import PartnerColumn
 from kmtui.model.scheme import Scheme
 from kmtui.model.units import UnitMapping
@@ -29,6 +26,17 @@ from kmtui.plugins.registry import Registry
 from kmtui.weighing.compile import SchemeError
 from kmtui.weighing.weigher import Weigher
 
+__all__ = [
+    "EditionEntry",
+    "Monitor",
+    "NoEditionError",
+    "Selection",
+    "UnknownIdError",
+    "editions_in",
+    "monitor_over",
+    "open_monitor",
+]
+
 if TYPE_CHECKING:
     from kmtui.model.claims import Claims
     from kmtui.model.figures import Figures
@@ -36,15 +44,7 @@ if TYPE_CHECKING:
     from kmtui.model.words import Counts, Picture, Recommendations
 
 SLOW = 2.0
-"""Seconds after which a plugin that takes longer to load is told of."""
-
-
-class UnknownIdError(LookupError):
-    """A name that does not exist; `known` are those that do."""
-
-    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
-        self.kind, self.name, self.known = kind, name, tuple(known)
-        super().__init__(f"unknown {kind} '{name}'")
+"""Seconds; a plugin that takes longer to load is reported."""
 
 
 class NoEditionError(LookupError):
@@ -54,15 +54,6 @@ class NoEditionError(LookupError):
         super().__init__("there is no edition")
 
 
-class EditionEntry(msgspec.Struct, frozen=True):
-    """An edition folder that was found: its id, and its head or the faults that keep the head from being read."""
-
-    id: str
-    folder: Path
-    head: EditionHead | None
-    faults: tuple[Fault, ...] = ()
-
-
 class Selection(msgspec.Struct, frozen=True):
     """The editions that were asked for, and why others that may belong among them cannot be opened, by id."""
 
@@ -70,54 +61,62 @@ class Selection(msgspec.Struct, frozen=True):
     passed_over: Mapping[str, EditionError]
 
 
-class Monitor(msgspec.Struct, frozen=True, dict=True):
-    """The plugins and editions that are at hand. Editions are read when they are first asked for, and then kept.
+class Monitor:
+    """The entry point: the registry of plugins over the store of editions. Threads may share it.
 
-    A part of an edition that is read later goes with the rest: where files have changed meanwhile, it is refused.
-    `problems` tells which plugins were slow, and what they did wrong with the editions that have been read.
+    Editions and their parts are read when they are first asked for, and then kept. Where files have changed since, the
+    parts that were not read yet are refused (EditionChangedError) until `reload`.
     """
 
-    registry: Registry
-    entries: tuple[EditionEntry, ...]
-    _read: dict[str, Edition] = field(default_factory=dict)
-    _parts: dict[tuple[str, str], Found] = field(default_factory=dict)
-    _states: dict[str, State] = field(default_factory=dict)
-    problems: list[str] = field(default_factory=list)
+    def __init__(
+        self, registry: Registry, entries: Iterable[EditionEntry], known: Mapping[str, Edition] | None = None
+    ) -> None:
+        """A monitor of these plugins and edition folders; editions that are `known` already are not read."""
+        self.registry = registry
+        self.context = _context(registry)
+        self.store = EditionStore(entries, self.context, self._complete, known)
+        self._reported = [
+            f"plugin '{plugin.id}': it took {plugin.seconds:.1f} seconds to load"
+            for plugin in registry.plugins
+            if plugin.seconds > SLOW
+        ]
 
-    @cached_property
+    @property
+    def entries(self) -> tuple[EditionEntry, ...]:
+        """Every edition that was found, in order of its period; those without a readable head come last."""
+        return self.store.entries
+
+    @property
     def edition_ids(self) -> tuple[str, ...]:
-        """Every edition that was found, in order of its period, those without a readable head last."""
-        return tuple(entry.id for entry in self.entries)
+        """The ids of the entries."""
+        return tuple(entry.id for entry in self.store.entries)
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Plugins that were slow or computed wrongly, editions that could not be opened, and what was reported."""
+        return tuple(dict.fromkeys((*self._reported, *self.store.problems)))
+
+    def report(self, problem: str) -> None:
+        """Add to `problems`."""
+        self._reported.append(problem)
 
     def entry(self, edition_id: str) -> EditionEntry:
-        """Where an edition is and what its head says (raises UnknownIdError)."""
-        for entry in self.entries:
-            if entry.id == edition_id:
-                return entry
-        raise UnknownIdError("edition", edition_id, self.edition_ids)
+        """The folder and head of an edition (raises UnknownIdError)."""
+        return self.store.entry(edition_id)
 
     def edition(self, edition_id: str) -> Edition:
         """The head and corps of an edition (raises UnknownIdError, or EditionError with every fault)."""
-        if edition_id not in self._read:
-            folder = self.entry(edition_id).folder
-            with unchanged(folder) as self._states[edition_id]:
-                edition = read_edition(folder, self.context)
-            if edition.id != edition_id:
-                problem = f"found '{edition.id}', it was '{edition_id}' when the edition was found; open it again"
-                raise EditionError(folder, [Fault(folder / HEAD, "id", problem)])
-            framework, added = self.framework(edition), self.registry.added.values()
-            edition, problems = with_added(edition, framework, added, lambda: self.figures(edition))
-            self.problems.extend(f"edition '{edition_id}': {problem}" for problem in problems)
-            self._read[edition_id] = edition
-        return self._read[edition_id]
+        return self.store.get(edition_id)
 
-    @cached_property
-    def context(self) -> Context:
-        """What editions may refer to."""
-        return _context(self.registry)
+    def reload(self, edition_id: str) -> Edition:
+        """The same, read again from its files (raises as `edition` does; what was read before then stays)."""
+        return self.store.reload(edition_id)
+
+    def _complete(self, edition: Edition, figures: "Callable[[], Figures]") -> tuple[Edition, list[str]]:
+        return with_added(edition, self.framework(edition), self.registry.added.values(), figures)
 
     def check(self, folder: Path) -> tuple[Edition | None, list[Fault]]:
-        """The edition in any folder as far as it can be read, and everything that is wrong with it."""
+        """The edition in any folder as far as it can be read, and every fault in it."""
         return check_edition(folder, self.context)
 
     def newest(self) -> Edition:
@@ -131,13 +130,9 @@ class Monitor(msgspec.Struct, frozen=True, dict=True):
         """
         return cast("Figures", self._whole(edition, self.readable_figures(edition)))
 
-    def readable_figures(self, edition: Edition) -> Found:
-        """The same as far as they can be read, with what is wrong with the rest (raises as `readable` does)."""
-        elsewhere = edition.head.figures
-        if elsewhere is None:
-            return self.readable(edition, "figures")
-        found = self.readable(self.edition(elsewhere.edition), "figures")
-        return found._replace(value=found.value.of_years(elsewhere.years))
+    def readable_figures(self, edition: Edition) -> PartRead:
+        """The same as far as they can be read, with every fault of the rest (raises as `readable` does)."""
+        return self.store.figures(edition)
 
     def claims(self, edition: Edition) -> "Claims":
         """What the source of an edition asserts (raises EditionError)."""
@@ -148,7 +143,7 @@ class Monitor(msgspec.Struct, frozen=True, dict=True):
         return cast("Counts", self._part(edition, "counts"))
 
     def picture(self, edition: Edition) -> "Picture":
-        """What the source of an edition tells of the country as a whole (raises EditionError)."""
+        """What the source of an edition says of the country as a whole (raises EditionError)."""
         return cast("Picture", self._part(edition, "picture"))
 
     def recommendations(self, edition: Edition) -> "Recommendations":
@@ -159,23 +154,17 @@ class Monitor(msgspec.Struct, frozen=True, dict=True):
         """The baseline of each unit of an edition's mapping, by id (raises EditionError)."""
         return cast("Mapping[str, Baseline]", self._part(edition, "units"))
 
-    def readable(self, edition: Edition, part: str) -> Found:
-        """A part of an edition as far as it can be read, None where it cannot at all, with what is wrong with the rest.
+    def readable(self, edition: Edition, part: str) -> PartRead:
+        """A part of an edition as far as it can be read, None where it cannot at all, with every fault of the rest.
 
-        Raises EditionError where files have changed meanwhile.
+        Raises EditionChangedError where files have changed since the edition was read.
         """
-        key = edition.id, part
-        if key not in self._parts:
-            folder = self.entry(edition.id).folder
-            with unchanged(folder, self._states.get(edition.id)):
-                found = readable_part(folder, part, self._read.get(edition.id, edition), self.context)
-            self._parts[key] = found
-        return self._parts[key]
+        return self.store.part(edition.id, part)
 
     def _part(self, edition: Edition, name: str) -> Any:
         return self._whole(edition, self.readable(edition, name))
 
-    def _whole(self, edition: Edition, found: Found) -> Any:
+    def _whole(self, edition: Edition, found: PartRead) -> Any:
         if found.faults:
             raise EditionError(self.entry(edition.id).folder, found.faults)
         return found.value
@@ -193,15 +182,8 @@ class Monitor(msgspec.Struct, frozen=True, dict=True):
         return [columns[name] for name in edition.head.partners]
 
     def openable(self) -> Iterator[Edition]:
-        """The editions that can be opened, newest first; the others are passed over, and told of in `problems`."""
-        for entry in reversed(self.entries):
-            if entry.head is not None:
-                try:
-                    yield self.edition(entry.id)
-                except EditionError as error:
-                    problem = f"edition '{entry.id}': {error}"
-                    if problem not in self.problems:
-                        self.problems.append(problem)
+        """The editions that can be opened, newest first; `problems` names the others."""
+        return self.store.openable()
 
     def select(self, edition_id: str | None) -> list[Edition]:
         """The editions of a selection (raises as `selection` does)."""
@@ -283,43 +265,11 @@ def open_monitor(
 
 def monitor_over(registry: Registry, edition_folders: Iterable[Path] = (), *, bundled: bool = True) -> Monitor:
     """The editions in the named folders, of these plugins and, unless they are left out, the bundled ones."""
-    context = _context(registry)
     roots = [*edition_folders, *registry.edition_folders, *([bundled_folder("editions")] if bundled else [])]
-    entries: dict[str, EditionEntry] = {}
-    for folder in (folder for root in roots for folder in editions_in(Path(root))):
-        entry = _entry(folder, context)
-        entries.setdefault(entry.id, entry)
-    slow = [
-        f"plugin '{plugin.id}': it took {plugin.seconds:.1f} seconds to load"
-        for plugin in registry.plugins
-        if plugin.seconds > SLOW
-    ]
-    return Monitor(registry, tuple(sorted(entries.values(), key=_by_period)), problems=slow)
-
-
-def editions_in(root: Path) -> list[Path]:
-    """The folders of the editions at a place: the place itself, or those in it."""
-    try:
-        if not is_there(root / "edition.toml"):
-            return sorted(folder for folder in root.iterdir() if folder.is_dir() and not folder.name.startswith("."))
-    except OSError:  # reading the head will tell
-        pass
-    return [root]
+    return Monitor(registry, find_editions(map(Path, roots), _context(registry)))
 
 
 def _context(registry: Registry) -> Context:
     return Context(
         registry.frameworks, registry.schemes, registry.partner_columns, registry.mappings, registry.added.keys()
     )
-
-
-def _entry(folder: Path, context: Context) -> EditionEntry:
-    try:
-        head = read_head(folder, context)
-    except EditionError as error:
-        return EditionEntry(folder.name, folder, None, error.faults)
-    return EditionEntry(head.id, folder, head)
-
-
-def _by_period(entry: EditionEntry) -> tuple[bool, str, str]:
-    return (entry.head is None, str(entry.head.period.end) if entry.head else "", entry.id)

@@ -3,9 +3,8 @@
 import shutil
 
 import pytest
-from msgspec.structs import replace
 
-from kmtui import open_monitor
+from kmtui import Monitor, open_monitor
 from kmtui.editions.errors import EditionError
 from kmtui.monitor import NoEditionError, UnknownIdError
 
@@ -98,7 +97,7 @@ def test_where_none_can_be_opened_the_faults_of_all_are_named(broken, monitor, a
 @pytest.mark.parametrize("asked", [None, "all"])
 def test_where_there_is_none_that_is_said(monitor, asked):
     with pytest.raises(NoEditionError):
-        replace(monitor, entries=()).selection(asked)
+        Monitor(monitor.registry, ()).selection(asked)
 
 
 def test_a_complete_edition_goes_before_a_newer_one_that_is_half_known(folder, monitor):

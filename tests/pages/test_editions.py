@@ -3,8 +3,9 @@
 import pytest
 from msgspec.structs import replace
 
+from kmtui import Monitor
 from kmtui.analysis.rollup import roll_up
-from kmtui.editions.parts import Found
+from kmtui.editions.parts import PartRead
 from kmtui.elements import Target
 from kmtui.pages.grids import GRIDS
 from kmtui.pages.kinds import KINDS, page_of
@@ -30,7 +31,7 @@ def test_figures_that_no_edition_has_are_said_to_be_nowhere(older, text, monkeyp
     view = older["2010"]
     none = view.figures.of_years(())
     monkeypatch.setattr(type(view.monitor), "figures", lambda _self, _edition: none)
-    monkeypatch.setattr(view, "_read_figures", Found(none, []))
+    monkeypatch.setattr(view, "_read_figures", PartRead(none, []))
     assert text(page_of(view, Target("figures"))).endswith("geen cijfers bekend.")
 
 
@@ -54,7 +55,7 @@ def test_units_are_those_of_the_newest_edition_that_has_a_mapping(older, text):
 
 def test_without_a_mapping_there_is_no_row_no_column_and_a_reason(monitor, edition):
     bare = edition.replace(head=edition.head.replace(unit_mapping=None))
-    alone = replace(monitor, registry=replace(monitor.registry, mappings={}))
+    alone = Monitor(replace(monitor.registry, mappings={}), monitor.entries)
     grid = GRIDS["units"](View(alone, bare, Wording("nl")))
     assert (grid.names, grid.columns, grid.ends, grid.head) == ({}, (), {}, "")
     assert "plugin" in grid.empty

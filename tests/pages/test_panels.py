@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from msgspec.structs import replace
 
-from kmtui import Line, Panel, Span, Text
+from kmtui import Line, Monitor, Panel, Span, Text
 from kmtui.charts import chart_rows
 from kmtui.elements import Bars, Role, Target
 from kmtui.pages.kinds import KINDS, page_of, target_of
@@ -47,7 +47,7 @@ def with_panel(monitor, edition):
         panel = Panel(id="mine", title=Text(nl="Van mij", en="Mine"), about=about, lines=lines)
         owners = {**monitor.registry.owners, ("panel", "mine"): "my-plugin"}
         registry = replace(monitor.registry, panels={"mine": panel}, owners=owners)
-        return View(replace(monitor, registry=registry), edition, Wording("nl"))
+        return View(Monitor(registry, monitor.entries), edition, Wording("nl"))
 
     return build
 

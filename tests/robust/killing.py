@@ -14,17 +14,21 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from itertools import count
 from pathlib import Path
 
 import filelock  # noqa: F401 - what writers import at their first save is no part of what is looked at
 import platformdirs  # noqa: F401
 import tomli_w  # noqa: F401
+import tomlkit  # noqa: F401
+from msgspec import structs
 
-from kmtui.editions.scaffold import EditionPlan, write_edition
+from kmtui import open_monitor
+from kmtui.editions.scaffold import plan_edition
+from kmtui.editions.writing import write_edition
 from kmtui.export.package import write_package
 from kmtui.files.writing import UNFINISHED, write_atomically
+from kmtui.model.words import Passage
 from kmtui.plugins import scaffold
 from kmtui.settings import read_choices, remember
 from kmtui.tui.saving import Extract, save
@@ -120,10 +124,23 @@ def empty(folder: Path) -> None:
     folder.mkdir()
 
 
-PLAN = EditionPlan(
-    {"id": "2014", "title": "2014", "period": {"start": date(2013, 1, 1)}},
-    {"utrecht": "Utrecht", "zeeland": "Zeeland"},
-)
+MONITOR = open_monitor()
+EARLIER = MONITOR.edition("2012")
+PLAN = plan_edition("2014", EARLIER, MONITOR.context, mapping=MONITOR.mapping(EARLIER))
+
+
+def write_new(folder: Path) -> None:
+    write_edition(folder, PLAN, MONITOR.context)
+
+
+def change(folder: Path, note: str) -> None:
+    """Change the files of two corps of an edition."""
+    store = open_monitor(edition_folders=[folder]).store
+    corps = store.get("2014").corps[:2]
+    remark = Passage(text=note, source=("1.1",))
+    store.write("2014", *(structs.replace(one, actions=(remark,)) for one in corps))
+
+
 PROJECT = scaffold.Plan("panel", Path(), "mine", "Mine", "mine")
 
 
@@ -157,7 +174,8 @@ WRITERS = {
         lambda folder: remember(folder / "choices.toml", theme="old", language="nl"),
         lambda folder: read_choices(folder / "choices.toml") and remember(folder / "choices.toml", theme="new"),
     ),
-    "edition": Writer(lambda folder: None, lambda folder: write_edition(folder / "2014", PLAN), at_once=True),
+    "edition": Writer(lambda folder: None, lambda folder: write_new(folder / "2014"), at_once=True),
+    "edition again": Writer(lambda folder: write_new(folder / "2014"), lambda folder: change(folder / "2014", "New.")),
     "package": Writer(
         lambda folder: write_package(folder, [], "rfc4180", lambda _: None),
         lambda folder: write_package(folder, [], "excel-nl", lambda _: None),

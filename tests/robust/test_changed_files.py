@@ -16,7 +16,7 @@ from kmtui.pages.view import View
 from kmtui.plugins.discovery import bundled_folder
 from kmtui.wording import Wording
 
-OPEN_AGAIN = "while the edition was open; open the edition again"
+OPEN_AGAIN = "while the edition was open; reload the edition"
 
 
 @pytest.fixture

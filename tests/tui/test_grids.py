@@ -70,10 +70,9 @@ async def test_a_partner_is_told_with_its_evidence_and_a_unit_with_its_corps(ope
         assert all(edition.find_corps(corps_id).name in hand.pane for corps_id in unit.corps)
 
 
-async def test_an_edition_without_units_or_partners_says_so(open_app, monitor, edition, holding) -> None:
+async def test_an_edition_without_units_or_partners_says_so(open_app, monitor, edition) -> None:
     bare = edition.replace(head=edition.head.replace(unit_mapping=None, partners=()))
-    alone = replace(holding(bare), entries=(monitor.entry(bare.id),))
-    alone = replace(alone, registry=replace(alone.registry, mappings={}))
+    alone = Monitor(replace(monitor.registry, mappings={}), [monitor.entry(bare.id)], {bare.id: bare})
     async with open_app(alone) as hand:
         for key, told in (("5", "Geen plugin heeft eenheden"), ("4", "geen oordelen over partners")):
             await hand.press(key)
@@ -210,7 +209,7 @@ async def test_other_rules_for_the_framework_are_gone_round_and_named(open_app, 
     name = own.name.replace(nl="Andere regels")
     other = own.replace(id="andere", name=name)
     registry = replace(monitor.registry, schemes={**monitor.registry.schemes, "andere": other})
-    async with open_app(replace(monitor, registry=registry)) as hand:
+    async with open_app(Monitor(registry, monitor.entries)) as hand:
         await hand.press("S")
         assert hand.title.startswith("Andere regels")
         await hand.press("e")
@@ -225,7 +224,7 @@ async def test_other_rules_for_the_framework_are_gone_round_and_named(open_app, 
 
 def with_schemes(monitor: Monitor, *names: str) -> Monitor:
     schemes = {name: monitor.scheme(name) for name in names}
-    return replace(monitor, registry=replace(monitor.registry, schemes=schemes))
+    return Monitor(replace(monitor.registry, schemes=schemes), monitor.entries)
 
 
 @pytest.mark.parametrize(("keys", "told"), [((), "pane"), (("c",), "notice")])

@@ -13,7 +13,7 @@ from textual.dom import DOMNode
 from textual.widgets import Input
 
 import kmtui.tui
-from kmtui import open_monitor
+from kmtui import Monitor, open_monitor
 from kmtui.plugins.discovery import bundled_folder
 from kmtui.tui.screens.help import HelpScreen
 from kmtui.tui.screens.page import PageScreen
@@ -342,13 +342,12 @@ async def test_q_quits(open_app, screen: str) -> None:
 
 
 async def test_without_any_edition_one_is_told_where_to_look(monitor) -> None:
-    from msgspec.structs import replace
 
     from kmtui.cli.errors import explain
     from kmtui.settings import Choices, Configuration
     from kmtui.tui import run
 
-    empty = replace(monitor, entries=(), _read={})
+    empty = Monitor(monitor.registry, ())
     with pytest.raises(LookupError) as caught:
         run(empty, "nl", Configuration(), Choices())
     lines, status = explain(caught.value)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from kmtui import Text
+from kmtui import Monitor, Text
 from kmtui.elements import Target, line
 from kmtui.plugins.offers import Panel
 from kmtui.tui.work import Work
@@ -105,7 +105,7 @@ def slow(monitor):
 
     panels = {"traag": Panel(id="traag", about="edition", title=Text(nl="Traag", en="Slow"), lines=lines)}
     owners = {**monitor.registry.owners, ("panel", "traag"): "proef"}
-    yield replace(monitor, registry=replace(monitor.registry, panels=panels, owners=owners)), go
+    yield Monitor(replace(monitor.registry, panels=panels, owners=owners), monitor.entries), go
     go.set()
 
 

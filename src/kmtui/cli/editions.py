@@ -10,7 +10,7 @@ import click
 from kmtui.cli.context import pass_session
 from kmtui.cli.session import Session
 from kmtui.editions.errors import EditionError
-from kmtui.editions.scaffold import plan_edition, write_edition
+from kmtui.editions.scaffold import plan_edition
 from kmtui.monitor import UnknownIdError
 from kmtui.terminal import visible
 
@@ -110,7 +110,9 @@ def new(
         problems = "; ".join(f"{fault.key}: {fault.problem}" for fault in error.faults)
         raise click.UsageError(problems, click.get_current_context()) from None
     folder = output or Path(edition_id)
-    write_edition(folder, plan)
+    from kmtui.editions.writing import write_edition
+
+    write_edition(folder, plan, monitor.context)
     click.echo(f"{visible(str(folder))}: {len(plan.corps)} corps on {plan.framework}, every score still open", err=True)
     click.echo(f"next: kmtui --edition-dir {shlex.quote(str(folder))} editions check {edition_id}", err=True)
 

@@ -25,7 +25,8 @@ def open_interface(session: Session) -> int:
 
     with streams.telling_of_waiting("reading plugins and editions"):
         session.monitor.newest()
-    session.monitor.problems.extend(session.problems)
+    for problem in session.problems:
+        session.monitor.report(problem)
     return show(session.monitor, session.language, session.configuration, session.choices)
 
 

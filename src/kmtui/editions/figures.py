@@ -31,13 +31,13 @@ def read_figures(folder: Path, corps: Iterable[str]) -> tuple[Figures, list[Faul
     for at, table in enumerate(figures.tables):
         if table.cells:
             faults.append(
-                Fault(folder / INDICATORS, f"tables.{at}.cells", f"unknown key; cells stand in {_file(table.id)}")
+                Fault(folder / INDICATORS, f"tables.{at}.cells", f"unknown key; cells stand in {table_file(table.id)}")
             )
         reader = _TableReader(folder, table, meaning, subjects, footnotes)
         cells = tuple(reader.cells())
         faults += first_of(reader.file, reader.faults)
         tables.append(table.replace(cells=cells))
-    wanted = {_file(table.id).stem for table in figures.tables}
+    wanted = {table_file(table.id).stem for table in figures.tables}
     for path in sorted((folder / "tables").glob("*.csv")):
         if path.stem not in wanted:
             faults.append(Fault(path, "", "stray file: indicators.toml has no table of this number"))
@@ -46,7 +46,7 @@ def read_figures(folder: Path, corps: Iterable[str]) -> tuple[Figures, list[Faul
 
 def faults_by_table(figures: Figures, faults: Iterable[Fault]) -> dict[str, list[Fault]]:
     """What is wrong with each table, by its number; faults of anything else are left out."""
-    numbers = {_file(table.id): table.id for table in figures.tables}
+    numbers = {table_file(table.id): table.id for table in figures.tables}
     found: dict[str, list[Fault]] = {}
     for fault in faults:
         if number := numbers.get(Path(fault.file.parent.name, fault.file.name)):
@@ -54,8 +54,8 @@ def faults_by_table(figures: Figures, faults: Iterable[Fault]) -> dict[str, list
     return found
 
 
-def _file(number: str) -> Path:
-    """Where a table stands in the folder of its edition."""
+def table_file(number: str) -> Path:
+    """The path of a table's cells in the folder of its edition."""
     return Path("tables", f"{int(number):02}.csv")
 
 
@@ -73,7 +73,7 @@ class _TableReader:
         self.folder, self.table, self.meaning = folder, table, meaning
         self.indicators = [indicator.id for indicator in table.indicators]
         self.subjects, self.footnotes = subjects, footnotes
-        self.file = folder / _file(table.id)
+        self.file = folder / table_file(table.id)
         self.faults: list[Fault] = []
 
     def cells(self) -> Iterator[Cell]:

@@ -1,4 +1,4 @@
-"""The parts that an edition may have beside its scores. Each is read, and its model imported, when it is asked for."""
+"""The files of an edition, and its optional parts. A part is read, and its model imported, when it is asked for."""
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -15,21 +15,21 @@ from kmtui.model.edition import Edition
 from kmtui.model.framework import Framework
 
 
-class Found(NamedTuple):
-    """A part as far as it could be read, and what is wrong with it."""
+class PartRead(NamedTuple):
+    """What reading a part gave: its value as far as it could be read (None where not at all), and every fault."""
 
     value: Any
     faults: list[Fault]
 
 
 class Part(msgspec.Struct, frozen=True):
-    """A part: its files, as patterns inside the folder, and how they are read."""
+    """An optional part of an edition: its files, as patterns inside the folder, and the function that reads them."""
 
     files: tuple[str, ...]
-    read: Callable[[Path, Edition, Context], Found]
+    read: Callable[[Path, Edition, Context], PartRead]
 
 
-def readable_part(folder: Path, name: str, edition: Edition, context: Context) -> Found:
+def readable_part(folder: Path, name: str, edition: Edition, context: Context) -> PartRead:
     """One part of an edition as far as it can be read, empty where it has none."""
     return PARTS[name].read(folder, edition, context)
 
@@ -42,22 +42,22 @@ def read_part(folder: Path, name: str, edition: Edition, context: Context) -> An
     return value
 
 
-def _file(folder: Path, name: str, model: type[Value]) -> Found:
+def _file(folder: Path, name: str, model: type[Value]) -> PartRead:
     """A part that is one file."""
-    return Found(*read_optional(folder / name, folder, model))
+    return PartRead(*read_optional(folder / name, folder, model))
 
 
 def _framework(edition: Edition, context: Context) -> Framework:
     return context.frameworks[edition.framework]
 
 
-def _figures(folder: Path, edition: Edition, _context: Context) -> Found:
+def _figures(folder: Path, edition: Edition, _context: Context) -> PartRead:
     from kmtui.editions.figures import read_figures
 
-    return Found(*read_figures(folder, edition.head.corps))
+    return PartRead(*read_figures(folder, edition.head.corps))
 
 
-def _counts(folder: Path, edition: Edition, context: Context) -> Found:
+def _counts(folder: Path, edition: Edition, context: Context) -> PartRead:
     from kmtui.model.words import Counts
 
     found = _file(folder, "counts.toml", Counts)
@@ -77,7 +77,7 @@ def _counts(folder: Path, edition: Edition, context: Context) -> Found:
     return found
 
 
-def _picture(folder: Path, edition: Edition, context: Context) -> Found:
+def _picture(folder: Path, edition: Edition, context: Context) -> PartRead:
     from kmtui.model.words import Picture
 
     found = _file(folder, "picture.toml", Picture)
@@ -91,7 +91,7 @@ def _picture(folder: Path, edition: Edition, context: Context) -> Found:
     return found
 
 
-def _recommendations(folder: Path, _edition: Edition, _context: Context) -> Found:
+def _recommendations(folder: Path, _edition: Edition, _context: Context) -> PartRead:
     from kmtui.model.words import Recommendations
 
     found = _file(folder, "recommendations.toml", Recommendations)
@@ -104,7 +104,7 @@ def _recommendations(folder: Path, _edition: Edition, _context: Context) -> Foun
     return found
 
 
-def _claims(folder: Path, _edition: Edition, _context: Context) -> Found:
+def _claims(folder: Path, _edition: Edition, _context: Context) -> PartRead:
     from kmtui.model.claims import Claims
 
     found = _file(folder, "claims.toml", Claims)
@@ -114,7 +114,7 @@ def _claims(folder: Path, _edition: Edition, _context: Context) -> Found:
     return found
 
 
-def _units(folder: Path, edition: Edition, context: Context) -> Found:
+def _units(folder: Path, edition: Edition, context: Context) -> PartRead:
     from kmtui.model.units import Baseline
 
     baselines: dict[str, Baseline] = {}
@@ -132,7 +132,7 @@ def _units(folder: Path, edition: Edition, context: Context) -> Found:
         faults += _names(file, "findings", "focus area", baseline.findings, areas)
         if baseline.id != file.stem:
             faults.append(Fault(file, "id", f"found '{baseline.id}', expected '{file.stem}' as the file is called"))
-    return Found({name: baselines[name] for name in known if name in baselines}, faults)
+    return PartRead({name: baselines[name] for name in known if name in baselines}, faults)
 
 
 def _names(file: Path, key: str, kind: str, names: Iterable[str], known: Iterable[str]) -> list[Fault]:
@@ -148,3 +148,8 @@ PARTS: Mapping[str, Part] = {
     "recommendations": Part(("recommendations.toml",), _recommendations),
     "units": Part(("units", "units/*.toml"), _units),
 }
+
+HEAD = "edition.toml"
+LAYOUT = (HEAD, "corps", "corps/*.toml", *(pattern for part in PARTS.values() for pattern in part.files))
+"""The files and folders of an edition, as patterns inside its folder."""
+FILES = tuple(pattern for pattern in LAYOUT if "." in pattern)

@@ -5,12 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from kmtui.editions.context import Context
-from kmtui.editions.dated import dated
+from kmtui.editions.edition_defaults import with_defaults
 from kmtui.editions.errors import EditionError
-from kmtui.editions.layout import HEAD, LAYOUT
-from kmtui.editions.parts import PARTS, read_part
+from kmtui.editions.file_states import changes, file_states
+from kmtui.editions.parts import HEAD, LAYOUT, PARTS, read_part
 from kmtui.editions.references import Outline, reference_faults
-from kmtui.editions.watch import changes, state_of
 from kmtui.files.faults import Fault, first_of, repeated, unknown
 from kmtui.files.reading import read_toml, validated
 from kmtui.model.base import ReadOnly
@@ -38,7 +37,7 @@ def read_edition(folder: Path, context: Context) -> Edition:
 
 def check_edition(folder: Path, context: Context) -> tuple[Edition | None, list[Fault]]:
     """Everything that is wrong with an edition: head, corps, parts, files that nobody reads."""
-    before = state_of(folder)
+    before = file_states(folder)
     edition, faults = _read(folder, context)
     if edition is not None:
         for part in PARTS:
@@ -66,9 +65,8 @@ def _read(folder: Path, context: Context) -> tuple[Edition | None, list[Fault]]:
         faults += first_of(folder / HEAD, _list_faults(folder, outline.corps, files))
     if head is None or outline.framework is None or faults:
         return None, faults
-    expected = [name for name in outline.framework.dimension_ids if name not in context.added]
-    completed = (_completed(corps[name], head, outline.framework, expected) for name in head.corps)
-    return Edition(head=head, corps=tuple(completed)), []
+    found_corps = (completed(corps[name], head, outline.framework, context) for name in head.corps)
+    return Edition(head=head, corps=tuple(found_corps)), []
 
 
 def _read_head(folder: Path, context: Context) -> tuple[dict[str, Any], EditionHead | None, list[Fault]]:
@@ -77,7 +75,7 @@ def _read_head(folder: Path, context: Context) -> tuple[dict[str, Any], EditionH
     data = read_toml(file, folder)
     if isinstance(data, Fault):
         return {}, None, [data]
-    data, faults = dated(file, data, context)
+    data, faults = with_defaults(file, data, context)
     told = {fault.key for fault in faults}
     head, more = validated(data, file, EditionHead)
     return data, head, [*faults, *(fault for fault in more if fault.key not in told)]
@@ -93,14 +91,14 @@ def _read_corps(file: Path, folder: Path, outline: Outline) -> tuple[Corps | Non
     return corps, [*faults, *first_of(file, references)]
 
 
-def _completed(corps: Corps, head: EditionHead, framework: Framework, expected: Sequence[str]) -> Corps:
-    """The corps with its dimensions and partners in order; what a half-known edition does not tell of them is open."""
+def completed(corps: Corps, head: EditionHead, framework: Framework, context: Context) -> Corps:
+    """The corps with its dimensions and partners in order; of a half-known edition, those that are lacking are open."""
     if tuple(corps.scores) == framework.dimension_ids and tuple(corps.partners) == head.partners:
         return corps
     scores, partners = dict(corps.scores), dict(corps.partners)
-    if head.unmentioned is not None:
-        about = head.unmentioned
-        anything = Score(possible=framework.scale.ids, basis=Basis.OPEN, source=about.source, note=about.note)
+    anything = unmentioned_score(head, framework)
+    if anything is not None:
+        expected = [name for name in framework.dimension_ids if name not in context.added]
         scores = dict.fromkeys(expected, anything) | scores
         partners = dict.fromkeys(head.partners, anything) | partners
     ordered = {
@@ -108,6 +106,14 @@ def _completed(corps: Corps, head: EditionHead, framework: Framework, expected: 
         "partners": ReadOnly({name: partners[name] for name in head.partners if name in partners}),
     }
     return corps.replace(**ordered)
+
+
+def unmentioned_score(head: EditionHead, framework: Framework) -> Score | None:
+    """The open score for everything that a half-known edition does not give; None for a complete edition."""
+    about = head.unmentioned
+    if about is None:
+        return None
+    return Score(possible=framework.scale.ids, basis=Basis.OPEN, source=about.source, note=about.note)
 
 
 def head_faults(file: Path, head: EditionHead, context: Context) -> Iterator[Fault]:

@@ -5,9 +5,10 @@ import errno
 import glob
 import os
 import shutil
-import tempfile
+import stat
 import time
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,35 +23,80 @@ LONG_AGO = 3600.0
 
 
 def write_atomically(file: Path, content: bytes) -> Path:
-    """Put the content into the file by way of a temporary one beside it.
+    """Replace one file, whole or not at all.
 
-    Raises OSError with the name of the file; then the old one stays.
+    Raises OSError with the name of the file; the old content then stays.
     """
+    write_together(file.parent, {file.name: content})
+    return file
+
+
+def write_together(folder: Path, contents: Mapping[str, bytes], *, durable: bool = True) -> None:
+    """Replace several files in a folder, by their paths in it; folders in it are made where they are missing.
+
+    Every content is complete in a temporary file beside its target before the first target is replaced. A file that is
+    replaced keeps its permissions; to a new one the kernel applies the umask, which is never read by setting it, since
+    that is state of the whole process. Without `durable` the disk is not waited
+    for. Raises OSError with the name of the file that cannot be written; no target is replaced then, unless the system
+    refuses the replacing itself.
+    """
+    temporaries: dict[Path, Path] = {}
     try:
-        _sweep(file)
-        handle, name = tempfile.mkstemp(prefix=f".{file.name}.", suffix=UNFINISHED, dir=file.parent)
-        temporary = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as out:
-                out.write(content)
-                out.flush()
-                os.fsync(out.fileno())
-            temporary.chmod(0o666 & ~umask())
-            temporary.replace(file)
-        except BaseException:
+        for name, content in contents.items():
+            file = folder / name
+            with _naming(file):
+                if file.parent != folder:
+                    file.parent.mkdir(exist_ok=True)
+                _sweep(file)
+                temporary, mode = _unfinished(file), _mode(file)
+                with open(temporary, "xb", opener=partial(os.open, mode=0o666 if mode is None else mode)) as out:
+                    temporaries[file] = temporary
+                    out.write(content)
+                    out.flush()
+                    if durable:
+                        os.fsync(out.fileno())
+                if mode is not None:
+                    temporary.chmod(mode)
+        for file, temporary in list(temporaries.items()):
+            with _naming(file):
+                temporary.replace(file)
+            del temporaries[file]
+    finally:
+        for temporary in temporaries.values():
             temporary.unlink(missing_ok=True)
-            raise
+    if durable:
+        for parent in {(folder / name).parent for name in contents}:
+            settle(parent)
+
+
+@contextlib.contextmanager
+def _naming(file: Path) -> Iterator[None]:
+    """Raise an OSError about a temporary file as one about the file that it is for."""
+    try:
+        yield
     except OSError as error:
         raise OSError(error.errno, error.strerror or str(error), str(file)) from error
-    settle(file.parent)
-    return file
+
+
+def _unfinished(target: Path) -> Path:
+    """A name beside the target that nothing has yet."""
+    return target.with_name(f".{target.name}.{os.urandom(8).hex()}{UNFINISHED}")
+
+
+def _mode(file: Path) -> int | None:
+    """The permissions of a file, None where there is none."""
+    try:
+        return stat.S_IMODE(file.stat().st_mode)
+    except FileNotFoundError:
+        return None
 
 
 @contextlib.contextmanager
 def draft_of(folder: Path) -> Iterator[Path]:
     """A folder beside a new one to prepare it in; whatever has not been moved out of it goes in the end."""
     _sweep(folder)
-    draft = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=UNFINISHED, dir=folder.parent))
+    draft = _unfinished(folder)
+    draft.mkdir()
     try:
         yield draft
     finally:
@@ -111,10 +157,3 @@ def _sweep(target: Path) -> None:
                 shutil.rmtree(left, ignore_errors=True)
             else:
                 left.unlink(missing_ok=True)
-
-
-def umask() -> int:
-    """The rights that the user wants new files not to have."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -1,4 +1,4 @@
-"""What was probably meant by a name that does not exist."""
+"""Names that do not exist, and the known names that were probably meant."""
 
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -20,3 +20,11 @@ def expectation(name: str, known: Iterable[str]) -> str:
     known = list(known)
     among = f", expected one of {', '.join(known)}" if known else ", and there are none"
     return suggestion(name, known) or among
+
+
+class UnknownIdError(LookupError):
+    """An id that does not exist; `known` are those that do."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+        self.kind, self.name, self.known = kind, name, tuple(known)
+        super().__init__(f"unknown {kind} '{name}'")

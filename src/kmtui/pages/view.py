@@ -9,7 +9,7 @@ from kmtui.analysis.adapted_weigher import adapt_to_edition
 from kmtui.analysis.projection import projected_on
 from kmtui.analysis.verdicts import CorpsVerdict, corps_verdict
 from kmtui.editions.errors import EditionError
-from kmtui.editions.parts import Found
+from kmtui.editions.parts import PartRead
 from kmtui.files.faults import Fault
 from kmtui.model.crosswalk import Crosswalk
 from kmtui.model.edition import Corps, Edition
@@ -71,7 +71,7 @@ class View(Telling):
         return found if found and any(corps in self.corps for unit in found.units for corps in unit.corps) else None
 
     @cached_property
-    def _read_figures(self) -> Found:
+    def _read_figures(self) -> PartRead:
         """The tables as far as they can be read (raises EditionError where the list of them cannot)."""
         from kmtui.editions.figures import INDICATORS
 

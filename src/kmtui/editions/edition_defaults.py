@@ -1,6 +1,6 @@
-"""Which framework and scheme apply to an edition that names none: those of its last day.
+"""The framework and scheme of an edition whose head names none: those that apply on its last day.
 
-Of several schemes a framework's default goes first; it also weighs an edition later than it was meant for.
+Of several schemes the framework's default comes first; it also applies to an edition later than its own validity.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,8 +14,11 @@ from kmtui.model.framework import Framework
 from kmtui.model.scheme import Scheme
 
 
-def dated(file: Path, head: Mapping[str, Any], context: Context) -> tuple[dict[str, Any], list[Fault]]:
-    """The table of a head with the framework and scheme that it leaves out, and why that is not possible."""
+def with_defaults(file: Path, head: Mapping[str, Any], context: Context) -> tuple[dict[str, Any], list[Fault]]:
+    """Add `framework` and `scheme` to the table of a head where they are missing.
+
+    Returns a new table, and a fault for each key that has more than one candidate.
+    """
     head = dict(head)
     faults: list[Fault] = []
     period = head.get("period")
@@ -40,7 +43,7 @@ def _fill(file: Path, head: dict[str, Any], key: str, found: Sequence[str], day:
 
 
 def _newest(offered: Iterable[Framework | Scheme], day: date) -> list[str]:
-    """The ids of what applies on the day; where several do, those that began last."""
+    """The ids of those that apply on the day; where several do, of those that began last."""
     valid = [item for item in offered if item.valid.covers(day)]
     latest = max((item.valid.start or date.min for item in valid), default=date.min)
     return [item.id for item in valid if (item.valid.start or date.min) == latest]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kmtui.editions.context import Context
-from kmtui.editions.dated import dated
+from kmtui.editions.edition_defaults import with_defaults
 from kmtui.model.provenance import Validity
 
 FILE = Path("edition.toml")
@@ -29,26 +29,26 @@ def head(day, **more):
 
 @pytest.mark.parametrize(("day", "name"), [(date(2012, 12, 31), "old"), (date(2013, 1, 1), "new")])
 def test_the_last_day_decides(context, day, name):
-    found, faults = dated(FILE, head(day), context)
+    found, faults = with_defaults(FILE, head(day), context)
     assert (found["framework"], found["scheme"], faults) == (name, name, [])
 
 
 def test_what_the_edition_says_goes_first(context):
-    found, _ = dated(FILE, head(date(2014, 1, 1), framework="old", scheme="old"), context)
+    found, _ = with_defaults(FILE, head(date(2014, 1, 1), framework="old", scheme="old"), context)
     assert (found["framework"], found["scheme"]) == ("old", "old")
 
 
 def test_of_several_the_one_that_began_last_applies(context):
     newest = context.frameworks["new"].replace(id="newest", valid=Validity(start=date(2014, 1, 1)))
     context = Context({**context.frameworks, "newest": newest}, context.schemes)
-    assert dated(FILE, head(date(2014, 5, 1)), context)[0]["framework"] == "newest"
-    assert dated(FILE, head(date(2013, 5, 1)), context)[0]["framework"] == "new"
+    assert with_defaults(FILE, head(date(2014, 5, 1)), context)[0]["framework"] == "newest"
+    assert with_defaults(FILE, head(date(2013, 5, 1)), context)[0]["framework"] == "new"
 
 
 def test_where_several_apply_alike_one_must_be_named(context):
     twin = context.frameworks["new"].replace(id="twin")
     context = Context({**context.frameworks, "twin": twin}, context.schemes)
-    found, (fault,) = dated(FILE, head(date(2013, 5, 1)), context)
+    found, (fault,) = with_defaults(FILE, head(date(2013, 5, 1)), context)
     assert "framework" not in found
     assert str(fault) == (
         "edition.toml: framework: found nothing, and on 2013-05-01 apply new, twin; expected one of them"
@@ -57,4 +57,4 @@ def test_where_several_apply_alike_one_must_be_named(context):
 
 @pytest.mark.parametrize("period", [None, 5, {}, {"end": "2013"}])
 def test_without_a_last_day_nothing_is_picked(context, period):
-    assert dated(FILE, {"period": period}, context) == ({"period": period}, [])
+    assert with_defaults(FILE, {"period": period}, context) == ({"period": period}, [])
