@@ -93,6 +93,26 @@ CHANGE = {
 
 WORDS = {
     "becomes": _say("wordt", "becomes"),
+    "independent": _say("onafhankelijk", "independent"),
+    "echo": _say("echo", "echo"),
+    "internal": _say("intern", "internal"),
+    "kind": _say("Soort", "Kind"),
+    "proves_independent": _say(
+        "Twee plaatsen in de bron zijn naast elkaar gelegd: de uitkomst zegt of de bron zichzelf bevestigt.",
+        "Two places of the source are set against each other: the outcome shows whether the source confirms itself.",
+    ),
+    "proves_echo": _say(
+        "De score rust op dezelfde paragraaf: de uitkomst bewijst alleen dat die gelijk is gelezen.",
+        "The score rests on the same paragraph: the outcome only proves that it was read consistently.",
+    ),
+    "proves_internal": _say(
+        "Scores zijn geteld: de uitkomst zegt of zij samen passen bij wat de bron telt.",
+        "Scores are counted: the outcome shows whether together they fit what the source counts.",
+    ),
+    "read_as": _say("gelezen als", "read as"),
+    "unit_corps": _say("korpsen", "corps"),
+    "unit_rows": _say("rijen", "rows"),
+    "unit_ratio": _say("maal", "times"),
     "about_what": _say("Waar dit over gaat", "What this is about"),
     "addressee": _say("Geadresseerde", "Addressee"),
     "all_rows": _say("alle rijen", "all rows"),

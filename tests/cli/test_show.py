@@ -2,6 +2,7 @@
 
 import pytest
 
+from kmtui.analysis.verify import Outcome, tally, verify
 from kmtui.wording import AGREEMENT, BASIS, WORDS
 
 
@@ -185,7 +186,7 @@ def test_charts_are_drawn_to_the_width_and_in_the_signs_of_the_terminal(kmtui):
 
 def test_a_claim_that_does_not_hold_is_told_with_its_remark(kmtui, monitor, edition):
     text = joined(kmtui("--lang", "en", "show", "claims").out)
-    known = sum(claim.known == "contradicted" for claim in monitor.claims(edition).claims)
-    assert f"Contradicted by the data, and known ({known})" in text
+    for kind, counted in tally(verify(monitor, edition)).items():
+        assert f"{counted[Outcome.CONTRADICTED]} Contradicted by the data, and known" in text, kind
     assert "Contradicted by the data, and new" not in text
-    assert "found: 3 Tabel 5 geeft 36 controles" in text
+    assert "Tabel 5 geeft 36 controles" in text

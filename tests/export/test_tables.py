@@ -14,7 +14,8 @@ COLUMNS = {
     "partners": "edition,corps,partner,level,possible,basis,source,note",
     "indicators": "edition,table,indicator,subject,year,value,raw,status,footnote",
     "units": "edition,mapping,unit,dimension,level,possible,distribution",
-    "claims": "edition,claim,source,asserted,found,outcome",
+    "claims": "edition,claim,kind,source,text,relation,asserted,margin,unit,found,low,high,outcome,known,remark,"
+    "wording,reading",
     "counts": "edition,kind,about,levels,count,exact,source,note",
     "recommendations": "edition,recommendation,addressees,theme,repeated,source,text",
     "words": "edition,kind,subject,about,source,text",

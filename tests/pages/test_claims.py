@@ -3,6 +3,7 @@
 import pytest
 
 from kmtui import Monitor
+from kmtui.analysis.claim_evidence import Kind
 from kmtui.analysis.verify import Outcome, verify
 from kmtui.elements import Target
 from kmtui.pages.kinds import KINDS, page_of, target_of
@@ -25,7 +26,7 @@ def test_the_index_lists_what_is_contradicted_and_leads_to_every_standing_and_pa
     assert {target.id for target in targets(page, "claim")} == loose
     paragraphs = {paragraph for found in outcomes for paragraph in found.claim.source}
     assert {target.id for target in targets(page, "paragraph")} == paragraphs
-    assert [target.id for target in targets(page, "standing")] == ["contradicted", "undetermined", "holds"]
+    assert [target.id for target in targets(page, "standing")] == ["contradicted", "undetermined", "holds"] * len(Kind)
 
 
 def test_every_claim_stands_on_the_page_of_its_standing_alone(view, outcomes):
@@ -35,7 +36,8 @@ def test_every_claim_stands_on_the_page_of_its_standing_alone(view, outcomes):
     }
     assert sorted(name for names in found.values() for name in names) == sorted(one.claim.id for one in outcomes)
     for name, outcome in (("holds", Outcome.HOLDS), ("undetermined", Outcome.UNDETERMINED)):
-        assert found[name] == [one.claim.id for one in outcomes if one.outcome is outcome]
+        chosen = [(kind, one) for kind in Kind for one in outcomes if (one.outcome, one.kind) == (outcome, kind)]
+        assert found[name] == [one.claim.id for _, one in chosen]
     assert found["new"] == []
 
 
@@ -75,8 +77,12 @@ def test_every_claim_stands_on_the_page_of_its_paragraph(view, outcomes):
 
 def test_every_claim_has_a_page_with_what_is_asserted_found_and_remarked(view, text, outcomes):
     for one in outcomes[::7]:
-        page = text(page_of(view, Target("claim", "", one.claim.id)))
-        assert one.claim.text in page
+        made = page_of(view, Target("claim", "", one.claim.id))
+        page = text(made)
+        assert made.title == one.claim.text
+        assert view.say(f"proves_{one.kind}") in page
+        assert one.claim.wording in page
+        assert one.claim.reading in page
         assert one.claim.remark in page
         assert view.say(one.outcome) in page
         assert "Waar dit over gaat\n" in page

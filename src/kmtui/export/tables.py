@@ -1,6 +1,8 @@
 """The tables of facts that `kmtui export` writes. Column names and their order are a promise."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from math import isfinite
 
 from kmtui.analysis.rollup_methods import rollup_method
 from kmtui.analysis.verdicts import verdicts
@@ -21,6 +23,7 @@ from kmtui.export.schema import (
     source_cell,
 )
 from kmtui.model.cells import CellStatus
+from kmtui.model.numbers import digits
 from kmtui.model.scheme import Ground, Rule
 from kmtui.model.score import Judgement
 from kmtui.model.tabular import Column, Row
@@ -120,18 +123,32 @@ def _claims(export: Export) -> Iterator[Row]:
     from kmtui.analysis.verify import verify
 
     for found in verify(export.monitor, export.edition):
-        claim = found.claim
-        asserted = claim.asserted if isinstance(claim.asserted, str) else f"{claim.asserted:g}"
-        relation = "" if claim.relation == "equals" else f"{claim.relation} "
-        margin = f" +- {claim.margin:g}" if claim.margin else ""
+        claim, bounds = found.claim, found.bounds
+        certain = bounds is None or bounds.value is not None
         yield (
             export.edition.id,
             claim.id,
+            found.kind,
             source_cell(claim.source),
-            f"{relation}{asserted}{margin}",
-            found.found,
+            claim.text,
+            claim.relation,
+            claim.asserted if isinstance(claim.asserted, str) else digits(claim.asserted),
+            _exact(claim.margin) if claim.margin else None,
+            found.unit,
+            found.found if certain else "",
+            _exact(bounds.low) if bounds else None,
+            _exact(bounds.high) if bounds else None,
             found.outcome,
+            claim.known or "",
+            claim.remark,
+            claim.wording,
+            claim.reading,
         )
+
+
+def _exact(number: float) -> Decimal | None:
+    """A number for a column of numbers, None where it is infinite; a quotient has six decimals."""
+    return Decimal(digits(round(number, 6))) if isfinite(number) else None
 
 
 def _counts(export: Export) -> Iterator[Row]:
@@ -325,10 +342,29 @@ FACTS: Mapping[str, Table] = {
             (
                 EDITION,
                 Column("claim", "id of the claim"),
+                Column(
+                    "kind",
+                    "independent: set against other paragraphs or figures; echo: against its own; internal: a count",
+                    values=("independent", "echo", "internal"),
+                ),
                 SOURCE,
-                Column("asserted", "what the source says, with how exactly"),
-                Column("found", "what the data give; bounds in brackets"),
-                Column("outcome", "holds, contradicted or undetermined"),
+                TEXT,
+                Column(
+                    "relation",
+                    "how what is found must relate to what is asserted",
+                    values=("equals", "about", "at-least", "at-most", "more-than", "less-than"),
+                ),
+                Column("asserted", "the number, level or word; where wording is not empty, how that is read"),
+                Column("margin", "the most that a number may differ", "number", optional=True),
+                Column("unit", "what the number counts; empty for a level or word", optional=True),
+                Column("found", "the number where it is certain, the printed cell, or levels", optional=True),
+                Column("low", "the least that the number can be; empty where unbounded", "number", optional=True),
+                Column("high", "the most that the number can be; empty where unbounded", "number", optional=True),
+                Column("outcome", "how the claim stands", values=("holds", "contradicted", "undetermined")),
+                Column("known", "the outcome on record where the claim does not hold", optional=True),
+                Column("remark", "the likely cause, in Dutch", optional=True),
+                Column("wording", "the loose wording of the source, where it gives no number", optional=True),
+                Column("reading", "how that wording, or a margin, is read, and why", optional=True),
             ),
             _claims,
             key=("edition", "claim"),

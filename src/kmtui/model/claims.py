@@ -80,6 +80,14 @@ class CountOf(_Figures, Expression):
     where: Condition
 
 
+class RatioCount(_Figures, Expression):
+    """How many rows of a group have a quotient of two columns of the same year that fulfils a condition."""
+
+    ratios: tuple[Column, Column]
+    over: Group
+    where: Condition
+
+
 class Difference(Dashed, Expression):
     """The first minus the second."""
 
@@ -151,6 +159,7 @@ Expression.kinds = {
     "sum": Sum,
     "cell": CellOf,
     "count": CountOf,
+    "ratios": RatioCount,
     "difference": Difference,
     "total": Total,
     "ratio": Ratio,
@@ -168,7 +177,9 @@ Relation = Literal["equals", "about", "at-least", "at-most", "more-than", "less-
 class Claim(Value):
     """One assertion of the source: what is asserted, how exactly, and the expression that should bear it out.
 
-    `known` is the outcome that we know of where the claim does not hold, with a remark on the likely cause.
+    `wording` is the source's own loose expression where it gives no number; relation, asserted and margin are then how
+    we read it, and `reading` says why. `known` is the outcome on record where the claim does not hold, with a remark on
+    the likely cause.
     """
 
     id: Id
@@ -177,6 +188,8 @@ class Claim(Value):
     asserted: float | str
     relation: Relation = "equals"
     margin: Annotated[float, Meta(ge=0)] = 0
+    wording: str = ""
+    reading: str = ""
     value: Expression
     known: Literal["contradicted", "undetermined"] | None = None
     remark: str = ""
@@ -184,8 +197,11 @@ class Claim(Value):
     def __post_init__(self) -> None:
         if self.margin and self.relation != "about":
             raise FieldError("margin", f"a margin goes with relation 'about', found '{self.relation}'")
+        if (self.margin or self.wording) and not self.reading:
+            key = "wording" if self.wording else "margin"
+            raise FieldError(key, f"a claim with a {key} has a reading, found none")
         if self.known == "contradicted" and not self.remark:
-            raise FieldError("remark", "a claim known as contradicted has a remark, found none")
+            raise FieldError("known", "a claim known as contradicted has a remark, found none")
 
 
 class Claims(Value):

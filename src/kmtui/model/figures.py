@@ -89,6 +89,13 @@ class Footnote(Value):
     text: Words
 
 
+class Gaps(Value, rename="kebab"):
+    """Which cells of a table add nothing to a sum and fulfil no condition on a number, and what shows that."""
+
+    add_nothing: Annotated[tuple[CellStatus, ...], Meta(min_length=1)]
+    evidence: Words
+
+
 class FigureTable(Value):
     """One printed table, by its printed number."""
 
@@ -96,6 +103,8 @@ class FigureTable(Value):
     title: Text
     source: Citation
     note: str = ""
+    gaps: Gaps | None = None
+    """What cells without a number add to a sum; None: each may stand for any number."""
     indicators: Annotated[tuple[Indicator, ...], Meta(min_length=1)]
     remarks: tuple[CellRemark, ...] = ()
     cells: tuple[Cell, ...] = ()

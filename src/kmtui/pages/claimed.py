@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from math import isinf
 
-from kmtui.analysis.verify import Bounds, Verifier, parts
+from kmtui.analysis.expressions import Bounds, parts
+from kmtui.analysis.verify import Verifier
 from kmtui.elements import Line, Role, Span, Target, line, name
 from kmtui.model.claims import (
     CellOf,
@@ -14,6 +15,7 @@ from kmtui.model.claims import (
     Group,
     JudgementCount,
     JudgementOf,
+    RatioCount,
     ScoreCount,
     ScoreOf,
     Sum,
@@ -45,16 +47,16 @@ def subjects_of(view: View, claim: Claim) -> set[Target]:
 
 def tables_of(claim: Claim) -> list[str]:
     """The tables that a claim rests on."""
-    figures = [part for part in parts(claim.value) if isinstance(part, Sum | CountOf | CellOf)]
-    return [_column(part).partition(".")[0] for part in figures]
+    columns = (column for part in parts(claim.value) for column in _columns(part))
+    return list(dict.fromkeys(column.partition(".")[0] for column in columns))
 
 
 def told(view: View, bounds: Bounds) -> str:
-    """The best reading of a number, and between which it must be where that is not certain."""
+    """A number, or between which two it lies."""
     if bounds.low == bounds.high:
-        return view.say.number(bounds.value)
+        return view.say.number(bounds.low)
     low, high = ("" if isinf(bound) else view.say.number(bound) for bound in (bounds.low, bounds.high))
-    return f"{view.say.number(bounds.value)} ({low}..{high})"
+    return f"{low}..{high}"
 
 
 def _subjects(view: View, part: Expression) -> Iterator[Target]:
@@ -65,8 +67,9 @@ def _subjects(view: View, part: Expression) -> Iterator[Target]:
             column = view.partners.get(part.judgement if isinstance(part, JudgementOf) else part.judgements)
             if column:
                 yield Target("partner", "", column.partner.id)
-        case Sum() | CountOf() | CellOf():
-            yield Target("table", "", _column(part).partition(".")[0])
+        case Sum() | CountOf() | CellOf() | RatioCount():
+            for column_id in _columns(part):
+                yield Target("table", "", column_id.partition(".")[0])
     over = part.verdict if isinstance(part, VerdictOf) else getattr(part, "of", getattr(part, "over", ()))
     units = {unit.id for unit in view.mapping.units} if view.mapping else set()
     for subject in (over,) if isinstance(over, str) else over:
@@ -110,6 +113,14 @@ def _part(view: View, verifier: Verifier, part: Expression) -> Iterator[Line]:
                 published = view.corps[corps_id].published
                 if published is None or part.verdicts in published.possible:
                     yield _corps(view, corps_id)
+        case RatioCount():
+            for column_id in part.ratios:
+                yield line(name(indicator_title(view, column_id)), indent=1, target=Target("indicator", "", column_id))
+            yield line(
+                f"{_group(view, part.over)}, {view.say('counted').lower()}: ",
+                told(view, verifier.number(part)),
+                indent=1,
+            )
         case Sum() | CountOf() | CellOf():
             yield _figure(view, verifier, part)
             if isinstance(part, CellOf) and part.of in view.corps:
@@ -140,6 +151,13 @@ def _figure(view: View, verifier: Verifier, part: Sum | CountOf | CellOf) -> Lin
 
 def _column(part: Sum | CountOf | CellOf) -> str:
     return part.sum if isinstance(part, Sum) else part.count if isinstance(part, CountOf) else part.cell
+
+
+def _columns(part: Expression) -> tuple[str, ...]:
+    """The columns of figures that a part itself rests on."""
+    if isinstance(part, RatioCount):
+        return part.ratios
+    return (_column(part),) if isinstance(part, Sum | CountOf | CellOf) else ()
 
 
 def _group(view: View, over: Group) -> str:

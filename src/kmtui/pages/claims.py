@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator
 
 import msgspec
 
+from kmtui.analysis.claim_evidence import RATIO, Kind
 from kmtui.analysis.errors import ClaimError
 from kmtui.analysis.verify import Outcome, Verified, Verifier, verifier_of
 from kmtui.editions.errors import EditionError
@@ -14,6 +15,9 @@ from kmtui.monitor import UnknownIdError
 from kmtui.pages.claimed import claimed_lines, tables_of, told
 from kmtui.pages.in_place import in_place, warning
 from kmtui.pages.view import View
+
+UNITS = ("corps", "rows", RATIO)
+"""Units that have a name in both languages; others are those of an indicator."""
 
 
 class Checked(msgspec.Struct, frozen=True):
@@ -27,6 +31,11 @@ class Checked(msgspec.Struct, frozen=True):
     def outcome(self) -> Outcome:
         """How it stands; what cannot be checked is undetermined."""
         return self.found.outcome if self.found else Outcome.UNDETERMINED
+
+    @property
+    def kind(self) -> Kind:
+        """What its outcome proves; a claim that cannot be checked rests on something else than its paragraph."""
+        return self.found.kind if self.found else Kind.INDEPENDENT
 
     @property
     def expected(self) -> bool:
@@ -44,17 +53,16 @@ def claim_page(view: View, claim_id: str) -> Page:
     told = f" ({say(known)})" if one.outcome is not Outcome.HOLDS else ""
     paragraph = Target("paragraph", "", claim.source[0])
     lines = (
-        line(claim.text),
-        EMPTY,
         line(f"{say('paragraph')}: {', '.join(claim.source)}", target=paragraph),
         *_finding(view, one, 0),
         line(f"{say('outcome')}: ", Span(say(one.outcome), Role.NAME), told),
+        *_kind(view, one),
         *_remark(claim, 0),
         EMPTY,
         heading(say("about_what")),
         *claimed_lines(view, verifier, claim),
     )
-    return Page(Target("claim", "", claim_id), f"{say('claim')} {claim_id}", lines)
+    return Page(Target("claim", "", claim_id), claim.text, lines)
 
 
 def claims_on_score(view: View, corps_id: str, dimension_id: str) -> Iterator[Line]:
@@ -152,7 +160,16 @@ def _claim_line(claim: Claim, outcome: str, indent: int) -> Line:
     return line(f"- {claim.text}{outcome} ", source(claim.source), indent=indent, target=target)
 
 
+def _kind(view: View, one: Checked) -> Iterator[Line]:
+    """The kind of a claim, and what its outcome proves."""
+    if one.found is not None:
+        kind = one.found.kind
+        yield line(f"{view.say('kind')}: ", Span(view.say(kind), Role.NAME), f". {view.say(f'proves_{kind}')}")
+
+
 def _asserted(view: View, claim: Claim) -> Iterator[Span]:
+    if claim.wording:
+        yield Span(f"“{claim.wording}”, {view.say('read_as')} ")
     if isinstance(claim.asserted, str):
         is_level = claim.asserted in (*view.scale.ids, view.scale.blank.id)
         yield from view.levels((claim.asserted,)) if is_level else (Span(claim.asserted),)
@@ -166,6 +183,8 @@ def _finding(view: View, one: Checked, indent: int) -> Iterator[Line]:
     """What is asserted beside what was found, or why nothing could be."""
     say = view.say
     yield line(f"{say('asserted')}: ", _asserted(view, one.claim), *_found(view, one.found), indent=indent)
+    if one.claim.reading:
+        yield note(one.claim.reading, indent)
     if one.found is None:
         yield warning(f"{say('found')}: {one.error}", indent)
 
@@ -183,6 +202,8 @@ def _found(view: View, found: Verified | None) -> Iterator[str | Span]:
         yield from view.levels(levels)
     else:
         yield found.found or say("nothing")
+    if found.unit:
+        yield f" {say(f'unit_{found.unit}') if found.unit in UNITS else found.unit}"
     if found.missing:
         yield f" ({say.count(found.missing, 'cell_without')})"
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from kmtui.analysis.claim_evidence import Kind
 from kmtui.analysis.verify import Outcome
-from kmtui.elements import EMPTY, Line, Page, Target, heading, line, link, name
+from kmtui.elements import EMPTY, Line, Page, Target, heading, line, link, name, note
 from kmtui.pages.claimed import subjects_of
 from kmtui.pages.claims import Checked, all_checked, checked_lines, claims_of
 from kmtui.pages.nothing import empty_page
@@ -46,14 +47,18 @@ def claims_page(view: View) -> Page:
     checked = all_checked(view)
     chosen = {way: [one for one in checked if standing.takes(one)] for way, standing in STANDINGS.items()}
     lines: list[Line] = []
-    for way, found in chosen.items():
-        if found:
-            lines.append(line(f"{len(found):>5} {standing_title(view, way)}", target=Target("standing", "", way)))
+    for kind, of_kind in _by_kind(checked):
+        lines += _kind_head(view, kind)
+        for way, standing in STANDINGS.items():
+            count = sum(standing.takes(one) for one in of_kind)
+            if count:
+                title = f"{count:>5} {standing_title(view, way)}"
+                lines.append(line(title, indent=1, target=Target("standing", "", way)))
+        lines.append(EMPTY)
     lines.append(line(say("by_subject"), target=Target("subjects")))
     for way in TOLD:
         if chosen[way]:
-            lines += [EMPTY, heading(f"{standing_title(view, way)} ({len(chosen[way])})")]
-            lines += (made for one in chosen[way] for made in checked_lines(view, one, 1, ""))
+            lines += [EMPTY, heading(standing_title(view, way)), *_kinds(view, chosen[way])]
     lines += [EMPTY, heading(say("by_paragraph"))]
     for paragraph in paragraphs(view):
         about = _counted(view, (one for one in checked if paragraph in one.claim.source))
@@ -64,8 +69,7 @@ def claims_page(view: View) -> Page:
 def standing_page(view: View, way: str) -> Page:
     """The claims that stand in one way."""
     found = [one for one in all_checked(view) if STANDINGS[way].takes(one)]
-    lines = [line(_counted(view, found) or view.say("no_claims_here")), EMPTY]
-    lines += (made for one in found for made in checked_lines(view, one, 0, ""))
+    lines = list(_kinds(view, found)) or [line(view.say("no_claims_here"))]
     return Page(Target("standing", "", way), f"{view.say('claims')}: {standing_title(view, way)}", tuple(lines))
 
 
@@ -119,9 +123,36 @@ def _list(view: View, checked: Sequence[Checked]) -> Iterator[Line]:
     yield line(_counted(view, checked) or view.say("no_claims_here"))
     yield EMPTY
     for one in checked:
-        yield from checked_lines(view, one, 0, f" ({view.say(one.outcome)})")
+        yield from checked_lines(view, one, 0, f" ({view.say(one.outcome)}, {view.say(one.kind)})")
+
+
+def _kinds(view: View, checked: Sequence[Checked]) -> Iterator[Line]:
+    """Claims, the kinds apart."""
+    for kind, of_kind in _by_kind(checked):
+        yield line(name(f"{view.say(kind)}: {len(of_kind)}"), indent=0)
+        for one in of_kind:
+            yield from checked_lines(view, one, 1, "")
+
+
+def _kind_head(view: View, kind: str) -> Iterator[Line]:
+    """A kind of claims, and what it proves."""
+    yield heading(view.say(kind).capitalize())
+    yield note(view.say(f"proves_{kind}"), 1)
+
+
+def _by_kind(checked: Iterable[Checked]) -> list[tuple[str, list[Checked]]]:
+    """The claims of each kind that has any, in the order of what they prove."""
+    found: dict[str, list[Checked]] = {kind: [] for kind in Kind}
+    for one in checked:
+        found[one.kind].append(one)
+    return [(kind, of_kind) for kind, of_kind in found.items() if of_kind]
 
 
 def _counted(view: View, checked: Iterable[Checked]) -> str:
-    counted = Counter(one.outcome for one in checked)
-    return ", ".join(view.say.count(counted[outcome], outcome) for outcome in Outcome if counted[outcome])
+    """How many claims of each kind stand how; kinds are never added up."""
+    told = []
+    for kind, of_kind in _by_kind(checked):
+        counted = Counter(one.outcome for one in of_kind)
+        outcomes = ", ".join(view.say.count(counted[outcome], outcome) for outcome in Outcome if counted[outcome])
+        told.append(f"{view.say(kind)}: {outcomes}")
+    return "; ".join(told)
