@@ -19,6 +19,7 @@ COMMANDS = {
     "compare": "Set two editions beside each other, or two schemes on one edition.",
     "whatif": "Give a corps other scores, and see what its end score would be.",
     "scheme": "Examine a weighting scheme: what each rule can do, and what it does in an edition.",
+    "round": "Make the next edition: collect, compare, interview, weigh, hear, freeze, publish.",
     "plugins": "List, check, disable and enable plugins, or make a new one.",
     "editions": "List the editions that were found, check them, or make a new one.",
 }

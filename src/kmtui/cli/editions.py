@@ -2,16 +2,14 @@
 
 import os
 import shlex
-from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
 from kmtui.cli.context import pass_session
+from kmtui.cli.planning import planned, planning_options
 from kmtui.cli.session import Session
-from kmtui.editions.errors import EditionError
-from kmtui.editions.scaffold import plan_edition
-from kmtui.monitor import UnknownIdError
 from kmtui.terminal import visible
 
 
@@ -60,59 +58,20 @@ def check(session: Session, editions: tuple[str, ...]) -> None:
 
 @command.command("new")
 @click.argument("edition_id", metavar="ID")
-@click.option("--framework", "framework_id", help="Framework to score on; else the one that applies at its end.")
-@click.option("--scheme", help="Scheme to weigh by; else the framework's own.")
-@click.option("--after", help="Edition that it follows: its corps, partners and length; else the newest complete one.")
-@click.option("--mapping", help="Assess the units of this mapping instead of the corps in them; 'none' for corps. "
-              "Else that of the edition before, if it has one.")  # fmt: skip
-@click.option("--title", help="Title; else the id.")
-@click.option("--start", type=click.DateTime(["%Y-%m-%d"]), help="First day; else the day after the edition before.")
-@click.option("--end", type=click.DateTime(["%Y-%m-%d"]), help="Last day; else after as many years again.")
+@planning_options
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder to make; else one called ID, here.")
 @pass_session
-def new(
-    session: Session,
-    edition_id: str,
-    framework_id: str | None,
-    scheme: str | None,
-    after: str | None,
-    mapping: str | None,
-    title: str | None,
-    start: datetime | None,
-    end: datetime | None,
-    output: Path | None,
-) -> None:
+def new(session: Session, /, edition_id: str, output: Path | None, **options: Any) -> None:
     """Make the folder of a new edition in which every score is still open.
 
     Scores are then written into corps/*.toml, each with basis 'recorded' and its source. `--edition-dir FOLDER` opens
     it beside the others. The folder is written whole or not at all.
     """
-    monitor = session.monitor
-    earlier = session.edition(after)
-    units = None
-    if mapping != "none" and (mapping or earlier.head.unit_mapping):
-        units = monitor.mapping(earlier, mapping)
-    if framework_id and framework_id not in monitor.registry.frameworks:
-        raise UnknownIdError("framework", framework_id, monitor.registry.frameworks)
-    try:
-        plan = plan_edition(
-            edition_id,
-            earlier,
-            monitor.context,
-            framework=framework_id,
-            scheme=scheme,
-            mapping=units,
-            title=title,
-            start=start.date() if start else None,
-            end=end.date() if end else None,
-        )
-    except EditionError as error:
-        problems = "; ".join(f"{fault.key}: {fault.problem}" for fault in error.faults)
-        raise click.UsageError(problems, click.get_current_context()) from None
+    plan, _ = planned(session, edition_id, options)
     folder = output or Path(edition_id)
     from kmtui.editions.writing import write_edition
 
-    write_edition(folder, plan, monitor.context)
+    write_edition(folder, plan, session.monitor.context)
     click.echo(f"{visible(str(folder))}: {len(plan.corps)} corps on {plan.framework}, every score still open", err=True)
     click.echo(f"next: kmtui --edition-dir {shlex.quote(str(folder))} editions check {edition_id}", err=True)
 

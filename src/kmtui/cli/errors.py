@@ -8,6 +8,7 @@ from kmtui.cli.weigh_file import WeighFileError
 from kmtui.files.faults import FaultyFilesError, unknown
 from kmtui.monitor import NoEditionError, UnknownIdError
 from kmtui.plugins.failure import PluginFailureError
+from kmtui.rounds.errors import RoundError
 from kmtui.terminal import visible
 from kmtui.weighing.coded import JudgeError
 from kmtui.weighing.compile import SchemeError
@@ -26,6 +27,7 @@ EXPLAINED = (
     PluginFailureError,
     JudgeError,
     ReaderGoneError,
+    RoundError,
     OSError,
 )
 """What is told as what it is; anything else went wrong inside."""
@@ -52,6 +54,9 @@ def explain(error: BaseException) -> tuple[list[str], int]:
             return [_line(str(error))], WRONG_USAGE
         case FaultyFilesError():
             return [_line(str(fault)) for fault in error.faults], FELL_SHORT
+        case RoundError():
+            lines = [_line(line) for line in str(error).splitlines()]
+            return lines, WRONG_USAGE if error.wrong_usage else FELL_SHORT
         case OSError():
             told = str(error.strerror or error)
             name = error.filename2 or error.filename  # of a move, the place that its user knows
