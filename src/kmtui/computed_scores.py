@@ -62,12 +62,15 @@ def scored(item: AddedDimension, context: ScoringContext) -> Score | None:
         return None
     try:
         with guard("raised {}"):
-            score = sound(item.scorer(context))
+            found = item.scorer(context)
+            if found is None:
+                return None
+            if not isinstance(found, Score):
+                raise BadPluginError(f"returned {type(found).__name__}, expected a Score or None")
+            score = sound(found, Score)
     except BadPluginError as error:
         raise ScorerError(str(error)) from error
-    if score is not None and not isinstance(score, Score):
-        raise ScorerError(f"returned {type(score).__name__}, expected a Score or None")
-    for level in score.possible if score else ():
+    for level in score.possible:
         if level not in context.framework.scale.ids:
             raise ScorerError(f"gave level '{level}', expected {', '.join(context.framework.scale.ids)}")
     return score

@@ -172,7 +172,10 @@ DESCRIPTIONS = {
         POINTS + f"module-as-endless-number = 0x{'f' * 5_000}\n",
         "broken TOML: integer number overflowed",
     ),
-    "module-elsewhere": (POINTS + f"module-elsewhere = '{Path(__file__).with_suffix('')}'\n", "' is neither in"),
+    "module-elsewhere": (
+        POINTS + f"module-elsewhere = '{Path(__file__).with_suffix('')}'\n",
+        ", expected a module such as",
+    ),
 }
 """Plugin id: its pyproject.toml, and words of the reason why it is off."""
 

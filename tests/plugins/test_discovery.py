@@ -1,6 +1,9 @@
 """Where plugins are found, in which order, and where they are not looked for."""
 
 import os
+import shutil
+import sys
+import zipapp
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,7 @@ from kmtui.plugins.discovery import discover
 
 CODE = "import kmtui\n\n@kmtui.hookimpl\ndef frameworks(): return []"
 BUNDLED = "referentiekader-2008"
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.parametrize("reverse", [False, True])
@@ -142,6 +146,178 @@ def test_a_damaged_distribution_stops_nothing(kmtui, install, entry_points, meta
     exported = kmtui("export", "verdicts", **environment)
     assert exported.status == 0
     assert exported.out.count("\r\n") == 28
+
+
+DAMAGED = {
+    "no name at all": ".dist-info",
+    "an older one of the plugin": "some_plugin-4.4.dist-info",
+    "another package": "zzz-1.0.dist-info",
+    "an old format": "old.egg-info",
+}
+
+
+@pytest.mark.parametrize("case", DAMAGED)
+def test_an_empty_description_of_a_distribution_is_named_and_hides_no_plugin(kmtui, install, tmp_path, case):
+    environment = install("[kmtui]\nsome = some_plugin\n", some_plugin=CODE)
+    (tmp_path / "site" / DAMAGED[case]).mkdir()
+    listed = kmtui("plugins", "list", **environment)
+    assert listed.status == 1
+    assert "some  4.5  installed  loaded" in listed.out
+    assert f"{DAMAGED[case]}  -  installed  failed" in listed.out
+    assert "a damaged installation, without " in listed.out
+    assert kmtui("plugins", "disable", "some", **environment, KMTUI_STATE=tmp_path).status == 0
+
+
+def test_a_plugin_whose_description_is_gone_is_named_where_no_other_is_installed(kmtui, tmp_path):
+    (tmp_path / "site" / "some_plugin-4.5.dist-info").mkdir(parents=True)
+    (tmp_path / "site" / "some_plugin.py").write_text(CODE)
+    exported = kmtui("export", "verdicts", PYTHONPATH=tmp_path / "site")
+    assert exported.status == 0
+    assert "some_plugin-4.5.dist-info' is switched off: a damaged installation, without METADATA" in exported.err
+
+
+def test_of_two_distributions_of_a_name_the_first_on_the_path_counts(kmtui, install, tmp_path):
+    environment = install("[kmtui]\nsome = some_plugin\n", some_plugin=CODE)
+    older = tmp_path / "older" / "Some.Plugin-1.0.dist-info"
+    older.mkdir(parents=True)
+    (older / "METADATA").write_text("Metadata-Version: 2.1\nName: Some.Plugin\nVersion: 1.0\n")
+    (older / "entry_points.txt").write_text("[kmtui]\nolder = some_plugin\n")
+    path = f"{environment['PYTHONPATH']}{os.pathsep}{tmp_path / 'older'}"
+    listed = kmtui("plugins", "list", PYTHONPATH=path)
+    assert listed.status == 0
+    assert "older" not in listed.out.replace(str(tmp_path), "")
+
+
+OBJECT = """
+import kmtui
+
+
+class Offer:
+    @kmtui.hookimpl
+    def frameworks(self):
+        return []
+
+    def __getattr__(self, name):
+        raise {error}
+
+
+offer, number, text, nothing, function = Offer(), 5, "some", None, Offer.frameworks
+"""
+ENTRIES = {
+    "an object": ("some_plugin:offer", "AttributeError(name)", ""),
+    "an object in an object": ("some_plugin:Offer.frameworks", "AttributeError(name)", "no function is marked"),
+    "an object that refuses": ("some_plugin:offer", "ZeroDivisionError()", "cannot be looked into: ZeroDivisionError"),
+    "a class": ("some_plugin:Offer", "AttributeError(name)", "names class Offer, expected a module or an object"),
+    "a number": ("some_plugin:number", "AttributeError(name)", "has no hooks: no function is marked"),
+    "a text": ("some_plugin:text", "AttributeError(name)", "has no hooks: no function is marked"),
+    "nothing": ("some_plugin:nothing", "AttributeError(name)", "has no hooks: no function is marked"),
+    "a function": ("some_plugin:function", "AttributeError(name)", "has no hooks: no function is marked"),
+    "what is not there": ("some_plugin:missing", "AttributeError(name)", "has no attribute 'missing'"),
+}
+
+
+@pytest.mark.parametrize("case", ENTRIES)
+@pytest.mark.parametrize("way", ["installed", "folder"])
+def test_an_entry_point_may_name_an_object(kmtui, install, tmp_path, write_plugin, case, way):
+    value, error, problem = ENTRIES[case]
+    code = OBJECT.format(error=error)
+    if way == "installed":
+        listed = kmtui("plugins", "list", **install(f"[kmtui]\nsome = {value}\n", some_plugin=code))
+    else:
+        description = f'[project]\nname = "x"\n[project.entry-points.kmtui]\nsome = "{value}"\n'
+        folder = write_plugin(tmp_path / "some_plugin", code, description=description)
+        listed = kmtui("--plugin-dir", folder, "plugins", "list")
+    assert f"{BUNDLED}  1.0.0  bundled  loaded" in listed.out
+    assert f"  {way}  {'failed' if problem else 'loaded'}" in listed.out
+    assert problem in listed.out
+    assert listed.status == bool(problem)
+
+
+@pytest.mark.parametrize("value", ["pack.inner", "pack.deep", "pack.inner:offer", "pack"])
+def test_a_folder_may_have_its_module_anywhere_in_a_package(kmtui, tmp_path, write_plugin, value):
+    description = f'[project]\nname = "x"\n[project.entry-points.kmtui]\nsome = "{value}"\n'
+    folder = write_plugin(tmp_path / "some", None, description=description)
+    (folder / "src" / "pack" / "deep").mkdir(parents=True)
+    (folder / "src" / "pack" / "__init__.py").write_text("from pack.inner import frameworks")
+    (folder / "src" / "pack" / "inner.py").write_text(
+        f"{CODE}\n\nclass Offer: frameworks = staticmethod(frameworks)\noffer = Offer()"
+    )
+    (folder / "src" / "pack" / "deep" / "__init__.py").write_text("from ..inner import frameworks")
+    listed = kmtui("--plugin-dir", folder, "plugins", "list")
+    assert (listed.status, listed.err) == (0, "")
+    assert "some  -  folder  loaded" in listed.out
+
+
+def test_what_a_package_imported_before_it_failed_is_forgotten(tmp_path, write_plugin):
+    description = '[project]\nname = "x"\n[project.entry-points.kmtui]\nsome = "half_way.inner"\n'
+    folder = write_plugin(tmp_path / "some", None, description=description)
+    (folder / "half_way").mkdir()
+    (folder / "half_way" / "__init__.py").write_text("")
+    (folder / "half_way" / "inner.py").write_text("import half_way.other\n1 / 0")
+    (folder / "half_way" / "other.py").write_text("")
+    (off,) = load_registry([folder]).failed
+    assert "ZeroDivisionError" in off.error
+    assert [name for name in sys.modules if name.startswith("half_way")] == []
+
+
+@pytest.mark.parametrize("plugin_id", ["", " ", "x" * 81])
+def test_an_id_by_which_a_plugin_could_not_be_disabled_is_refused(kmtui, tmp_path, write_plugin, plugin_id):
+    description = f'[project]\nname = "x"\n[project.entry-points.kmtui]\n"{plugin_id}" = "some"\n'
+    folder = write_plugin(tmp_path / "some", CODE, description=description)
+    listed = kmtui("--plugin-dir", folder, "plugins", "list")
+    assert listed.status == 1
+    assert "some  -  folder  failed" in listed.out
+    assert "as its id, expected 1 to 80 characters that are not blank" in listed.out
+
+
+LATER = """
+import pathlib
+pathlib.Path({mark!r}).write_text("imported")
+from kmtui import SomethingOfLater
+KMTUI_API = (2, 3)
+"""
+
+
+@pytest.mark.parametrize("way", ["installed", "folder", "file", "package"])
+def test_a_plugin_for_a_later_version_says_so_and_is_not_imported(kmtui, install, tmp_path, write_plugin, way):
+    mark = tmp_path / "mark"
+    code = LATER.format(mark=str(mark)).replace("2, 3", "97, 98")
+    if way == "installed":
+        listed = kmtui("plugins", "list", **install("[kmtui]\nsome = some_plugin\n", some_plugin=code))
+    elif way == "package":
+        (tmp_path / "site" / "pack").mkdir(parents=True)
+        (tmp_path / "site" / "pack" / "__init__.py").write_text("1 / 0")
+        (tmp_path / "site" / "pack" / "some.py").write_text(code)
+        listed = kmtui("plugins", "list", **install("[kmtui]\nsome = pack.some:offer\n"))
+    else:
+        folder = write_plugin(tmp_path / "some", code)
+        listed = kmtui("--plugin-dir", folder if way == "folder" else folder / "some.py", "plugins", "list")
+    assert "works with versions 97 to 98 of the plugin interface, but this kmtui has version" in listed.out
+    assert listed.status == 1
+    assert not mark.exists()
+
+
+@pytest.mark.usefixtures("fresh_modules")
+def test_a_hook_of_a_later_version_may_be_optional(tmp_path, write_plugin):
+    later = "\n\n@kmtui.hookimpl{}\ndef of_later(): return []\nKMTUI_API = (1, 99)\n"
+    optional = write_plugin(tmp_path / "optional", CODE + later.format("(optionalhook=True)"))
+    demanded = write_plugin(tmp_path / "demanded", CODE + later.format(""))
+    plugins = {plugin.id: plugin for plugin in load_registry([optional, demanded], bundled=False).plugins}
+    assert (plugins["optional"].status, plugins["optional"].hooks) == ("loaded", ("frameworks",))
+    assert plugins["demanded"].error.startswith("unknown hook 'of_later'")
+
+
+def test_kmtui_runs_from_a_zip_archive_with_its_bundle(kmtui, tmp_path):
+    package = tmp_path / "build" / "kmtui"
+    shutil.copytree(ROOT / "src" / "kmtui", package, ignore=shutil.ignore_patterns("__pycache__"))
+    for kind in ("plugins", "editions"):
+        shutil.copytree(ROOT / kind, package / "bundled" / kind, ignore=shutil.ignore_patterns("__pycache__", ".*"))
+    zipapp.create_archive(tmp_path / "build", tmp_path / "kmtui.pyz", main="kmtui.cli:main")
+    python = type(kmtui)(kmtui.folder, kmtui.home)
+    python.path = Path(sys.executable)
+    exported = python("-I", tmp_path / "kmtui.pyz", "export", "verdicts")
+    assert (exported.status, exported.err) == (0, "")
+    assert exported.out == kmtui("export", "verdicts").out
 
 
 def link_outside(file):

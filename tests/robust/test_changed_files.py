@@ -191,11 +191,25 @@ def test_scores_that_are_saved_again_while_they_are_weighed_are_told_of(kmtui, s
     )
 
 
-def test_a_pipe_in_the_place_of_scores_is_read_and_not_waited_for(kmtui, tmp_path, scores):
-    os.mkfifo(tmp_path / "pipe")
-    refused = kmtui("weigh", tmp_path / "pipe", *WEIGH)
-    assert refused.status == 1
-    assert "found nothing, expected a header" in refused.err
+def test_a_pipe_in_the_place_of_scores_waits_for_its_writer(kmtui, tmp_path, scores):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(
+        [kmtui.path, "weigh", pipe, *WEIGH],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=kmtui.folder,
+        env=kmtui.environment({}),
+    ) as process:
+        assert process.stderr.readline().decode() == f"kmtui: waiting for a writer of {pipe} ...\n"
+        with pipe.open("w") as writer:  # opens as soon as there is a reader, which there is by now
+            writer.writelines(scores.read_text().splitlines(keepends=True)[:3])
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (0, b"")
+    assert out.count(b"\r\n") == 3
+
+
+def test_a_pipe_of_the_shell_is_read(kmtui, scores):
     command = f'"{kmtui.path}" weigh <(head -n 3 "{scores}") {" ".join(WEIGH)}'
     done = subprocess.run(["bash", "-c", command], capture_output=True, env=kmtui.environment({}), timeout=60)
     assert done.stdout.count(b"\r\n") == 3

@@ -7,7 +7,7 @@ from kmtui.checks.loading import load
 from kmtui.checks.things import findings_on
 from kmtui.monitor import monitor_over
 from kmtui.plugins.assembly import taken
-from kmtui.plugins.discovery import INSTALLED, Found
+from kmtui.plugins.found import INSTALLED, Found
 from kmtui.plugins.loader import load_plugin
 
 __all__ = ["Finding", "Severity", "examine"]

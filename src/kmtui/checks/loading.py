@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from time import perf_counter
-from types import ModuleType
 from typing import Any
 
 import msgspec
@@ -14,9 +13,9 @@ from msgspec.structs import replace
 
 from kmtui.checks.finding import Finding, about, error, place, warning
 from kmtui.model.base import ValidationError
-from kmtui.plugins.discovery import Found
+from kmtui.plugins.found import Found
+from kmtui.plugins.importing import DECLARED
 from kmtui.plugins.loader import (
-    DECLARED,
     BadPluginError,
     Plugin,
     call_hook,
@@ -41,15 +40,20 @@ class _Cost(msgspec.Struct):
     seconds: float = 0.0
     packages: tuple[str, ...] = ()
 
-    def findings(self, where: str, did: str, module: ModuleType) -> Iterator[Finding]:
+    def findings(self, where: str, did: str, module: object) -> Iterator[Finding]:
         """What is too much of it."""
-        others = [name for name in self.packages if name != module.__name__.partition(".")[0]]
+        others = [name for name in self.packages if name != _name_of(module).partition(".")[0]]
         if self.seconds > PATIENCE:
             along = f"; it brings in {', '.join(others)}" if others else ""
             yield warning(where, f"takes {self.seconds:.2f} s to {did}, expected at most {PATIENCE} s{along}")
         for name in INTERFACE:
             if name in others:
                 yield warning(where, f"brings in {name} at every start, expected its import where it is needed")
+
+
+def _name_of(module: object) -> str:
+    """The name of a module; of an object that an entry point names, that of its class."""
+    return str(getattr(module, "__name__", type(module).__name__))
 
 
 @contextmanager
@@ -83,9 +87,9 @@ def load(found: Found) -> tuple[Plugin, list[Finding]]:
     return replace(plugin, hooks=hooks, results=results), findings
 
 
-def _names(module: ModuleType) -> Iterator[Finding]:
+def _names(module: object) -> Iterator[Finding]:
     """What is wrong with the names in a module."""
-    where = f"module {module.__name__}"
+    where = f"module {_name_of(module)}"
     if not hasattr(module, DECLARED):
         wanted = f"expected {DECLARED} = ({API_VERSION}, {API_VERSION})"
         yield warning(where, f"does not say which versions of the plugin interface it works with, {wanted}")
@@ -96,7 +100,7 @@ def _names(module: ModuleType) -> Iterator[Finding]:
             yield warning(f"{where}, function {name}", "is called like a hook but not marked @kmtui.hookimpl")
 
 
-def _call(module: ModuleType, name: str) -> tuple[tuple[Any, ...], list[Finding]]:
+def _call(module: object, name: str) -> tuple[tuple[Any, ...], list[Finding]]:
     """What a hook returns, nothing where it fails; and what is wrong with it."""
     where = f"hook {name}"
     try:

@@ -12,7 +12,8 @@ import click
 from kmtui.cli.context import pass_session
 from kmtui.cli.session import Session
 from kmtui.monitor import UnknownIdError
-from kmtui.plugins.discovery import Found, discover, discover_at
+from kmtui.plugins.discovery import discover, discover_at
+from kmtui.plugins.found import Found
 from kmtui.plugins.loader import Plugin
 from kmtui.terminal import visible
 

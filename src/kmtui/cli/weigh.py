@@ -13,11 +13,11 @@ import click
 from kmtui.cli.context import pass_session
 from kmtui.cli.options import csv_options, parameters_option
 from kmtui.cli.session import Session
-from kmtui.cli.streams import results
+from kmtui.cli.streams import results, telling_of_waiting
 from kmtui.cli.weigh_file import read_header, steady, weigh_rows
 from kmtui.export.delimited import Dialect, Out, write_header, write_more, write_rows
-from kmtui.files.reading import opened
 from kmtui.model.scheme import WeightingScheme
+from kmtui.terminal import visible
 from kmtui.weighing.weigher import Weigher
 
 COLUMNS = ("corps", "verdict", "possible", "reasons")
@@ -41,7 +41,7 @@ def command(session: Session, file: Path, scheme: str, parameters: dict[str, int
     """
     weigher = session.monitor.weigher(scheme, parameters)
     name, out = "<stdin>" if str(file) == "-" else str(file), results()
-    with nullcontext(sys.stdin.buffer) if name == "<stdin>" else opened(file) as raw, steady(raw, name):
+    with nullcontext(sys.stdin.buffer) if name == "<stdin>" else _opened(file) as raw, steady(raw, name):
         weighed, is_whole = 0, False
         if _is_for_blocks(raw, weigher):
             weighed, is_whole = _weigh_blocks(raw, name, weigher, dialect, out)
@@ -52,6 +52,12 @@ def command(session: Session, file: Path, scheme: str, parameters: dict[str, int
             write_more(out, rows, dialect, at_once=1)
         else:
             write_rows(out, COLUMNS, rows, dialect, at_once=1)  # others may still be on their way in
+
+
+def _opened(file: Path) -> BinaryIO:
+    """The file, open for reading (raises OSError). A named pipe opens when its writer does, like standard input."""
+    with telling_of_waiting(f"waiting for a writer of {visible(str(file))}"):
+        return file.open("rb")
 
 
 def _is_for_blocks(raw: BinaryIO, weigher: Weigher) -> bool:

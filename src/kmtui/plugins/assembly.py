@@ -15,7 +15,9 @@ from kmtui.model.names import expectation
 from kmtui.model.partners import PartnerType
 from kmtui.model.scheme import CodedScheme, Scheme, WeightingScheme
 from kmtui.model.units import UnitMapping
-from kmtui.plugins.discovery import Found, discover
+from kmtui.plugins.discovery import discover
+from kmtui.plugins.failure import said
+from kmtui.plugins.found import Found
 from kmtui.plugins.loader import Plugin, load_plugin
 from kmtui.plugins.offers import AddedDimension
 from kmtui.plugins.registry import KINDS, ROLL_UPS, Registry
@@ -53,13 +55,28 @@ def registry_of(found: Iterable[Found], disabled: Collection[str] = ()) -> Regis
     """Load these plugins, in the same way."""
     plugins = [load_plugin(plugin, disabled=plugin.id in disabled) for plugin in _one_of_an_id(found)]
     while True:
-        registry, conflicts = combine(plugins)
-        if not conflicts:
-            return registry
-        to_blame = conflicts[0].plugin
-        more = sum(conflict.plugin is to_blame for conflict in conflicts) - 1
-        off = to_blame.switched_off(conflicts[0].reason + (f" (and {more} more)" if more else ""))
+        try:
+            registry, conflicts = combine(plugins)
+        except Exception as error:
+            to_blame, reason = _first_that_breaks(plugins), f"cannot stand beside the others: {said(error)}"
+        else:
+            if not conflicts:
+                return registry
+            to_blame, reason = conflicts[0].plugin, conflicts[0].reason
+            more = sum(conflict.plugin is to_blame for conflict in conflicts) - 1
+            reason += f" (and {more} more)" if more else ""
+        off = to_blame.switched_off(reason)
         plugins = [off if plugin is to_blame else plugin for plugin in plugins]
+
+
+def _first_that_breaks(plugins: Sequence[Plugin]) -> Plugin:
+    """The plugin with which the others can no longer be combined at all."""
+    for count, plugin in enumerate(plugins, 1):
+        try:
+            combine(plugins[:count])
+        except Exception:
+            return plugin
+    raise AssertionError("the plugins can be combined after all")
 
 
 def _one_of_an_id(found: Iterable[Found]) -> Iterator[Found]:

@@ -1,12 +1,13 @@
 """Load one plugin under guard: import it, look at its hooks, call each, and check what comes back."""
 
 import contextlib
+import os
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
-from types import ModuleType
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
 
 import msgspec
 import pluggy
@@ -15,11 +16,12 @@ from msgspec.structs import replace
 
 from kmtui.files.faults import unknown
 from kmtui.model.base import Value
-from kmtui.plugins.discovery import Found
 from kmtui.plugins.failure import said
-from kmtui.plugins.specs import API_VERSION, PROJECT, RESULT_TYPES, Hooks
+from kmtui.plugins.found import Found
+from kmtui.plugins.importing import DECLARED, declared_versions
+from kmtui.plugins.specs import API_VERSION, OLDEST_API, PROJECT, RESULT_TYPES, Hooks
 
-DECLARED = "KMTUI_API"
+T = TypeVar("T")
 MOST = 10_000
 """Things that one hook may return."""
 LOADED, FAILED, DISABLED = "loaded", "failed", "disabled"
@@ -63,14 +65,14 @@ def load_plugin(found: Found, *, disabled: bool = False) -> Plugin:
         return plugin
     began = time.monotonic()
     try:
-        module = import_plugin(found)
         with guard("cannot be looked into: {}"):
-            fault = version_fault(module) or next(iter(hook_faults(module)), "")
-            hooks = marked_hooks(module)
-        if fault:
-            raise BadPluginError(fault)
+            loaded = import_plugin(found)
+            fault = version_fault(loaded) or next(iter(hook_faults(loaded)), "")
+            hooks = marked_hooks(loaded)
+            if fault:
+                raise BadPluginError(fault)
         plugin = replace(plugin, hooks=hooks)
-        results = {name: call_hook(module, name) for name in hooks}
+        results = {name: call_hook(loaded, name) for name in hooks}
         return replace(plugin, results=results, seconds=time.monotonic() - began)
     except BadPluginError as error:
         return plugin.switched_off(str(error))
@@ -79,12 +81,22 @@ def load_plugin(found: Found, *, disabled: bool = False) -> Plugin:
         raise
 
 
-def import_plugin(found: Found) -> ModuleType:
-    """The plugin's module (raises BadPluginError)."""
+def import_plugin(found: Found) -> object:
+    """The plugin's module, or the object that its entry point names (raises BadPluginError).
+
+    A module whose source declares that it is for another version of the plugin interface is not imported.
+    """
     if found.error:
         raise BadPluginError(found.error)
     with guard("cannot be imported: {}"):
-        return found.load()
+        file = found.source_file()
+        fault = _versions_fault(file and declared_versions(file))
+        if fault:
+            raise BadPluginError(fault)
+        loaded = found.load()
+        if isinstance(loaded, type):
+            raise BadPluginError(f"its entry point names class {loaded.__name__}, expected a module or an object")
+        return loaded
 
 
 @contextlib.contextmanager
@@ -102,34 +114,50 @@ def guard(told: str) -> Iterator[None]:
         raise BadPluginError(told.format(said(error))) from error
 
 
-def version_fault(module: ModuleType) -> str:
+def version_fault(module: object) -> str:
     """Why a module does not work with this version of the plugin interface, empty where it does."""
-    match getattr(module, DECLARED, (1, 1)):
+    return _versions_fault(getattr(module, DECLARED, (1, 1)))
+
+
+def _versions_fault(declared: object) -> str:
+    match declared:
+        case None:
+            return ""
         case (int(first), int(last)) if first <= last:
-            wanted = f"version {first}" if first == last else f"versions {first} to {last}"
-            if first <= API_VERSION <= last:
+            if first <= API_VERSION and last >= OLDEST_API:
                 return ""
-            return f"works with {wanted} of the plugin interface, but this kmtui has version {API_VERSION}"
+            wanted, offered = _versions(first, last), _versions(OLDEST_API, API_VERSION)
+            return f"works with {wanted} of the plugin interface, but this kmtui has {offered}"
         case found:
             return f"{DECLARED} is {found!r}, expected (first, last) version of the plugin interface"
 
 
-def hook_faults(module: ModuleType) -> list[str]:
-    """What is wrong with the names of a module's hooks."""
+def _versions(first: int, last: int) -> str:
+    return f"version {first}" if first == last else f"versions {first} to {last}"
+
+
+def hook_faults(module: object) -> list[str]:
+    """What is wrong with the names of a module's hooks; an unknown one that is marked optional is for a later kmtui."""
     marked = _marked(module)
     if not marked:
         return ["has no hooks: no function is marked @kmtui.hookimpl"]
-    return [unknown("hook", name, RESULT_TYPES) for name in marked if name not in RESULT_TYPES]
+    return [
+        unknown("hook", name, RESULT_TYPES)
+        for name, options in marked.items()
+        if name not in RESULT_TYPES and not options.get("optionalhook")
+    ]
 
 
-def marked_hooks(module: ModuleType) -> tuple[str, ...]:
+def marked_hooks(module: object) -> tuple[str, ...]:
     """The hooks that a module has, in order of their names."""
     return tuple(name for name in _marked(module) if name in RESULT_TYPES)
 
 
-def _marked(module: ModuleType) -> list[str]:
+def _marked(module: object) -> dict[str, Mapping[str, Any]]:
+    """The functions of a module that are marked as hooks, in order of their names, with the options of the mark."""
     manager = pluggy.PluginManager(PROJECT)
-    return sorted(name for name in dir(module) if manager.parse_hookimpl_opts(module, name) is not None)
+    options = {name: manager.parse_hookimpl_opts(module, name) for name in sorted(dir(module))}
+    return {name: marked for name, marked in options.items() if marked is not None}
 
 
 class _Single:
@@ -142,7 +170,7 @@ class _Single:
         return list(vars(self))
 
 
-def call_hook(module: ModuleType, name: str) -> tuple[Any, ...]:
+def call_hook(module: object, name: str) -> tuple[Any, ...]:
     """The items that a hook returns, checked as if they had come from a file (raises BadPluginError)."""
     expected = RESULT_TYPES[name]
     wanted = f"expected a list of {' or '.join(kind.__name__ for kind in expected)}"
@@ -150,7 +178,9 @@ def call_hook(module: ModuleType, name: str) -> tuple[Any, ...]:
     specified: Any = _Single(name, getattr(Hooks, name))
     manager.add_hookspecs(specified)
     try:
-        manager.register(_Single(name, getattr(module, name)), module.__name__)
+        with guard(f"hook {name} cannot be looked into: {{}}"):
+            single, owner = _Single(name, getattr(module, name)), str(getattr(module, "__name__", name))
+        manager.register(single, owner)
     except pluggy.PluginValidationError as error:
         raise BadPluginError(f"hook cannot be called: {' '.join(str(error).split())}") from None
     with guard(f"hook {name} raised {{}}"):
@@ -165,9 +195,13 @@ def call_hook(module: ModuleType, name: str) -> tuple[Any, ...]:
                 found = f"{type(result).__name__} with {type(item).__name__} in it"
                 raise BadPluginError(f"hook {name} returned a {found}, {wanted}")
     with guard(f"hook {name} returned something unsound: {{}}"):
-        return tuple(sound(item) for item in items)
+        return tuple(sound(item, next(kind for kind in expected if isinstance(item, kind))) for item in items)
 
 
-def sound(item: object) -> object:
-    """A copy of the item that is known to be valid, whichever way the plugin made it."""
-    return type(item).model_validate(item.model_dump()) if isinstance(item, Value) else item
+def sound(item: Any, kind: type[T]) -> T:
+    """A valid copy of the item, whichever way the plugin made it: exactly of this kind, without a plugin's subclass."""
+    if issubclass(kind, Value):
+        fields = Value.model_dump(item)
+        known = {*kind.__struct_encode_fields__, kind.__struct_config__.tag_field}
+        return kind.model_validate({key: value for key, value in fields.items() if key in known})
+    return kind(os.fspath(item)) if issubclass(kind, Path) else item

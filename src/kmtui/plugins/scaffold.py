@@ -19,7 +19,7 @@ import msgspec
 
 from kmtui.files.faults import unknown
 from kmtui.files.writing import draft_of
-from kmtui.plugins.discovery import BUNDLED
+from kmtui.plugins.found import BUNDLED
 from kmtui.plugins.registry import KINDS as OFFERED
 from kmtui.plugins.registry import ROLL_UPS, Registry
 from kmtui.plugins.specs import API_VERSION

@@ -19,8 +19,9 @@ from kmtui.model.units import UnitMapping
 from kmtui.plugins.offers import AddedDimension, Command, Exporter, Panel, RollUp
 
 PROJECT = "kmtui"
-API_VERSION = 1
-"""The version of the hooks below; it changes when a plugin written for an older one would stop working."""
+OLDEST_API, API_VERSION = 1, 1
+"""The oldest and the newest version of the plugin interface whose plugins work here; the newest is that of the hooks
+below, and changes with them."""
 
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)
