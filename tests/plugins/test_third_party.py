@@ -9,7 +9,7 @@ import pytest
 SCORES = """edition,corps,area,dimension,level,possible,basis,source,note
 tiny-1999,beta,all,reach,,low|high,open,2.2; 2.3,Either way
 tiny-1999,beta,all,depth,high,high,counted,2.2,
-tiny-1999,alfa,all,reach,low,low,stated,2.1,"'=Far, and wide"
+tiny-1999,alfa,all,reach,low,low,stated,2.1,"=Far, and wide"
 tiny-1999,alfa,all,depth,,,blank,2.1,Not looked at
 """
 VERDICTS = """edition,corps,scheme,computed,possible,published,agrees,reasons
