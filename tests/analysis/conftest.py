@@ -6,13 +6,13 @@ from collections.abc import Callable
 import pytest
 from hypothesis import strategies as st
 
-from kmtui import Cap, Parameter, Prerequisite, Text, WeightingScheme
+from kmtui import Cap, Parameter, Points, Prerequisite, Text, Threshold, Unless, WeightingScheme
 from kmtui.weighing.weigher import Weigher
 
 SAID = Text(nl="zo", en="so")
 
 
-def make_cap(name, dimension, at_most, verdict, others=None, switch=None):
+def make_cap(name, dimension, at_most, verdict, others=None, switch=None, unless=None):
     return Cap(
         kind="cap",
         id=name,
@@ -20,6 +20,7 @@ def make_cap(name, dimension, at_most, verdict, others=None, switch=None):
         at_most=at_most,
         verdict=verdict,
         others=others,
+        unless=unless,
         switch=switch,
         text=SAID,
         source=("1",),
@@ -39,6 +40,19 @@ def make_prerequisite(name, dimension, requires, at_most, limit):
     )
 
 
+def make_points(name, costs, *thresholds, blank=0, **weights):
+    """Points by level; thresholds are pairs of a number and a verdict."""
+    return Points(
+        id=name,
+        points=costs,
+        blank=blank,
+        weights=weights,
+        thresholds=tuple(Threshold(above=above, verdict=verdict) for above, verdict in thresholds),
+        text=SAID,
+        source=("1",),
+    )
+
+
 def make_scheme(rules, **numbers):
     parameters = [
         Parameter(id=name, name=SAID, reason=SAID, default=value, minimum=0, maximum=9, source=("1",))
@@ -51,13 +65,20 @@ def make_scheme(rules, **numbers):
 
 @st.composite
 def draw_scheme(draw, names, levels):
-    """Caps with and without others, switches, prerequisites without circles, in any order of dimensions."""
+    """Caps of every form, points, prerequisites without circles, in any order of dimensions."""
     level, dimension, parameter = st.sampled_from(levels), st.sampled_from(names), st.sampled_from(["p0", "p1"])
-    others = st.none() | st.fixed_dictionaries({"at_most": level, "count": parameter})
+    maybe = st.none() | parameter
+    others = st.none() | st.fixed_dictionaries({"at_most": level, "count": parameter, "lower": maybe})
+    unless = st.none() | st.none() | st.builds(Unless, dimension=dimension, level=level, switch=parameter)
     rules = [
-        make_cap(f"cap{at}", draw(dimension), draw(level), draw(level), draw(others), draw(st.none() | parameter))
+        make_cap(f"cap{at}", draw(dimension), draw(level), draw(level), draw(others), draw(maybe), draw(unless))
         for at in range(draw(st.integers(1, 4)))
     ]
+    if draw(st.booleans()):
+        costs = draw(st.dictionaries(level, st.integers(0, 2)))
+        thresholds = draw(st.lists(st.tuples(st.integers(0, 5), level), min_size=1, max_size=2))
+        weights = draw(st.dictionaries(dimension, st.integers(0, 2)))
+        rules.append(make_points("points", costs, *thresholds, blank=draw(st.integers(0, 2)), **weights))
     pairs = list(itertools.combinations(draw(st.permutations(names)), 2))
     for at, (required, limited) in enumerate(draw(st.lists(st.sampled_from(pairs), max_size=3)) if pairs else []):
         rules.append(make_prerequisite(f"pre{at}", limited, required, draw(level), draw(level)))
@@ -106,6 +127,11 @@ def plain_weigher(make_framework, make_weigher) -> Callable:
 @pytest.fixture(scope="session")
 def cap() -> Callable:
     return make_cap
+
+
+@pytest.fixture(scope="session")
+def points() -> Callable:
+    return make_points
 
 
 @pytest.fixture(scope="session")

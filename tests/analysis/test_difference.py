@@ -1,5 +1,7 @@
 """The smallest set of scores on which two schemes differ, beside every set of a small framework."""
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -7,7 +9,7 @@ from kmtui.analysis.adapted_weigher import AdaptedWeigher
 from kmtui.analysis.difference import smallest_difference
 from kmtui.model.base import Text
 from kmtui.model.crosswalk import Crosswalk
-from kmtui.model.scheme import CodedScheme, Ground, Judged
+from kmtui.model.scheme import CodedScheme, Ground, Judged, WeightingScheme
 from kmtui.weighing.weigher import Weigher
 
 SAID = Text(nl="zo", en="so")
@@ -87,16 +89,14 @@ def test_across_a_crosswalk_too(any_weighers, worlds_of, data):
 def _in_levels(scheme, ids):
     """The scheme with levels that the scale does not have replaced by its best."""
 
-    def fitting(rule):
-        names = {key: getattr(rule, key) for key in ("at_most", "verdict", "limit") if hasattr(rule, key)}
-        others = getattr(rule, "others", None)
-        if others and others.at_most not in ids:
-            names["others"] = others.replace(at_most=ids[-1])
-        return rule.replace(
-            **{key: value if value in ids or key == "others" else ids[-1] for key, value in names.items()}
-        )
+    def fitting(data):
+        if isinstance(data, dict):
+            return {fitting(key): fitting(value) for key, value in data.items()}
+        if isinstance(data, list | tuple):
+            return [fitting(one) for one in data]
+        return ids[-1] if isinstance(data, str) and re.fullmatch(r"l\d", data) and data not in ids else data
 
-    return scheme.replace(rules=tuple(map(fitting, scheme.rules)))
+    return WeightingScheme.model_validate(fitting(scheme.model_dump()))
 
 
 def test_prerequisites_that_point_at_each_other_in_two_schemes(plain_weigher, cap, prerequisite):

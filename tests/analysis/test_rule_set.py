@@ -35,7 +35,9 @@ def effect_by_force(weigher, rule, worlds):
 
 
 def in_force(weigher, levels):
-    return {reason.rule.id for reason in weigher.weigh_levels(levels).reasons}
+    """The rank of the verdict that each rule in force brings about."""
+    rank = weigher.framework.scale.rank
+    return {reason.rule.id: rank(reason.verdict) for reason in weigher.weigh_levels(levels).reasons}
 
 
 @given(data=st.data())
@@ -49,26 +51,30 @@ def test_effects_are_those_that_trying_everything_finds(any_weighers, worlds_of,
 @given(data=st.data())
 def test_covering_rules_go_along_wherever_the_rule_is_in_force(any_weighers, worlds_of, data):
     [weigher] = any_weighers(data, 1)
-    rank = weigher.framework.scale.rank
     worlds = [in_force(weigher, levels) for levels in worlds_of(weigher)]
-    caps = [found for found in findings(weigher) if found.rule.kind == "cap" and found.effect is not Effect.OFF]
-    for found in caps:
+    guards = [
+        found
+        for found in findings(weigher)
+        if found.rule.kind in ("cap", "points") and found.effect not in (Effect.OFF, Effect.DEAD, Effect.NEEDED)
+    ]
+    names = [rule.id for rule in weigher.scheme.rules if rule.kind in ("cap", "points")]
+    for found in guards:
+        own = found.rule.id
         expected = {
-            other.rule.id
-            for other in caps
-            if other is not found
-            and found.effect is not Effect.DEAD
-            and rank(other.rule.verdict) <= rank(found.rule.verdict)
-            and all(other.rule.id in rules for rules in worlds if found.rule.id in rules)
+            name
+            for name in names
+            if name != own and all(rules.get(name, 9) <= rules[own] for rules in worlds if own in rules)
         }
         assert set(found.covered_by) == expected
-        same = {
-            rule.id: {found.rule.id in rules for rules in worlds if rule.id in rules} for rule in weigher.scheme.rules
+        contradicting = {
+            name
+            for name in expected
+            if name.startswith("cap")
+            and {own in rules for rules in worlds if name in rules} == {True}
+            and all(rules[name] < rules[own] for rules in worlds if own in rules)
         }
-        verdicts = {other.rule.id: other.rule.verdict for other in caps}
-        assert set(found.contradicts) == {
-            name for name in expected if same[name] == {True} and verdicts[name] != found.rule.verdict
-        }
+        if found.rule.kind == "cap":
+            assert {name for name in found.contradicts if name.startswith("cap")} == contradicting
 
 
 def told(weigher):

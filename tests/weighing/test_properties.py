@@ -10,14 +10,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from kmtui import Cap, Others, Parameter, Prerequisite, Text, WeightingScheme
+from kmtui import Cap, Others, Parameter, Points, Prerequisite, Text, Threshold, Unless, WeightingScheme
 from kmtui.weighing.weigher import Weigher
 
 SAID = Text(nl="zo", en="so")
 MOST_WORLDS = 729
 
 
-def cap(name, dimension, at_most, verdict, others=None, switch=None):
+def cap(name, dimension, at_most, verdict, others=None, switch=None, unless=None):
     return Cap(
         kind="cap",
         id=name,
@@ -25,6 +25,7 @@ def cap(name, dimension, at_most, verdict, others=None, switch=None):
         at_most=at_most,
         verdict=verdict,
         others=others,
+        unless=unless,
         switch=switch,
         text=SAID,
         source=("1",),
@@ -39,6 +40,19 @@ def prerequisite(name, dimension, requires, at_most, limit):
         requires=requires,
         at_most=at_most,
         limit=limit,
+        text=SAID,
+        source=("1",),
+    )
+
+
+def points(name, costs, blank, weight, weights, thresholds):
+    return Points(
+        id=name,
+        points=costs,
+        blank=blank,
+        weight=weight,
+        weights=weights,
+        thresholds=tuple(Threshold(above=above, verdict=verdict) for above, verdict in thresholds),
         text=SAID,
         source=("1",),
     )
@@ -112,17 +126,38 @@ def by_the_docstrings(scheme, levels, parameters, scores):
     def weak(name, level):
         return counts_as[name] is not None and counts_as[name] <= rank(level)
 
+    def value(number):
+        return parameters.get(number, number)
+
+    def holds(rule):
+        if not weak(rule.dimension, rule.at_most) or (rule.switch and not parameters[rule.switch]):
+            return False
+        unless = rule.unless
+        if unless and parameters[unless.switch] and counts_as[unless.dimension] == rank(unless.level):
+            return False
+        if not rule.others:
+            return True
+        counted = [
+            weak(name, rule.others.at_most)
+            and (not rule.others.lower or parameters[rule.others.lower] or counts_as[name] == rank(rule.others.at_most))
+            for name in scores
+            if name != rule.dimension
+        ]
+        return sum(map(bool, counted)) >= parameters[rule.others.count]
+
+    def cost(rule, name):
+        level = counts_as[name]
+        own = rule.blank if level is None else rule.points.get(levels[level], 0)
+        return value(own) * value(rule.weights.get(name, rule.weight))
+
     verdict = len(levels) - 1
     for rule in scheme.rules:
-        if rule.kind != "cap" or not weak(rule.dimension, rule.at_most):
-            continue
-        if rule.switch and not parameters[rule.switch]:
-            continue
-        if rule.others:
-            others = sum(weak(name, rule.others.at_most) for name in scores if name != rule.dimension)
-            if others < parameters[rule.others.count]:
-                continue
-        verdict = min(verdict, rank(rule.verdict))
+        if rule.kind == "cap" and holds(rule):
+            verdict = min(verdict, rank(rule.verdict))
+        if rule.kind == "points":
+            total = sum(cost(rule, name) for name in scores)
+            reached = [rank(one.verdict) for one in rule.thresholds if total > value(one.above)]
+            verdict = min([verdict, *reached])
     return verdict
 
 
@@ -130,7 +165,7 @@ def by_the_docstrings(scheme, levels, parameters, scores):
 
 
 def worlds(cells):
-    """Every corps that the open cells allow; a cell is a tuple of ranks, empty for a blank."""
+    """Every corps that the open cells allow; a cell is a tuple of ranks, None for a blank, empty for it alone."""
     names = list(cells)
     for ranks in itertools.product(*(cells[name] or (None,) for name in names)):
         yield dict(zip(names, ranks, strict=True))
@@ -217,16 +252,34 @@ def any_scheme(draw):
     level, dimension = st.sampled_from(levels), st.sampled_from(names)
     parameters = [number(f"p{at}", draw(st.integers(0, 3))) for at in range(draw(st.integers(1, 3)))]
     parameter = st.sampled_from([parameter.id for parameter in parameters])
-    others = st.none() | st.builds(Others, at_most=level, count=parameter)
+    maybe = st.none() | parameter
+    others = st.none() | st.builds(Others, at_most=level, count=parameter, lower=maybe)
+    unless = st.none() | st.none() | st.builds(Unless, dimension=dimension, level=level, switch=parameter)
     rules = [
-        cap(f"cap{at}", draw(dimension), draw(level), draw(level), draw(others), draw(st.none() | parameter))
+        cap(f"cap{at}", draw(dimension), draw(level), draw(level), draw(others), draw(maybe), draw(unless))
         for at in range(draw(st.integers(1, 5)))
     ]
+    few = st.integers(0, 3) | parameter
+    for at in range(draw(st.integers(0, 2))):
+        costs = draw(st.dictionaries(level, few))
+        thresholds = draw(st.lists(st.tuples(few | st.integers(0, 8), level), min_size=1, max_size=3))
+        rules.append(
+            points(f"points{at}", costs, draw(few), draw(few), draw(st.dictionaries(dimension, few)), thresholds)
+        )
     pairs = list(itertools.combinations(draw(st.permutations(names)), 2))
     linked = draw(st.lists(st.sampled_from(pairs), max_size=5)) if pairs else []
     for at, (required, limited) in enumerate(linked):
         rules.append(prerequisite(f"pre{at}", limited, required, draw(level), draw(level)))
     return scheme_of(draw(st.permutations(rules)), parameters), names, levels
+
+
+def open_cells(names, ranks):
+    """Cells of any ranks, a blank among them, of which at least one is not blank for certain."""
+    cell = st.sets(st.sampled_from([*range(ranks), *range(ranks), None]), max_size=ranks).map(
+        lambda found: tuple(sorted(found, key=lambda rank: ranks if rank is None else rank))
+    )
+    some_judged = lambda cells: any(cell and None not in cell for cell in cells.values())  # noqa: E731
+    return st.fixed_dictionaries(dict.fromkeys(names, cell)).filter(few_worlds).filter(some_judged)
 
 
 @pytest.fixture(scope="session")
@@ -235,7 +288,7 @@ def any_weigher(make_framework):
 
     def drawn(data):
         scheme, names, levels = data.draw(any_scheme())
-        return Weigher(make_framework(names, levels), scheme), data.draw(cells_of(names, len(levels)))
+        return Weigher(make_framework(names, levels), scheme), data.draw(open_cells(names, len(levels)))
 
     return drawn
 
@@ -285,6 +338,7 @@ def test_improving_a_score_never_worsens_the_verdict_of_2008(weigher, cells, dat
 
 
 def never_worse(weigher, cells, draw):
+    assume(weigher.monotone)
     best = len(weigher.framework.scale.ids) - 1
     world = one_of(cells, draw)
     improvable = [name for name, rank in world.items() if rank is not None and rank < best]
@@ -310,7 +364,8 @@ def narrows(weigher, cells, draw):
     assume(still_open)
     name = draw(st.sampled_from(still_open))
     fewer = draw(st.sets(st.sampled_from(cells[name]), min_size=1))
-    narrower = cells | {name: tuple(sorted(fewer))}
+    narrower = cells | {name: tuple(rank for rank in cells[name] if rank in fewer)}
+    assume(any(cell and None not in cell for cell in narrower.values()))
     assert set(weigh(weigher, narrower).possible) <= set(weigh(weigher, cells).possible)
 
 
@@ -332,6 +387,7 @@ def test_without_open_scores_the_reasons_account_for_the_verdict(any_weigher, da
 def test_with_open_scores_the_reasons_bound_the_verdict(any_weigher, data):
     weigher, cells = any_weigher(data)
     assume(any(cells.values()))
+    assume(weigher.monotone and (weigher.program.blank_is_best or not any(None in cell for cell in cells.values())))
     weighing = weigh(weigher, cells)
     rank, best = weigher.framework.scale.rank, len(weigher.framework.scale.ids) - 1
     assert rank(weighing.possible[0]) == min([best, *(rank(reason.verdict) for reason in weighing.reasons)])

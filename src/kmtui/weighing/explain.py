@@ -76,7 +76,10 @@ class Explainer:
         certain: Mapping[int, _Fired],
         possible: Mapping[int, _Fired],
     ) -> Weighing:
-        """The outcome: reasons are what applies to all possible scores, and what more applies to some of them."""
+        """The outcome: reasons are what applies to all possible scores, and what more applies to some of them.
+
+        What only may apply decides where it lowers the verdict further, or where no certain rule brings it that low.
+        """
         program, best = self.program, max(verdicts)
         found = [(one.verdict, rule, True, one) for rule, one in certain.items()]
         for rule, one in possible.items():
@@ -84,11 +87,13 @@ class Explainer:
             if sure is None or (one.verdict < sure.verdict and rule not in self._traced):
                 found.append((one.verdict, rule, False, one))
         found.sort(key=itemgetter(0, 1))
+        settled = best == program.best or any(one.verdict == best for one in certain.values())
+        doubtful_below = best if settled else best + 1
         return Weighing(
             possible=tuple([program.levels[verdict] for verdict in sorted(verdicts)]),
             reasons=tuple(
                 [
-                    self._reason(one, is_certain, verdict == best if is_certain else verdict < best)
+                    self._reason(one, is_certain, verdict == best if is_certain else verdict < doubtful_below)
                     for verdict, _, is_certain, one in found
                 ]
             ),
