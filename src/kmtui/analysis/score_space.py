@@ -38,6 +38,11 @@ class SchemeTrack:
         self.sweep = Sweep(program)
         self.sources = _sources(base, program, crosswalk)
         self.ranks = (*map(program.levels.index, base.scale.ids), program.blank)
+        self.start = self.sweep.start
+        """The state before any dimension of `base`: those that continue none of them are blank."""
+        for at in self.sweep.order:
+            if not self.sources[at]:
+                self.start = self.sweep.step(self.start, at, program.blank)
 
     def taken(self, block: Block) -> tuple[tuple[int, tuple[int, ...]], ...]:
         """The dimensions that follow from those of a block, in the order of the sweep, with places in the block."""
@@ -109,9 +114,9 @@ def cheapest_scores(
     """For each set of verdicts (one for each scheme, as ranks) that can come about together, the cheapest scores.
 
     `choices` are the ranks that each dimension may have, `prices` what each rank costs; scores that cost more than
-    `most` are left out.
+    `most` are left out, and those on which a scheme has nothing to judge.
     """
-    states = {tuple(track.sweep.start for track in tracks): ScoreSet(0, ())}
+    states = {tuple(track.start for track in tracks): ScoreSet(0, ())}
     order: list[int] = []
     for block in _blocks(tracks, len(choices)):
         order += block
@@ -131,6 +136,8 @@ def cheapest_scores(
         states = after
     found: dict[tuple[int, ...], ScoreSet] = {}
     for state, one_set in states.items():
+        if not all(one.judged for one in state):
+            continue
         verdicts = tuple(one.verdict for one in state)
         if verdicts not in found or one_set.cost < found[verdicts].cost:
             found[verdicts] = one_set

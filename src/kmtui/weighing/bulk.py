@@ -87,7 +87,7 @@ class Bulk:
         for block in self._blocks(cells):
             part = cells[:, block]
             worst, best = self._worlds(part)
-            out[block] = self._possible(part, self._verdict(worst), self._verdict(best))
+            out[block], _ = self._possible(part, self._verdict(worst), self._verdict(best))
         return out
 
     def decided(self, cells: Masks) -> Decided:
@@ -198,21 +198,23 @@ class Bulk:
             amount += self._meets(world.effective[guard.apart], ranks) * amount.dtype.type(step)
         return amount
 
-    def _possible(self, cells: Masks, worst: Masks, best: Masks) -> Masks:
-        """Which verdicts can come about between the worst and the best one, as bit masks."""
+    def _possible(self, cells: Masks, worst: Masks, best: Masks) -> tuple[Masks, Sequence[int]]:
+        """Which verdicts can come about, as bit masks; and the rows that their worst and best scores do not bound."""
         possible = worst | best
         for at in np.flatnonzero(best > worst << 1).tolist():
             possible[at] = self._swept(cells[:, at])
-        for at in self._unbounded(cells):
+        blank = 1 << self.program.blank
+        together = np.bitwise_and.reduce(cells, axis=0)
+        maybe_blank = np.flatnonzero(self._meets(together, blank))
+        nothing = (cells[:, maybe_blank] == blank).all(axis=0)
+        possible[maybe_blank[nothing]] = 0
+        unbounded = {*maybe_blank[~nothing].tolist(), *self._not_by_ends(cells)}
+        for at in unbounded:
             possible[at] = self._swept(cells[:, at])
-        blank = cells[0] == 1 << self.program.blank
-        for mask in cells[1:]:
-            blank &= mask == 1 << self.program.blank
-        possible[blank] = 0
-        return possible
+        return possible, sorted(unbounded)
 
-    def _unbounded(self, cells: Masks) -> Iterable[int]:
-        """The rows whose worst and best scores need not give the worst and the best verdict."""
+    def _not_by_ends(self, cells: Masks) -> Iterable[int]:
+        """The open rows of a program in which better scores may give a worse verdict."""
         program = self.program
         if program.monotone and program.blank_is_best:
             return ()
@@ -237,9 +239,10 @@ class Bulk:
         """The possible verdicts, and for each entry where it decides for certain, and where it only may."""
         worst, best = self._worlds(cells)
         highest = self._verdict(best)
-        possible = self._possible(cells, highest if worst is best else self._verdict(worst), highest)
+        possible, unbounded = self._possible(cells, highest if worst is best else self._verdict(worst), highest)
         here = {entry.verdict: highest == 1 << entry.verdict for entry in self.entries}
-        certain = self._fired(best)
+        judged = possible != 0
+        certain = [flags & judged for flags in self._fired(best)]
         found = [flags & here[entry.verdict] for entry, flags in zip(self.entries, certain, strict=True)]
         if worst is best:
             nowhere = np.zeros(len(highest), np.bool_)
@@ -253,7 +256,7 @@ class Bulk:
         for entry, flags, sure in zip(self.entries, self._fired(worst), certain, strict=True):
             maybe.append(flags & ~surely.get(entry.place, sure) & above[entry.verdict])
         pairs = list(zip(found, maybe, strict=True))
-        for at in self._unbounded(cells):
+        for at in unbounded:
             self._explain(pairs, at, cells[:, at])
         return possible, pairs
 

@@ -21,11 +21,9 @@ def scheme_faults(framework: Framework, scheme: Scheme) -> list[str]:
     faults = []
     if scheme.framework != framework.id:
         faults.append(f"scheme {scheme.id} weighs framework {scheme.framework}, not {framework.id}")
+    dimensions, levels = framework.dimension_ids, framework.scale.ids
     for rule in scheme.rules:
-        for kind, names, known in (
-            ("dimension", rule.dimension_ids, framework.dimension_ids),
-            ("level", rule.level_ids, framework.scale.ids),
-        ):
+        for kind, names, known in (("dimension", rule.dimension_ids, dimensions), ("level", rule.level_ids, levels)):
             for name in names:
                 if name not in known:
                     lacking = f"which framework {framework.id} does not have{expectation(name, known)}"
@@ -53,7 +51,7 @@ def compile_scheme(framework: Framework, scheme: WeightingScheme, parameters: Ma
     for place, rule in enumerate(scheme.rules):
         compiler.add(place, rule)
     order = _prerequisite_order(scheme)
-    compiler.limits.sort(key=lambda limit: order.index(framework.dimension_ids[limit.dimension]))
+    compiler.limits.sort(key=lambda limit: order.index(compiler.dimensions[limit.dimension]))
     return compiler.program()
 
 
@@ -101,19 +99,20 @@ class _Compiler:
             self.off.append(place)
             return
         own = self.place[rule.dimension]
-        conditions = [Condition(own, at_most(self.rank[rule.at_most]))]
+        conditions = (Condition(own, at_most(self.rank[rule.at_most])),)
         if rule.unless is not None and self.parameters[rule.unless.switch] != 0:
             every_rank = at_most(self.blank)
             excepted = 1 << self.rank[rule.unless.level]
-            conditions.append(Condition(self.place[rule.unless.dimension], every_rank ^ excepted))
-        guard = Guard(place, self.rank[rule.verdict], tuple(conditions))
-        if rule.others is not None:
+            conditions += (Condition(self.place[rule.unless.dimension], every_rank ^ excepted),)
+        if rule.others is None:
+            self.guards.append(Guard(place, self.rank[rule.verdict], conditions))
+        else:
             threshold = self.rank[rule.others.at_most]
             lower = rule.others.lower is None or self.parameters[rule.others.lower] != 0
-            counted = [rank == threshold or (lower and rank < threshold) for rank in range(self.blank + 1)]
-            tally = self._tally((tuple(map(int, counted)),) * len(self.dimensions))
-            guard = guard._replace(tally=tally, least=self.parameters[rule.others.count], apart=own)
-        self.guards.append(guard)
+            counted = (*[int(lower)] * threshold, 1, *[0] * (self.blank - threshold))
+            tally = self._tally((counted,) * len(self.dimensions))
+            least = self.parameters[rule.others.count]
+            self.guards.append(Guard(place, self.rank[rule.verdict], conditions, tally, least, own))
 
     def _points(self, place: int, rule: Points) -> None:
         cost = [*(self._number(rule.points.get(level, 0)) for level in self.levels), self._number(rule.blank)]

@@ -6,7 +6,7 @@ finds the rest. In other programs each rule is swept alone.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -29,20 +29,26 @@ class Explainer:
 
     def __init__(self, program: Program, rules: Sequence[Rule]) -> None:
         self.program, self._rules = program, rules
-        self._sweep = Sweep(program)
         self._traced = frozenset(limit.rule for limit in program.limits)
         self._alone = lru_cache(None)(lambda rule: Sweep(program.only(rule), silent=program.blank))
         """The sweep of one rule alone; its verdict is the rank of a blank where the rule does not apply."""
         guards = (*program.guards, *program.traces)
         self._unconditional = [guard for guard in guards if not guard.conditions]
-        self._starting = tuple(
-            tuple(
-                tuple(guard for guard in guards if guard.conditions and _passes(guard, place, rank))
-                for rank in range(program.blank + 1)
-            )
-            for place in range(len(program.dimensions))
-        )
-        """The guards whose first condition a rank of a dimension fulfils."""
+        width = program.blank + 1
+        starting: list[tuple[Guard, ...]] = [()] * (len(program.dimensions) * width)
+        for guard in guards:
+            for dimension, ranks in guard.conditions[:1]:
+                for rank in range(width):
+                    if ranks >> rank & 1:
+                        starting[dimension * width + rank] += (guard,)
+        self._starting = tuple(starting)
+        """The guards whose first condition a rank of a dimension fulfils, all ranks of a dimension together."""
+        self._offsets = range(0, len(starting), width)
+
+    @cached_property
+    def _sweep(self) -> Sweep:
+        """Made when the first open scores need it."""
+        return Sweep(self.program)
 
     def weigh(self, ranks: Ranks) -> Weighing:
         """Weigh the possible ranks of each dimension, worst first; a blank is the one rank above the best."""
@@ -130,9 +136,8 @@ class Explainer:
             if limit.to < rank < program.blank and limit.when.ranks >> effective[limit.when.dimension] & 1:
                 effective[limit.dimension] = limit.to
         fired: dict[int, _Fired] = {}
-        candidates = [
-            guard for starting, rank in zip(self._starting, effective, strict=True) for guard in starting[rank]
-        ]
+        starting = self._starting
+        candidates = [guard for at, rank in zip(self._offsets, effective, strict=True) for guard in starting[at + rank]]
         if self._unconditional:
             candidates += self._unconditional
         for guard in candidates:
@@ -177,9 +182,3 @@ class Explainer:
             return [min(choice) for choice in seen]
         tally = program.tallies[guard.tally]
         return [pick(sorted(choice), key=amounts.__getitem__) for choice, amounts in zip(seen, tally, strict=True)]
-
-
-def _passes(guard: Guard, place: int, rank: int) -> bool:
-    """Whether a rank of a dimension fulfils the first condition of a guard."""
-    dimension, ranks = guard.conditions[0]
-    return dimension == place and bool(ranks >> rank & 1)

@@ -12,7 +12,7 @@ framework and in the scheme, and parameters have their final values. It holds no
 translated, to SQL for instance. `kmtui.weighing.compile` makes it, and is the one module that knows the kinds of rules.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -103,11 +103,15 @@ class Program(msgspec.Struct, frozen=True, dict=True):
         yield from (limit.when for limit in self.limits)
         yield from (condition for guard in self.guards for condition in guard.conditions)
 
-    def bounded_by_ends(self, ranks: Iterable[tuple[int, ...]]) -> bool:
-        """Whether the first possible rank of each dimension gives the worst verdict, and the last the best."""
-        return self.monotone and (
-            self.blank_is_best or not any(len(choice) > 1 and choice[-1] == self.blank for choice in ranks)
-        )
+    def bounded_by_ends(self, ranks: Sequence[tuple[int, ...]]) -> bool:
+        """Whether the first possible rank of each dimension gives the worst verdict, and the last the best.
+
+        Not so where nothing may be judged: a blank subject has no verdict.
+        """
+        maybe_blank = [len(choice) for choice in ranks if choice[-1] == self.blank]
+        if not self.monotone or len(maybe_blank) == len(ranks):
+            return False
+        return self.blank_is_best or max(maybe_blank, default=1) == 1
 
     def only(self, rule: int) -> "Program":
         """The guards of one rule alone, its traces among them; all limits stay."""

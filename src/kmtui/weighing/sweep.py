@@ -15,6 +15,8 @@ from kmtui.weighing.program import Guard, Program
 
 CACHED_STEPS = 2**16
 """How many steps are cached: sweeps over similar scores share most of them."""
+NO_VERDICT = -1
+"""Stands for the verdict where nothing is judged."""
 
 
 class Pending(NamedTuple):
@@ -34,13 +36,15 @@ class State(NamedTuple):
     """All that matters of the dimensions taken so far.
 
     `verdict` is the lowest of the guards that hold; `sums` those of the tallies, cut off where no guard needs more;
-    `pending` the guards that may still lower the verdict; `limits` the limits in force on later dimensions.
+    `pending` the guards that may still lower the verdict; `limits` the limits in force on later dimensions; `judged`
+    says whether any dimension is not blank: without a judgement there is no verdict.
     """
 
     verdict: int
     sums: tuple[int, ...]
     pending: frozenset[Pending]
     limits: tuple[tuple[int, int], ...]
+    judged: bool
 
 
 class Swept(NamedTuple):
@@ -81,7 +85,7 @@ class Sweep:
         ]
         verdict = program.best if silent is None else silent
         holding = [one.verdict for one in waiting if not one.rest and (one.tally is None or one.least <= 0)]
-        self.start = State(min([verdict, *holding]), (0,) * len(program.tallies), frozenset(waiting), ())
+        self.start = State(min([verdict, *holding]), (0,) * len(program.tallies), frozenset(waiting), (), False)
         self.step = lru_cache(CACHED_STEPS)(self._step)
         """The state after one more dimension."""
 
@@ -123,7 +127,7 @@ class Sweep:
         return Pending(pending.verdict, pending.tally, least, tuple(rest))
 
     def _step(self, state: State, dimension: int, rank: int) -> State:
-        verdict, sums, pending, limits = state
+        verdict, sums, pending, limits, judged = state
         if limits:
             if rank != self.program.blank:
                 rank = min([rank, *(to for at, to in limits if at == dimension)])
@@ -145,14 +149,14 @@ class Sweep:
             ]
             verdict = min([verdict, *holding])
             pending = frozenset(one for one in pending if one.verdict < verdict)
-        return State(verdict, sums, pending, tuple(sorted(set(limits))))
+        return State(verdict, sums, pending, tuple(sorted(set(limits))), judged or rank != self.program.blank)
 
     def verdicts(self, choices: Ranks) -> set[int]:
-        """The verdicts that can come about."""
+        """The verdicts that can come about, where anything is judged."""
         states = {self.start}
         for dimension in self.order:
             states = {self.step(state, dimension, rank) for state in states for rank in choices[dimension]}
-        return {state.verdict for state in states}
+        return {state.verdict for state in states if state.judged}
 
     def sweep(self, choices: Ranks) -> Swept:
         """The verdicts that can come about, and the dimensions that turn them.
@@ -167,8 +171,8 @@ class Sweep:
             after = {state: tuple(self.step(state, dimension, rank) for rank in choices[dimension]) for state in states}
             layers.append(after)
             states = set(chain.from_iterable(after.values()))
-        future = {state: state.verdict for state in states}
-        verdicts, turning = set(future.values()), set()
+        future = {state: state.verdict if state.judged else NO_VERDICT for state in states}
+        verdicts, turning = set(future.values()) - {NO_VERDICT}, set()
         for dimension, layer in zip(reversed(self.order), reversed(layers), strict=True):
             kinds: dict[tuple[int, ...], int] = {}
             before = {}

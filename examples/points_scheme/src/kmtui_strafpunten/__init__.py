@@ -1,4 +1,4 @@
-"""Penalty points instead of gates: a weighting scheme for the Referentiekader of 2008, read from the file beside this one."""
+"""Penalty points instead of gates: a scheme for the Referentiekader of 2008, read from the file beside this one."""
 
 from kmtui import WeightingScheme, hookimpl, read_data
 
