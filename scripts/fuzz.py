@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,9 +32,10 @@ def targets() -> dict[str, Target]:
     import kmtui.model.claims
     import kmtui.model.units  # noqa: F401
     from kmtui import open_monitor
-    from kmtui.cli.weigh_file import WeighFileError, weigh_rows
+    from kmtui.cli.weigh_file import KEY, ScoreReader, WeighFileError, weighed
     from kmtui.editions.errors import EditionError
     from kmtui.editions.parts import read_part
+    from kmtui.files.sheets import SheetError, read_sheet
     from kmtui.plugins.discovery import bundled_folder, discover_at
     from kmtui.settings import SettingsError, read_choices, read_configuration
 
@@ -76,11 +77,15 @@ def targets() -> dict[str, Target]:
     def weigh(folder: Path) -> None:
         raw = io.BytesIO((folder / "scores.csv").read_bytes())
         try:
-            for row in weigh_rows(raw, "scores.csv", weigher):
-                assert len(row) == 4
+            reader = ScoreReader(read_sheet(raw, "scores.csv"), weigher, KEY, ())
+            for scored in reader.scores():
+                assert len(weighed(scored, weigher)) == 5
+            faults: Sequence[str] = reader.faults
         except WeighFileError as error:
-            if not str(error).startswith("scores.csv:"):
-                raise AssertionError from error
+            faults = error.faults
+        except SheetError as error:
+            faults = [str(error)]
+        assert all(fault.startswith("scores.csv") for fault in faults)
 
     scores = (
         ",".join(["corps", *weigher.framework.dimension_ids]) + "\nx" + ",groen" * len(weigher.framework.dimensions)

@@ -23,7 +23,8 @@ COMMANDS = {
 @pytest.fixture(scope="module")
 def stdin(framework):
     header = ",".join(["corps", *framework.dimension_ids])
-    return (header + "\n" + ("korps" + ",groen" * len(framework.dimensions) + "\n") * 20_000).encode()
+    green = ",groen" * len(framework.dimensions)
+    return (header + "\n" + "".join(f"korps {n}{green}\n" for n in range(20_000))).encode()
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from msgspec import structs
 from kmtui import open_monitor
 from kmtui.editions.scaffold import plan_edition
 from kmtui.editions.writing import write_edition
+from kmtui.export.delimited import DIALECTS
 from kmtui.export.package import write_package
 from kmtui.files.writing import UNFINISHED, write_atomically
 from kmtui.model.words import Passage
@@ -177,8 +178,8 @@ WRITERS = {
     "edition": Writer(lambda folder: None, lambda folder: write_new(folder / "2014"), at_once=True),
     "edition again": Writer(lambda folder: write_new(folder / "2014"), lambda folder: change(folder / "2014", "New.")),
     "package": Writer(
-        lambda folder: write_package(folder, [], "rfc4180", lambda _: None),
-        lambda folder: write_package(folder, [], "excel-nl", lambda _: None),
+        lambda folder: write_package(folder, [], DIALECTS["rfc4180"], lambda _: None),
+        lambda folder: write_package(folder, [], DIALECTS["excel-nl"], lambda _: None),
     ),
     "new project": Writer(lambda folder: None, lambda folder: scaffold.make(project_at(folder)), at_once=True),
     "project again": Writer(project_there, lambda folder: scaffold.make(project_at(folder), force=True)),

@@ -170,13 +170,14 @@ WEIGH = ("--scheme", "referentiekader-2008")
 def scores(tmp_path, framework):
     file = tmp_path / "scores.csv"
     header = ",".join(["corps", *framework.dimension_ids])
-    file.write_text(header + "\n" + ("x" + ",groen" * len(framework.dimensions) + "\n") * 20_000)
+    green = ",groen" * len(framework.dimensions)
+    file.write_text(header + "\n" + "".join(f"x{n}{green}\n" for n in range(20_000)))
     return file
 
 
 def test_scores_that_are_saved_again_while_they_are_weighed_are_told_of(kmtui, scores):
     with subprocess.Popen(
-        [kmtui.path, "weigh", scores, *WEIGH],
+        [kmtui.path, "weigh", scores, *WEIGH, "--stream"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=kmtui.folder,

@@ -52,7 +52,7 @@ def explain(error: BaseException) -> tuple[list[str], int]:
             return [_line(told)], FELL_SHORT
         case SchemeError():
             return [_line(str(error))], WRONG_USAGE
-        case FaultyFilesError():
+        case FaultyFilesError() | WeighFileError():
             return [_line(str(fault)) for fault in error.faults], FELL_SHORT
         case RoundError():
             lines = [_line(line) for line in str(error).splitlines()]
@@ -61,7 +61,7 @@ def explain(error: BaseException) -> tuple[list[str], int]:
             told = str(error.strerror or error)
             name = error.filename2 or error.filename  # of a move, the place that its user knows
             return [_line(f"{name}: {told}" if name else told)], FELL_SHORT
-        case WeighFileError() | ClaimError() | PluginFailureError() | JudgeError():
+        case ClaimError() | PluginFailureError() | JudgeError():
             return [_line(str(error))], FELL_SHORT
         case _:
             told = f"{type(error).__name__}: {error}"

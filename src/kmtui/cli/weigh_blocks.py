@@ -5,15 +5,19 @@ there row by row, and say what is wrong and where.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO
 
 import numpy as np
 import pyarrow as pa
 from pyarrow import csv
 
+from kmtui.cli.weigh_file import LevelNames, warning
 from kmtui.export.delimited import Dialect, line_of
 from kmtui.export.tables import deciding_cell
+from kmtui.files.sheets import LONGEST_LINE
+from kmtui.model.scale import Scale
 from kmtui.weighing.bulk import Bulk, Masks
 from kmtui.weighing.weigher import Weigher
 
@@ -30,30 +34,41 @@ class NotPlainError(Exception):
     """What comes next has to be looked at row by row."""
 
 
-def weigh_blocks(raw: BinaryIO, header: Sequence[str], weigher: Weigher, dialect: Dialect) -> Iterator[tuple[int, str]]:
+def weigh_blocks(raw: BinaryIO, weigher: Weigher, dialect: Dialect) -> Iterator[tuple[int, str]]:
     """How many rows a block has, and their result as text, for one block after the other.
 
-    `raw` stands at the beginning of the file, whose header, without quotes, is known already. Raises SchemeError for a
-    scheme in code, NotPlainError where the next block is not plain.
+    `raw` stands at the beginning of the file. Raises SchemeError for a scheme in code, NotPlainError where the next
+    block is not plain, or at the end where a corps stands twice.
     """
     bulk = Bulk(weigher)
-    ids = weigher.framework.dimension_ids
-    levels = {name: 1 << rank for rank, name in enumerate(weigher.framework.scale.ids)}
-    blank = 1 << len(levels)
-    tails = _Tails(bulk, weigher, dialect)
+    scale, ids = weigher.framework.scale, weigher.framework.dimension_ids
+    header, level_of = _plain_header(raw, ids), LevelNames(scale)
+    tails, hashes = _Tails(bulk, weigher, dialect), array("q")
     try:
         for batch in _batches(raw, header, ids):
             cells = np.empty((len(ids), batch.num_rows), bulk.dtype)
             for place, name in enumerate(ids):
                 column = batch.column(name)
-                masks = [_mask(text, levels, blank) for text in column.dictionary.to_pylist()]
+                masks = [_mask(level_of(text), scale) for text in column.dictionary.to_pylist()]
                 np.take(np.array(masks, bulk.dtype), column.indices, out=cells[place])
             names = batch.column("corps").to_pylist()
             if NOT_PLAIN.search("\n".join(names)) or max(map(len, names)) > LONGEST_NAME:
                 raise NotPlainError
+            hashes.extend(map(hash, names))
             yield len(names), tails.joined(names, cells)
-    except pa.ArrowInvalid as error:
+    except (pa.ArrowInvalid, ValueError) as error:
         raise NotPlainError from error
+    if len(np.unique(np.frombuffer(hashes, np.int64))) < len(hashes):
+        raise NotPlainError
+
+
+def _plain_header(raw: BinaryIO, ids: Sequence[str]) -> list[str]:
+    """The names of the columns, if they are those that are needed and no others; `raw` is at its beginning again."""
+    header = raw.readline(LONGEST_LINE).decode("utf-8-sig", "replace").strip().split(",")
+    raw.seek(0)
+    if sorted(header) != sorted(("corps", *ids)):
+        raise NotPlainError
+    return header
 
 
 def _batches(raw: BinaryIO, header: Sequence[str], ids: Sequence[str]) -> Iterator[Any]:
@@ -70,15 +85,9 @@ def _batches(raw: BinaryIO, header: Sequence[str], ids: Sequence[str]) -> Iterat
     )
 
 
-def _mask(text: str, levels: Mapping[str, int], blank: int) -> int:
-    if not text.strip():
-        return blank
-    mask = 0
-    for level in text.strip().split("|"):
-        if level not in levels:
-            raise NotPlainError
-        mask |= levels[level]
-    return mask
+def _mask(levels: Sequence[str], scale: Scale) -> int:
+    """The bits of the possible levels by rank; a blank is the bit above the best level."""
+    return sum(1 << rank for rank in {scale.rank(level) for level in levels or (scale.blank.id,)})
 
 
 class _Tails(dict[bytes, str]):
@@ -87,28 +96,38 @@ class _Tails(dict[bytes, str]):
     def __init__(self, bulk: Bulk, weigher: Weigher, dialect: Dialect) -> None:
         super().__init__()
         self._bulk, self._dialect, self._levels = bulk, dialect, weigher.framework.scale.ids
+        self._counts = np.dtype(np.min_scalar_type(bulk.dimensions))
 
     def joined(self, names: Sequence[str], cells: Masks) -> str:
         """The lines of these corps."""
         lines: list[str] = []
         for possible, flags in self._bulk.explained(cells):
-            keyed = np.hstack([possible.reshape(-1, 1).view(np.uint8), flags])
+            given = self._given(cells[:, len(lines) : len(lines) + len(possible)])
+            keyed = np.hstack([possible.reshape(-1, 1).view(np.uint8), given.reshape(-1, 1).view(np.uint8), flags])
             keys = np.ascontiguousarray(keyed).view(f"S{keyed.shape[1]}").ravel().tolist()
             quote = '"' if self._dialect.quotes_text else ""
             lines += [f"{quote}{name}{quote}{self[key]}" for name, key in zip(names[len(lines) :], keys, strict=False)]
         return "".join(lines)
 
+    def _given(self, cells: Masks) -> Masks:
+        """How many dimensions of each row are not blank."""
+        blank = self._bulk.dtype.type(1 << len(self._levels))
+        given: Masks = np.sum(cells != blank, axis=0, dtype=self._counts)
+        return given
+
     def __missing__(self, key: bytes) -> str:
         if len(self) >= REMEMBERED:
             self.clear()
-        size = self._bulk.dtype.itemsize
+        size, behind = self._bulk.dtype.itemsize, self._bulk.dtype.itemsize + self._counts.itemsize
         entries = self._bulk.entries
         possible = int.from_bytes(key[:size], "little")
-        flags = np.unpackbits(np.frombuffer(key[size:].ljust(-(-len(entries) // 4), b"\0"), np.uint8))
+        flags = np.unpackbits(np.frombuffer(key[behind:].ljust(-(-len(entries) // 4), b"\0"), np.uint8))
         certain, doubtful = flags[: 2 * len(entries) : 2], flags[1 : 2 * len(entries) : 2]
         deciding = [(entry.rule, bool(certain[at])) for at, entry in enumerate(entries) if certain[at] or doubtful[at]]
         verdicts = [level for rank, level in enumerate(self._levels) if possible >> rank & 1]
         verdict = verdicts[0] if len(verdicts) == 1 else ""
-        line = line_of(("", verdict, "|".join(verdicts), deciding_cell(deciding)), self._dialect)
+        given = int.from_bytes(key[size:behind], "little")
+        told = (deciding_cell(deciding), warning(given, self._bulk.dimensions))
+        line = line_of(("", verdict, "|".join(verdicts), *told), self._dialect)
         tail = self[key] = line.removeprefix('""')  # what follows the first cell
         return tail
