@@ -4,6 +4,7 @@ import codecs
 import csv
 import io
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib.util import find_spec
 from typing import BinaryIO, NamedTuple
 
@@ -93,7 +94,8 @@ class _Lines:
             while content := self._next():
                 yield content if content.isascii() else self._decoded(content)
         finally:
-            self.text.detach()  # the file belongs to the caller, who may look at it after this
+            with suppress(ValueError):  # it is closed already where an error ended the reading
+                self.text.detach()  # the file belongs to the caller
 
     def _next(self) -> str:
         self.number += 1
