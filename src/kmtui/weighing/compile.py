@@ -99,7 +99,7 @@ class _Compiler:
             self.off.append(place)
             return
         own = self.place[rule.dimension]
-        conditions = (Condition(own, at_most(self.rank[rule.at_most])),)
+        conditions: tuple[Condition, ...] = (Condition(own, at_most(self.rank[rule.at_most])),)
         if rule.unless is not None and self.parameters[rule.unless.switch] != 0:
             every_rank = at_most(self.blank)
             excepted = 1 << self.rank[rule.unless.level]
