@@ -40,6 +40,7 @@ __all__ = [
 if TYPE_CHECKING:
     from kmtui.model.claims import Claims
     from kmtui.model.figures import Figures
+    from kmtui.model.questionnaire import Questionnaire
     from kmtui.model.units import Baseline
     from kmtui.model.words import Counts, Picture, Recommendations
 
@@ -145,6 +146,10 @@ class Monitor:
     def picture(self, edition: Edition) -> "Picture":
         """What the source of an edition says of the country as a whole (raises EditionError)."""
         return cast("Picture", self._part(edition, "picture"))
+
+    def questionnaire(self, edition: Edition) -> "Questionnaire | None":
+        """The questionnaire that an edition was made with, None where it has none (raises EditionError)."""
+        return cast("Questionnaire | None", self._part(edition, "questionnaire"))
 
     def recommendations(self, edition: Edition) -> "Recommendations":
         """The recommendations of an edition (raises EditionError)."""

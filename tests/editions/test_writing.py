@@ -27,7 +27,7 @@ def parts_of(monitor, edition):
     parts = []
     for name in PARTS:
         value = readable_part(monitor.entry(edition.id).folder, name, edition, monitor.context).value
-        parts += value.values() if isinstance(value, dict) else [value]
+        parts += value.values() if isinstance(value, dict) else [value] if value is not None else []
     return parts
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from kmtui.model.questionnaire import Chapter, Question, Questionnaire
 from kmtui.rounds import actions as do
 from kmtui.rounds.access import Place
 from kmtui.rounds.journal import Journal
@@ -39,16 +40,16 @@ def begin(**changes) -> do.Begin:
     return do.Begin(**(data | changes))
 
 
-QUESTIONS = do.Questionnaire(
+QUESTIONS = Questionnaire(
     id="questions",
     version=1,
     title="Questions",
     source="a test",
-    chapters=(do.Chapter(id="all", title="All"),),
+    chapters=(Chapter(id="all", title="All"),),
     questions=(
-        do.Question(id="staff", chapter="all", text="How many staff?", type="number", feeds=("skill",)),
-        do.Question(id="plan", chapter="all", text="Is there a plan?", type="choice", choices=("yes", "no")),
-        do.Question(id="story", chapter="all", text="Tell us.", type="text"),
+        Question(id="staff", chapter="all", text="How many staff?", type="number", feeds=("skill",)),
+        Question(id="plan", chapter="all", text="Is there a plan?", type="choice", choices=("yes", "no")),
+        Question(id="story", chapter="all", text="Tell us.", type="text"),
     ),
 )
 ANSWERS = {

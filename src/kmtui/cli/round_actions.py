@@ -17,7 +17,7 @@ from kmtui.rounds import actions as do
 from kmtui.rounds.actions import ACTION, KINDS, Action, Hash
 from kmtui.rounds.round import Round
 
-ELSEWHERE = (do.Begin, do.Ask, do.Receive, do.Attach, do.Compare, do.Publish)
+ELSEWHERE = (do.Begin, do.Ask, do.Receive, do.Attach, do.Compare, do.Freeze, do.Publish)
 """Actions with a command of their own: what they record comes from files."""
 KEPT_AS = {do.Draft: "draft", do.Finalise: "report"}
 """How a file is kept that is handed in with an action."""
@@ -139,14 +139,15 @@ def _file(opened: Round, kind: type[Action], value: str, given: dict[str, Any]) 
     return attach(opened, Path(value), KEPT_AS[kind], subject, None)
 
 
-def attach(opened: Round, file: Path, what: str, subject: str | None, delete_by: date | None) -> str:
+def attach(
+    opened: Round, file: Path, what: str, subject: str | None, delete_by: date | None, content: bytes | None = None
+) -> str:
     """Keep a file with the round, and return its hash; recordings and drafts get the latest date for deletion."""
     if delete_by is None and what in ("recording", "draft"):
-        from kmtui.rounds.round import now
-
-        delete_by = now().date() + timedelta(days=opened.state.of.keep)
+        delete_by = opened.today + timedelta(days=opened.state.of.keep)
     name = "standard-input" if str(file) == "-" else file.name
-    return opened.attach(name, read_file(file), what, subject=subject, delete_by=delete_by)
+    content = read_file(file) if content is None else content
+    return opened.attach(name, content, what, subject=subject, delete_by=delete_by)
 
 
 ACTION_COMMANDS: dict[str, click.Command] = {name: make(kind) for name, kind in KINDS.items() if kind not in ELSEWHERE}

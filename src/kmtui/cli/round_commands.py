@@ -15,13 +15,15 @@ from kmtui.cli.context import pass_session
 from kmtui.cli.planning import planned, planning_options
 from kmtui.cli.round_actions import ACTION_COMMANDS, attach, faults_of
 from kmtui.cli.round_context import REMOTE, File, say, with_round, write_file
+from kmtui.cli.round_forms import FORM_COMMANDS
+from kmtui.cli.round_publish import PUBLISH_COMMANDS
 from kmtui.cli.session import Session
 from kmtui.rounds import actions as do
 from kmtui.rounds.access import SUFFIX, find, folder_of_rounds, read_people, remember_person
 from kmtui.rounds.actions import ACTION
 from kmtui.rounds.errors import JournalAwayError, RoundError
 from kmtui.rounds.progress import Step, all_items, due, progress, subjects
-from kmtui.rounds.round import Round, now, verify
+from kmtui.rounds.round import Round
 from kmtui.rounds.rules import CENTRAL
 from kmtui.terminal import visible
 
@@ -43,7 +45,10 @@ def new(session: Session, /, round_id: str, **options: Any) -> None:
     Its file goes into the folder of rounds (KMTUI_ROUNDS) unless -o names another. Nobody but you, its owner, can act
     for others.
     """
-    begin = _first_event(session, round_id, options)
+    from kmtui.rounds.publication import first_event
+
+    plan, earlier = planned(session, round_id, options)
+    begin = first_event(plan, earlier, session.monitor, owner=options["owner"], quorum=options["quorum"])
     suffix = ".toml" if options["database"] else SUFFIX
     file = options["output"] or folder_of_rounds() / f"{round_id}{suffix}"
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -58,29 +63,6 @@ def new(session: Session, /, round_id: str, **options: Any) -> None:
         of = opened.state.of
         say(f"{file}: {len(of.corps)} corps, {len(of.dimensions)} dimensions of {of.framework}, owned by {of.owner}")
     say(f"next: kmtui round enrol {shlex.quote(str(options['output'] or round_id))} ID ROLE")
-
-
-def _first_event(session: Session, round_id: str, options: dict[str, Any]) -> do.Begin:
-    plan, earlier = planned(session, round_id, options)
-    head, registry = plan.head, session.monitor.registry
-    framework = session.monitor.framework(plan)
-    return do.Begin(
-        round=round_id,
-        title=head.title,
-        start=head.period.start,
-        end=head.period.end,
-        publisher=head.source.publisher,
-        framework=framework.id,
-        scheme=head.scheme,
-        follows=earlier.id,
-        corps={corps.id: corps.name for corps in plan.corps},
-        dimensions=tuple(name for name in framework.dimension_ids if name not in registry.added),
-        levels=framework.scale.ids,
-        blank=framework.scale.blank.id,
-        partners={name: registry.partner_columns[name].partner.id for name in head.partners},
-        owner=options["owner"],
-        quorum=options["quorum"],
-    )
 
 
 @click.command("status")
@@ -132,7 +114,7 @@ def due_list(opened: Round, by: Any) -> None:
 
     The exit status is 1 where anything is past its date.
     """
-    today = now().date()
+    today = opened.today
     late = 0
     for one in due(opened.state):
         if by is None or one.on <= by.date():
@@ -173,21 +155,6 @@ def _line(opened: Round, event: do.Event) -> str:
     elif text := getattr(action, "text", "") or getattr(action, "reason", ""):
         line += f"  {text}"
     return line
-
-
-@click.command("verify")
-@with_round
-def verify_round(opened: Round) -> None:
-    """Check the journal: the chain of hashes, the rules at each event, the content of every file.
-
-    Each fault is printed; the exit status is 1 where there are any.
-    """
-    found = verify(opened.journal)
-    for fault in found.faults:
-        click.echo(visible(fault))
-    say(f"{found.events} events, head {found.head[:16]}, {len(found.faults) or 'no'} faults")
-    if found.faults:
-        raise click.exceptions.Exit(1)
 
 
 @click.command("export")
@@ -359,15 +326,20 @@ COMMANDS: dict[str, click.Command] = {
         status,
         due_list,
         log,
-        verify_round,
         export,
         apply_file,
         people,
         attach_file,
         fetch,
         agreement_of,
+        *FORM_COMMANDS,
+        *PUBLISH_COMMANDS,
     )
 } | ACTION_COMMANDS
 """By name: those about the round as a whole, then the actions in the order of the steps."""
-REMOTE_COMMANDS = [name for name in COMMANDS if name not in ("new", "open", "people", "export", "publish")]
+REMOTE_COMMANDS = [
+    name
+    for name in COMMANDS
+    if name not in ("new", "open", "people", "export", "preview", "freeze", "publish", "verify")
+]
 """What a forced command may run."""

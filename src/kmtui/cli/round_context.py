@@ -8,6 +8,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import click
 
+from kmtui.cli.session import Session
 from kmtui.files.writing import write_atomically
 from kmtui.rounds.access import find
 from kmtui.rounds.round import Round
@@ -48,6 +49,18 @@ def with_round(command: Callable[Concatenate[Round, P], R]) -> Callable[P, R]:
             return command(found, *args, **kwargs)
 
     return opened
+
+
+def pass_monitor(command: Callable[Concatenate[Any, P], R]) -> Callable[P, R]:
+    """Give the command the monitor first: plugins and editions, which are opened for this."""
+
+    @functools.wraps(command)
+    def given(*args: P.args, **kwargs: P.kwargs) -> R:
+        session = click.get_current_context().find_object(Session)
+        assert session is not None
+        return command(session.monitor, *args, **kwargs)
+
+    return given
 
 
 def read_file(file: Path) -> bytes:

@@ -9,7 +9,7 @@ import msgspec
 from kmtui.editions.context import Context
 from kmtui.editions.errors import EditionError
 from kmtui.files.faults import Fault, first_of, repeated, unknown
-from kmtui.files.reading import read_optional, read_value
+from kmtui.files.reading import is_there, read_optional, read_value
 from kmtui.model.base import Value
 from kmtui.model.edition import Edition
 from kmtui.model.framework import Framework
@@ -114,6 +114,19 @@ def _claims(folder: Path, _edition: Edition, _context: Context) -> PartRead:
     return found
 
 
+def _questionnaire(folder: Path, edition: Edition, context: Context) -> PartRead:
+    from kmtui.model.questionnaire import Questionnaire
+
+    file = folder / "questionnaire.toml"
+    if not is_there(file):
+        return PartRead(None, [])
+    value, faults = read_value(file, folder, Questionnaire)
+    known = _framework(edition, context).dimension_ids
+    for at, question in enumerate(value.questions if value else ()):
+        faults.extend(_names(file, f"questions.{at}.feeds", "dimension", question.feeds, known))
+    return PartRead(value, faults)
+
+
 def _units(folder: Path, edition: Edition, context: Context) -> PartRead:
     from kmtui.model.units import Baseline
 
@@ -145,6 +158,7 @@ PARTS: Mapping[str, Part] = {
     "claims": Part(("claims.toml",), _claims),
     "counts": Part(("counts.toml",), _counts),
     "picture": Part(("picture.toml",), _picture),
+    "questionnaire": Part(("questionnaire.toml",), _questionnaire),
     "recommendations": Part(("recommendations.toml",), _recommendations),
     "units": Part(("units", "units/*.toml"), _units),
 }

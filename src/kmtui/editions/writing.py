@@ -30,6 +30,7 @@ from kmtui.model.claims import Claims
 from kmtui.model.edition import Corps, Edition, EditionHead
 from kmtui.model.figures import Figures, FigureTable
 from kmtui.model.numbers import digits
+from kmtui.model.questionnaire import Questionnaire
 from kmtui.model.score import Judgement
 from kmtui.model.units import Baseline
 from kmtui.model.words import Counts, Picture, Recommendations
@@ -38,6 +39,7 @@ PART_FILES: Mapping[type[Value], str] = {
     Claims: "claims.toml",
     Counts: "counts.toml",
     Picture: "picture.toml",
+    Questionnaire: "questionnaire.toml",
     Recommendations: "recommendations.toml",
     Figures: INDICATORS,
 }

@@ -8,9 +8,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from kmtui.model.base import SLUG
+from kmtui.model.questionnaire import Questionnaire
 
 Slug = Annotated[str, Field(pattern=SLUG.replace(r"\Z", "$"), max_length=80)]
 Words = Annotated[str, Field(min_length=1, max_length=4000)]
@@ -58,65 +59,6 @@ class Answer(_Frozen):
     kind: AnswerKind
     value: int | float | str | None = None
     reason: Annotated[str, Field(max_length=4000)] = ""
-
-
-class Question(_Frozen):
-    """A question of the questionnaire; `feeds` names the dimensions or indicators that its answer is used for."""
-
-    id: Slug
-    chapter: Slug
-    text: Words
-    help: str = ""
-    type: Literal["number", "text", "choice"]
-    choices: tuple[Words, ...] = ()
-    feeds: tuple[Slug, ...] = ()
-    was: Slug | None = None
-    """The id of the question of the version before that this one continues, where it is another."""
-    margin: Annotated[float, Field(ge=0)] | None = None
-    """Share by which the figure of another source may differ before it has to be explained."""
-
-    @model_validator(mode="after")
-    def _choices_belong_to_choice(self) -> "Question":
-        if (self.type == "choice") != bool(self.choices):
-            raise ValueError(f"question {self.id}: choices go with type 'choice', and with no other")
-        return self
-
-
-class Chapter(_Frozen):
-    """A chapter of the questionnaire."""
-
-    id: Slug
-    title: Words
-
-
-class Questionnaire(_Frozen):
-    """The questions that every corps answers, by chapter (2.1.1)."""
-
-    id: Slug
-    version: Annotated[int, Field(ge=1)]
-    title: Words
-    source: Words
-    chapters: tuple[Chapter, ...]
-    questions: Annotated[tuple[Question, ...], Field(min_length=1)]
-
-    @model_validator(mode="after")
-    def _names_fit(self) -> "Questionnaire":
-        chapters = {chapter.id for chapter in self.chapters}
-        seen: set[str] = set()
-        for question in self.questions:
-            if question.id in seen:
-                raise ValueError(f"question {question.id} is there twice")
-            if question.chapter not in chapters:
-                raise ValueError(f"question {question.id} names chapter {question.chapter}, which is not there")
-            seen.add(question.id)
-        return self
-
-    def question(self, question_id: str) -> Question:
-        """The question with this id (raises KeyError)."""
-        for question in self.questions:
-            if question.id == question_id:
-                return question
-        raise KeyError(question_id)
 
 
 class Action(_Frozen):

@@ -4,6 +4,11 @@ from collections.abc import Iterator
 
 import msgspec
 
+from kmtui.model.edition import Edition
+from kmtui.model.figures import Figures
+from kmtui.model.numbers import Number
+from kmtui.model.questionnaire import Question
+from kmtui.monitor import Monitor
 from kmtui.rounds.actions import AnswerKind
 from kmtui.rounds.state import Answer, State
 
@@ -50,6 +55,41 @@ def differences(state: State, corps: str) -> Iterator[Difference]:
             if answered is None or abs(answered - found) > margin * abs(found):
                 text = explained.get(f"{source.id}/{name}")
                 yield Difference(corps, source.id, name, answered, found, margin, text)
+
+
+def previous_figures(state: State, monitor: Monitor, edition: Edition) -> dict[str, dict[str, int | float]]:
+    """What an edition says about each number that is asked, by corps and question, in its last year.
+
+    A question is looked up by its `indicator`, else by the id that it had or has. Where the edition assessed corps that
+    went into a unit, their numbers are added up, if each of them has one.
+    """
+    if state.questionnaire is None:
+        return {}
+    figures = monitor.figures(edition)
+    mapping = monitor.registry.mappings.get(edition.head.unit_mapping or "")
+    parts = {unit.id: unit.corps for unit in mapping.units} if mapping else {}
+    assessed = set(edition.head.corps)
+    found: dict[str, dict[str, int | float]] = {}
+    for question in state.questionnaire.questions:
+        numbers = _last_numbers(question, figures) if question.type == "number" else {}
+        for corps in state.of.corps:
+            values = [numbers.get(one) for one in ((corps,) if corps in assessed else parts.get(corps, ()))]
+            known = [value for value in values if value is not None]
+            if known and len(known) == len(values):
+                total = sum(known)
+                found.setdefault(corps, {})[question.id] = int(total) if total == int(total) else float(total)
+    return found
+
+
+def _last_numbers(question: Question, figures: Figures) -> dict[str, Number | None]:
+    """The numbers of the last year in the column that a question continues, by subject; none where there is none."""
+    for column in filter(None, (question.indicator, f".{question.was or question.id}")):
+        place, _, name = column.partition(".")
+        for table in figures.tables:
+            if place in ("", table.id) and any(indicator.id == name for indicator in table.indicators):
+                year = max((year for year in table.years(name) if year is not None), default=None)
+                return {cell.subject: cell.number() for cell in table.of(name, year)}
+    return {}
 
 
 def number(answer: Answer | None) -> int | float | None:

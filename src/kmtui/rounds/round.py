@@ -3,7 +3,7 @@
 import hashlib
 import uuid
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Self, cast
 
 import msgspec
@@ -11,7 +11,7 @@ import msgspec
 from kmtui.files.faults import unknown
 from kmtui.model.base import Text
 from kmtui.rounds.access import Place, find, identify
-from kmtui.rounds.actions import Action, AnyAction, Attach, Begin, Delete, Event, Questionnaire, Role
+from kmtui.rounds.actions import Action, AnyAction, Attach, Begin, Delete, Event, Role
 from kmtui.rounds.errors import ConflictError, JournalError, RefusedError, UnknownNameError
 from kmtui.rounds.journal import LARGEST_FILE, START, Journal, Row, digest_of, event_of
 from kmtui.rounds.rules import decide, may
@@ -79,6 +79,11 @@ class Round:
         return self._state.participants.get(self.who)
 
     @property
+    def today(self) -> date:
+        """The day by the clock of the round."""
+        return self._clock().date()
+
+    @property
     def state(self) -> State:
         """What the participant may see of the round, as far as it was read (see `refresh`)."""
         if self._seen is None or self._seen.seq != self._state.seq:
@@ -107,7 +112,7 @@ class Round:
 
     def allowed(self, action: Action) -> None:
         """Check an action against the state as it was read, without doing it (raises RefusedError)."""
-        decide(self._state, self.who, action, self._clock().date())
+        decide(self._state, self.who, action, self.today)
 
     def do(
         self, action: Action, *, seen: int | None = None, token: str | None = None, content: bytes | None = None
@@ -192,7 +197,7 @@ def _current(journal: Journal) -> State:
     if cached is not None:
         seq, digest, packed = cached
         try:
-            state = msgspec.msgpack.decode(packed, type=State, dec_hook=_unpacked)
+            state = msgspec.msgpack.decode(packed, type=State)
         except msgspec.MsgspecError:
             state = State()
         if (state.seq, state.head) != (seq, digest):
@@ -207,14 +212,8 @@ def _current(journal: Journal) -> State:
 
 
 def _keep(journal: Journal, state: State) -> None:
-    packed = msgspec.msgpack.encode(state, enc_hook=lambda value: value.model_dump(mode="json"))
+    packed = msgspec.msgpack.encode(state)
     journal.keep_snapshot(LAYOUT, state.seq, state.head, packed)
-
-
-def _unpacked(kind: type, data: Any) -> Any:
-    if kind is Questionnaire:
-        return Questionnaire.model_validate(data)
-    raise NotImplementedError(kind)
 
 
 class Verified(msgspec.Struct, frozen=True):

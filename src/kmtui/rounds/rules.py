@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from kmtui.files.faults import unknown
 from kmtui.model.base import Text
+from kmtui.model.questionnaire import Question, Questionnaire
 from kmtui.rounds import actions as do
 from kmtui.rounds.actions import GAPS, Action, AnswerKind, Role
 from kmtui.rounds.comparing import differences
@@ -292,7 +293,7 @@ def _receive(state: State, actor: Participant, action: do.Receive, _today: date)
         _file(state, action.file)
 
 
-def answer_faults(questionnaire: do.Questionnaire, answers: dict[str, do.Answer]) -> list[str]:
+def answer_faults(questionnaire: Questionnaire, answers: dict[str, do.Answer]) -> list[str]:
     """What is wrong with the answers, by question: unknown or missing ones, wrong types, gaps without a reason."""
     asked = {question.id: question for question in questionnaire.questions}
     faults = [unknown("question", name, asked) for name in answers if name not in asked]
@@ -303,7 +304,7 @@ def answer_faults(questionnaire: do.Questionnaire, answers: dict[str, do.Answer]
     return faults
 
 
-def answer_fault(question: do.Question, answer: do.Answer | None) -> str:
+def answer_fault(question: Question, answer: do.Answer | None) -> str:
     """What is wrong with one answer, empty where nothing is."""
     if answer is None:
         return "found nothing, expected an answer or the kind of gap with its reason"

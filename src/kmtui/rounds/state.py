@@ -8,8 +8,9 @@ import msgspec
 from msgspec import field
 from msgspec.structs import replace
 
+from kmtui.model.questionnaire import Questionnaire
 from kmtui.rounds import actions as do
-from kmtui.rounds.actions import Action, AnswerKind, Event, Questionnaire, Role
+from kmtui.rounds.actions import Action, AnswerKind, Event, Role
 
 LAYOUT = 1
 """Changes with the structs below, so that a state that was cached by another version is made anew."""
