@@ -1,14 +1,39 @@
-"""What the terminal can show, and which language its user reads."""
+"""What the terminal can show, which language its user reads, and whose output belongs on standard output."""
 
 import os
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING
 
-from kmtui.model.base import Language
+if TYPE_CHECKING:
+    from kmtui.model.base import Language
 
 _CONTROL_PICTURES = 0x2400
 _BLANKS = dict.fromkeys(map(ord, "\t\n\r"), " ")
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+_diverted: ContextVar[bool] = ContextVar("diverted", default=False)
+
+
+@contextmanager
+def diverted_output() -> Iterator[None]:
+    """Mark what the code in the block prints as no result; the standard output of `kmtui` sends it to standard error.
+
+    The mark belongs to the thread (or task): `sys.stdout` is not replaced, which would affect every thread.
+    """
+    before = _diverted.set(True)
+    try:
+        yield
+    finally:
+        _diverted.reset(before)
+
+
+def is_output_diverted() -> bool:
+    """Whether the running code is in such a block."""
+    return _diverted.get()
 
 
 def visible(text: str) -> str:
@@ -46,7 +71,7 @@ def speaks_unicode(environment: Mapping[str, str] = os.environ) -> bool:
     return os.name == "nt"
 
 
-def language_of(asked: str | None, environment: Mapping[str, str] = os.environ) -> Language:
+def language_of(asked: str | None, environment: Mapping[str, str] = os.environ) -> "Language":
     """The language asked for, else that of the locale, else Dutch."""
     for wanted in (asked, *(environment.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))):
         if wanted and wanted.partition(".")[0] not in ("C", "POSIX"):

@@ -8,22 +8,9 @@ from typing import Any
 import click
 
 import kmtui
+from kmtui.cli.commands import COMMANDS
 from kmtui.cli.running import has_terminal, open_interface
 from kmtui.cli.session import EDITION_PATHS, PLUGIN_PATHS, Session
-
-COMMANDS = {
-    "export": "Write a table as CSV on standard output, or all tables into a folder.",
-    "show": "Print what is known of a corps, dimension, unit, partner or table.",
-    "verify": "Check what the source asserts against the data.",
-    "weigh": "Weigh the scores in a CSV file under a scheme.",
-    "compare": "Set two editions beside each other, or two schemes on one edition.",
-    "whatif": "Give a corps other scores, and see what its end score would be.",
-    "scheme": "Examine a weighting scheme: what each rule can do, and what it does in an edition.",
-    "round": "Make the next edition: collect, compare, interview, weigh, hear, freeze, publish.",
-    "plugins": "List, check, disable and enable plugins, or make a new one.",
-    "editions": "List the editions that were found, check them, or make a new one.",
-}
-"""Each stands in the module of `kmtui.cli` that has its name, as `command`."""
 
 
 class Commands(click.Group):

@@ -182,7 +182,7 @@ def new(session: Session, names: tuple[str, ...], plugin_id: str | None, name: s
 
     KIND is what the plugin offers: a dimension if none is named.
     """
-    from kmtui.cli.app import COMMANDS
+    from kmtui.cli.commands import COMMANDS
     from kmtui.plugins import scaffold
 
     *kinds, folder = names

@@ -1,10 +1,12 @@
 """What the global options of one call ask for; the monitor opens when a command first needs it."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from kmtui.cli.commands import hidden
 
 if TYPE_CHECKING:
     from kmtui.model.base import Language
@@ -121,12 +123,3 @@ class Session:
         from kmtui.wording import Wording
 
         return Wording(self.language)
-
-
-def hidden(commands: Iterable[str]) -> list[str]:
-    """Those commands of plugins that have a name of kmtui's own."""
-    if not commands:
-        return []
-    from kmtui.cli.app import COMMANDS
-
-    return [name for name in commands if name in COMMANDS]

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
+from kmtui.terminal import is_output_diverted, marked
+
 if TYPE_CHECKING:
     from kmtui.export.delimited import Out
 
@@ -49,14 +51,16 @@ class _Stream(io.TextIOWrapper):
             self._fail(error)
 
     def _fail(self, _error: OSError) -> None:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), self.fileno())
+        sink = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(sink, self.fileno())
+        os.close(sink)
 
 
 class _Output(_Stream):
     """Standard output: raises ReaderGoneError, or OSError with the stream's name.
 
-    It is for results, which the thread that opened it writes. What a plugin prints from a thread of its own goes to
-    standard error.
+    It is for results, which the thread that opened it writes. What plugins print (see `diverted_output`), and what is
+    printed from any other thread, goes to standard error.
     """
 
     def __init__(self, *options: Any, **more: Any) -> None:
@@ -64,7 +68,13 @@ class _Output(_Stream):
         self._owner = threading.get_ident()
 
     def write(self, text: str, /) -> int:
-        return super().write(text) if threading.get_ident() == self._owner else sys.stderr.write(text)
+        if threading.get_ident() != self._owner or is_output_diverted():
+            return sys.stderr.write(text)
+        return self.write_result(text)
+
+    def write_result(self, text: str) -> int:
+        """Write text that belongs on standard output, whoever calls (raises as the class says)."""
+        return super().write(text)
 
     def write_bytes(self, content: bytes) -> None:
         """Write bytes behind the text that was written before (raises as `write` does)."""
@@ -97,18 +107,18 @@ def prepare() -> None:
     sys.stderr = _Stream(2, sys.stderr.encoding if sys.stderr else "utf-8", line_buffering=True)
 
 
-class _Marked:
-    """Shows on standard output, as marks, what would steer the terminal."""
+class _Results:
+    """Writes results on standard output, also between steps of a plugin's code, whose own output is diverted."""
 
-    def write(self, text: str, /) -> int:
-        from kmtui.terminal import marked
-
-        return sys.stdout.write(marked(text))
+    def __init__(self, write: Callable[[str], object]) -> None:
+        self.write = write
 
 
 def results() -> "Out":
-    """Standard output for what is in files: exact, except where a terminal would obey it."""
-    return _Marked() if sys.stdout.isatty() else sys.stdout
+    """Standard output for what is in files: exact, except that a terminal shows marks for what would steer it."""
+    stream = sys.stdout
+    write = stream.write_result if isinstance(stream, _Output) else stream.write
+    return _Results((lambda text: write(marked(text))) if stream.isatty() else write)
 
 
 def binary_results() -> Callable[[bytes], object]:

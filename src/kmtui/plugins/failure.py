@@ -1,8 +1,9 @@
 """What a plugin's function does wrong when it is called, told with the plugin's name."""
 
 import contextlib
-import sys
 from collections.abc import Iterator
+
+from kmtui.terminal import diverted_output
 
 LONGEST = 500
 """Characters of an error that are told."""
@@ -35,7 +36,7 @@ def blaming(
     What it prints goes to standard error, so that it cannot spoil a result, unless it may speak `aloud`.
     """
     try:
-        with contextlib.nullcontext() if aloud else contextlib.redirect_stdout(sys.stderr):
+        with contextlib.nullcontext() if aloud else diverted_output():
             yield
     except KeyboardInterrupt:
         raise

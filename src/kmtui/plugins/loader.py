@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
@@ -20,6 +19,7 @@ from kmtui.plugins.failure import said
 from kmtui.plugins.found import Found
 from kmtui.plugins.importing import DECLARED, declared_versions
 from kmtui.plugins.specs import API_VERSION, OLDEST_API, PROJECT, RESULT_TYPES, Hooks
+from kmtui.terminal import diverted_output
 
 T = TypeVar("T")
 MOST = 10_000
@@ -106,7 +106,7 @@ def guard(told: str) -> Iterator[None]:
     What it prints goes to standard error, so that it cannot spoil a result.
     """
     try:
-        with contextlib.redirect_stdout(sys.stderr):
+        with diverted_output():
             yield
     except (KeyboardInterrupt, BadPluginError):
         raise

@@ -1,0 +1,22 @@
+"""The names of kmtui's own commands, known without importing them."""
+
+from collections.abc import Iterable
+
+COMMANDS = {
+    "export": "Write a table as CSV on standard output, or all tables into a folder.",
+    "show": "Print what is known of a corps, dimension, unit, partner or table.",
+    "verify": "Check what the source asserts against the data.",
+    "weigh": "Weigh the scores in a CSV file under a scheme.",
+    "compare": "Set two editions beside each other, or two schemes on one edition.",
+    "whatif": "Give a corps other scores, and see what its end score would be.",
+    "scheme": "Examine a weighting scheme: what each rule can do, and what it does in an edition.",
+    "round": "Make the next edition: collect, compare, interview, weigh, hear, freeze, publish.",
+    "plugins": "List, check, disable and enable plugins, or make a new one.",
+    "editions": "List the editions that were found, check them, or make a new one.",
+}
+"""The first line of each command. It is `command` in the module of `kmtui.cli` that has its name."""
+
+
+def hidden(commands: Iterable[str]) -> list[str]:
+    """Those commands of plugins that cannot be called, because kmtui has one of the same name."""
+    return [name for name in commands if name in COMMANDS]
