@@ -3,7 +3,7 @@
 This is the front door for plugin authors and notebooks:
 
 - `hookimpl` marks the functions of a plugin as hooks (see `kmtui.plugins.specs` for what they are);
-- `open_monitor()` loads the plugins and opens the editions;
+- `open_monitor()` loads the plugins and opens the editions; `.table("scores")` and the other tables become data frames;
 - `read_data` reads what a plugin keeps in files of its own;
 - the model classes are what hooks return and what a monitor holds.
 
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from kmtui.model.score import Basis, PublishedVerdict, Score
     from kmtui.model.units import Baseline, Unit, UnitMapping
     from kmtui.model.words import Passage
-    from kmtui.monitor import Monitor, open_monitor
+    from kmtui.notebook import Monitor, Table, open_monitor
     from kmtui.plugins.data import read_data
     from kmtui.plugins.offers import (
         AddedDimension,
@@ -59,6 +59,8 @@ if TYPE_CHECKING:
         ScoringContext,
     )
     from kmtui.plugins.specs import hookimpl
+    from kmtui.weighing.outcome import Weighing
+    from kmtui.weighing.weigher import Weigher
 
 __all__ = [
     "AddedDimension",
@@ -112,6 +114,7 @@ __all__ = [
     "Source",
     "Span",
     "Standing",
+    "Table",
     "Target",
     "Text",
     "Threshold",
@@ -120,6 +123,8 @@ __all__ = [
     "Unless",
     "ValidationError",
     "Validity",
+    "Weigher",
+    "Weighing",
     "WeightingScheme",
     "__version__",
     "heading",
@@ -209,8 +214,9 @@ _HOMES = {
         "UnitMapping",
     ),
     "kmtui.model.words": ("Passage",),
-    "kmtui.monitor": (
+    "kmtui.notebook": (
         "Monitor",
+        "Table",
         "open_monitor",
     ),
     "kmtui.plugins.offers": (
@@ -227,6 +233,8 @@ _HOMES = {
     ),
     "kmtui.plugins.data": ("read_data",),
     "kmtui.plugins.specs": ("hookimpl",),
+    "kmtui.weighing.outcome": ("Weighing",),
+    "kmtui.weighing.weigher": ("Weigher",),
 }
 """Where each of them is."""
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}

@@ -17,7 +17,7 @@ from kmtui.files.writing import write_atomically
 @pytest.fixture(scope="module")
 def folder(monitor, edition, tmp_path_factory):
     out = tmp_path_factory.mktemp("package")
-    write_package(out, [Export(monitor, edition)], DIALECTS["rfc4180"], lambda _: None)
+    write_package(out, [Export(monitor, edition)], DIALECTS["rfc4180"], "1.0", lambda _: None)
     return out
 
 

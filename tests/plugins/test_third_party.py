@@ -65,7 +65,12 @@ def test_all_editions_are_exported_oldest_first_and_the_newest_by_itself(with_ti
 
 def test_its_scheme_weighs_any_file(with_tiny):
     weighed = with_tiny("weigh", "-", "--scheme", "tiny-rules", stdin="depth,corps,reach\nlow,a,high\n,b,low\n,c,\n")
-    assert weighed == "corps,verdict,possible,reasons\r\na,high,high,\r\nb,low,low,low-reach [1.2]\r\nc,,,\r\n"
+    assert weighed.splitlines() == [
+        "corps,verdict,possible,reasons,warning",
+        "a,high,high,,",
+        "b,low,low,low-reach [1.2],weighed on 1 of 2",
+        "c,,,,weighed on 0 of 2",
+    ]
 
 
 def test_its_corps_and_dimensions_are_shown_in_both_languages(with_tiny):

@@ -178,8 +178,8 @@ WRITERS = {
     "edition": Writer(lambda folder: None, lambda folder: write_new(folder / "2014"), at_once=True),
     "edition again": Writer(lambda folder: write_new(folder / "2014"), lambda folder: change(folder / "2014", "New.")),
     "package": Writer(
-        lambda folder: write_package(folder, [], DIALECTS["rfc4180"], lambda _: None),
-        lambda folder: write_package(folder, [], DIALECTS["excel-nl"], lambda _: None),
+        lambda folder: write_package(folder, [], DIALECTS["rfc4180"], "1.0", lambda _: None),
+        lambda folder: write_package(folder, [], DIALECTS["excel-nl"], "1.0", lambda _: None),
     ),
     "new project": Writer(lambda folder: None, lambda folder: scaffold.make(project_at(folder)), at_once=True),
     "project again": Writer(project_there, lambda folder: scaffold.make(project_at(folder), force=True)),

@@ -3,6 +3,7 @@
 import pytest
 
 from kmtui import Basis, Score
+from kmtui.model.names import UnknownIdError
 
 RED, YELLOW, GREEN = "rood", "geel", "groen"
 OPEN = "geel|groen"
@@ -178,7 +179,7 @@ def test_missing_and_blank_scores_are_the_same(weigher):
 
 @pytest.mark.parametrize("scores", [{"wegging": ["rood"]}, {"weging": ["oranje"]}])
 def test_unknown_dimensions_and_levels_are_refused(weigher, scores):
-    with pytest.raises(KeyError):
+    with pytest.raises(UnknownIdError, match=r"unknown .*expected one of|did you mean"):
         weigher.weigh_levels(scores)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from kmtui import __version__
 from kmtui.cli.context import pass_session
 from kmtui.cli.errors import EXPLAINED
 from kmtui.cli.options import csv_options, roll_up_option
@@ -86,7 +87,7 @@ def command(
         if exporter is None:
             from kmtui.export.package import write_package
 
-            write_package(output, exports, dialect, _report)
+            write_package(output, exports, dialect, __version__, _report)
         else:
             _write_all(session, exporter, exports, output)
         return

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from kmtui import __version__
 from kmtui.export.catalog import csv_rows, tables_of
 from kmtui.export.delimited import Dialect, write_rows
 from kmtui.export.schema import Export, Table
@@ -15,8 +14,12 @@ from kmtui.files.writing import write_atomically
 from kmtui.model.tabular import Column, ForeignKey
 
 
-def write_package(folder: Path, exports: Iterable[Export], dialect: Dialect, written: Callable[[Path], None]) -> None:
-    """Write all tables of some editions as CSV, and their description; calls `written` with each file.
+def write_package(
+    folder: Path, exports: Iterable[Export], dialect: Dialect, version: str, written: Callable[[Path], None]
+) -> None:
+    """Write all tables of some editions as CSV, and their description by this `version` of kmtui.
+
+    Calls `written` with each file.
 
     Raises OSError, or what reading the editions raises; then the files that are finished stay.
     """
@@ -30,11 +33,11 @@ def write_package(folder: Path, exports: Iterable[Export], dialect: Dialect, wri
         content = out.getvalue().encode()
         written(write_atomically(folder / f"{table.name}.csv", content))
         resources.append(_resource(table, {one.name for one in tables}, dialect, content))
-    description = json.dumps(_package(exports, resources), indent=2, ensure_ascii=False) + "\n"
+    description = json.dumps(_package(exports, resources, version), indent=2, ensure_ascii=False) + "\n"
     written(write_atomically(folder / "datapackage.json", description.encode()))
 
 
-def _package(exports: list[Export], resources: list[dict[str, Any]]) -> dict[str, Any]:
+def _package(exports: list[Export], resources: list[dict[str, Any]], version: str) -> dict[str, Any]:
     """The description of the package: Frictionless' terms, and DCAT and PROV terms for where it comes from."""
     heads = [export.edition.head for export in exports]
     sources = dict.fromkeys((head.source.title, head.source.publisher) for head in heads)
@@ -43,7 +46,7 @@ def _package(exports: list[Export], resources: list[dict[str, Any]]) -> dict[str
         "profile": "tabular-data-package",
         "name": "kmtui-export",
         "title": "; ".join(head.title for head in heads),
-        "version": __version__,
+        "version": version,
         "licenses": [{"name": "MIT", "title": "MIT License"}],
         "sources": [{"title": title, "publisher": publisher} for title, publisher in sources],
         "@context": {
@@ -56,7 +59,7 @@ def _package(exports: list[Export], resources: list[dict[str, Any]]) -> dict[str
         "prov:wasDerivedFrom": [title for title, _ in sources],
         "prov:wasGeneratedBy": {
             "@type": "prov:Activity",
-            "prov:wasAssociatedWith": f"kmtui {__version__}",
+            "prov:wasAssociatedWith": f"kmtui {version}",
             "prov:used": [f"edition {export.edition.id}" for export in exports],
         },
         "resources": resources,

@@ -58,6 +58,10 @@ class Corps(Value):
     outlook_note: Passage | None = None
     remarks: tuple[PartnerRemark, ...] = ()
 
+    def __repr__(self) -> str:
+        published = "|".join(self.published.possible) if self.published else "not published"
+        return f"<Corps {self.id}: {len(self.scores)} scores, end score {published or 'blank'}>"
+
 
 class EditionHead(Value):
     """What an edition says of itself; the corps are named in the order of the source.
@@ -85,6 +89,9 @@ class Edition(Value):
 
     head: EditionHead
     corps: tuple[Corps, ...]
+
+    def __repr__(self) -> str:
+        return f"<Edition {self.id}: {len(self.corps)} corps, framework {self.framework}>"
 
     @property
     def id(self) -> str:

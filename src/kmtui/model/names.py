@@ -6,6 +6,9 @@ from difflib import get_close_matches
 LONGEST = 200
 """Characters of a name that a close one is looked for: the search takes time with the square of them."""
 
+MANY = 30
+"""Known names from which on only a close one is named."""
+
 
 def suggestion(name: str, known: Iterable[str]) -> str:
     """` (did you mean 'x'?)` for a name close to a known one, else nothing."""
@@ -27,4 +30,5 @@ class UnknownIdError(LookupError):
 
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
         self.kind, self.name, self.known = kind, name, tuple(known)
-        super().__init__(f"unknown {kind} '{name}'")
+        hint = suggestion(name, self.known) if len(self.known) > MANY else expectation(name, self.known)
+        super().__init__(f"unknown {kind} '{name}'{hint}")

@@ -66,6 +66,10 @@ class Judgement(Value, gc=False):  # it holds text alone: no look for garbage ne
         elif count != 1:
             raise ValueError(f"a {basis} score has exactly one level, found {count}")
 
+    def __repr__(self) -> str:
+        levels = "|".join(self.possible) or "blank"
+        return f"<{type(self).__name__} {levels}, {self.basis} [{', '.join(self.source)}]>"
+
     @property
     def level(self) -> str | None:
         """The level where exactly one is left, else None."""

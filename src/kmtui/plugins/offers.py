@@ -18,6 +18,8 @@ from kmtui.weighing.weigher import Weigher
 
 if TYPE_CHECKING:
     from kmtui.model.figures import Figures
+else:  # the classes below can be inspected without the import
+    Figures = Any
 
 
 class ScoringContext(msgspec.Struct, frozen=True):
@@ -26,7 +28,7 @@ class ScoringContext(msgspec.Struct, frozen=True):
     corps: str
     edition: EditionHead
     framework: Framework
-    figures: "Figures"
+    figures: Figures
 
 
 class AddedDimension(Value):
@@ -136,7 +138,7 @@ class PanelContext(msgspec.Struct, frozen=True):
     edition: Edition
     weigher: Weigher
     language: Language
-    read_figures: "Callable[[], Figures]"
+    read_figures: Callable[[], Figures]
 
     @property
     def figures(self) -> "Figures":

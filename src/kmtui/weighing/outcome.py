@@ -57,6 +57,10 @@ class Weighing(msgspec.Struct, frozen=True):
     reasons: tuple[Reason, ...]
     pivotal: tuple[str, ...]
 
+    def __repr__(self) -> str:
+        rules = ", ".join(reason.rule.id for reason in self.deciding)
+        return f"<Weighing {'|'.join(self.possible) or 'blank'}{f', decided by {rules}' if rules else ''}>"
+
     @property
     def verdict(self) -> str | None:
         """The verdict where exactly one is possible, else None."""

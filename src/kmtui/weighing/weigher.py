@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from kmtui.model.framework import Framework
+from kmtui.model.names import UnknownIdError
 from kmtui.model.scheme import CodedScheme, Scheme
 from kmtui.model.score import Score
 from kmtui.weighing.coded import Coded
@@ -75,11 +76,11 @@ class Weigher:
         self._blank = (len(framework.scale.levels),)
 
     def weigh(self, scores: Mapping[str, Score]) -> Weighing:
-        """Weigh scores by dimension id; a missing dimension counts as blank (raises KeyError for unknown ids)."""
+        """Weigh scores by dimension id; a missing dimension counts as blank (raises UnknownIdError)."""
         return self.weigh_levels({name: score.possible for name, score in scores.items()})
 
     def weigh_levels(self, levels: Mapping[str, Sequence[str]]) -> Weighing:
-        """Weigh the possible levels by dimension id; no levels at all is a blank (raises KeyError for unknown ids)."""
+        """Weigh the possible levels by dimension id; no levels at all is a blank (raises UnknownIdError)."""
         ranks = self._ranks_of(levels)
         return self._weigh(ranks) if ranks else Weighing(possible=(), reasons=(), pivotal=())
 
@@ -92,8 +93,11 @@ class Weigher:
         """The ranks of every dimension; none where all are blank."""
         for name in levels:
             if name not in self._ids:
-                raise KeyError(name)
-        ranks = tuple([self._choice(levels.get(name, ())) for name in self._ids])
+                raise UnknownIdError("dimension", name, self._ids)
+        try:
+            ranks = tuple([self._choice(levels.get(name, ())) for name in self._ids])
+        except KeyError as error:
+            raise UnknownIdError("level", str(error.args[0]), tuple(self._ranks)) from None
         return () if all(choice == self._blank for choice in ranks) else ranks
 
     def _choice(self, levels: Sequence[str]) -> tuple[int, ...]:
