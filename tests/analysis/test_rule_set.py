@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kmtui.analysis import rule_set
 from kmtui.analysis.rule_set import Effect, findings, frequencies
 from kmtui.model.base import Text
-from kmtui.model.scheme import Neutral, WeightingScheme
+from kmtui.model.scheme import Cap, Neutral, WeightingScheme
 from kmtui.weighing.compile import SchemeError
 from kmtui.weighing.weigher import Weigher
 
@@ -171,3 +172,23 @@ def test_a_scheme_in_code_is_not_examined(monitor, weigher):
 
     with pytest.raises(SchemeError, match="'points' is code"):
         findings(Coded())
+
+
+def test_caps_on_a_thousand_dimensions_are_examined_one_by_one(make_framework, monkeypatch):
+    """Without a sweep over all dimensions for each of them, which took minutes."""
+    framework = make_framework([f"d{at}" for at in range(1000)], ("low", "mid", "high"))
+    text = Text(nl="zo", en="so")
+
+    def cap(name, dimension, at_most, verdict):
+        return Cap(
+            id=name, dimension=dimension, at_most=at_most, verdict=verdict, text=text, standing="cited", source=("1",)
+        )
+
+    rules = [cap(f"r{at}", f"d{at}", "mid", "low") for at in range(1000)]
+    more = [cap("covered", "d5", "low", "mid"), cap("other", "d6", "mid", "mid")]
+    scheme = WeightingScheme(id="plain", name=text, framework=framework.id, source="x", rules=(*rules, *more))
+    monkeypatch.setattr(rule_set, "SchemeTrack", None)
+    found = {one.rule.id: one for one in findings(Weigher(framework, scheme))}
+    assert {found[f"r{at}"].effect for at in range(1000)} == {Effect.NEEDED}
+    assert (found["covered"].effect, found["covered"].covered_by) == (Effect.OVERSHADOWED, ("r5",))
+    assert (found["other"].effect, found["other"].contradicts) == (Effect.OVERSHADOWED, ("r6",))

@@ -6,7 +6,7 @@ dimension at the best rank that its condition allows, and of the others just eno
 all scores are looked at that have a different effect.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
 import msgspec
@@ -95,14 +95,56 @@ def findings(weigher: Weigher) -> tuple[Finding, ...]:
     return tuple(_RuleSet(weigher, weigher.program, scheme.rules).findings())
 
 
+Point = Mapping[int, int]
+"""Scores of which most are blank: the rank of each dimension that is not, by its place."""
+
+
+class _MostlyBlank:
+    """Evaluates a program in which no guard needs a blank, in a time that depends on the scores that are not blank."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._limits: dict[int, list[int]] = {}
+        for at, limit in enumerate(program.limits):
+            self._limits.setdefault(limit.dimension, []).append(at)
+        self._guards: dict[int | None, list[Guard]] = {}
+        for guard in program.guards:
+            first = guard.conditions[0].dimension if guard.conditions else None
+            self._guards.setdefault(first, []).append(guard)
+        self._blank_sums = [sum(amounts[program.blank] for amounts in tally) for tally in program.tallies]
+
+    def holding(self, point: Point) -> list[Guard]:
+        """The guards that hold on these scores."""
+        effective = dict(point)
+        for at in sorted(at for dimension in point for at in self._limits.get(dimension, ())):
+            limit = self._program.limits[at]
+            source = effective.get(limit.when.dimension)
+            if source is not None and limit.when.ranks >> source & 1:
+                effective[limit.dimension] = min(effective[limit.dimension], limit.to)
+        guards = (guard for first in (None, *point) for guard in self._guards.get(first, ()))
+        return [guard for guard in guards if self._holds(guard, effective)]
+
+    def _holds(self, guard: Guard, effective: Point) -> bool:
+        for dimension, ranks in guard.conditions:
+            if dimension not in effective or not ranks >> effective[dimension] & 1:
+                return False
+        if guard.tally is None:
+            return True
+        tally, blank = self._program.tallies[guard.tally], self._program.blank
+        apart = 0 if guard.apart is None else tally[guard.apart][blank]
+        added = sum(tally[at][rank] - tally[at][blank] for at, rank in effective.items() if at != guard.apart)
+        return self._blank_sums[guard.tally] + added - apart >= guard.least
+
+
 class _RuleSet:
     """The rules of a program, and the questions about them."""
 
     def __init__(self, weigher: Weigher, program: Program, rules: Sequence[Rule]) -> None:
         self.weigher, self.program, self.rules = weigher, program, rules
         self.framework = weigher.framework
-        self.all = self._track(program)
         self.by_ends = program.monotone and program.blank_is_best
+        self.limiting = {limit.rule for limit in program.limits}
+        self.mostly_blank = _MostlyBlank(program) if self.by_ends else None
         self.guards: dict[int, list[Guard]] = {}
         for guard in program.guards:
             self.guards.setdefault(guard.rule, []).append(guard)
@@ -137,8 +179,7 @@ class _RuleSet:
         return tuple(reason.rule.id for reason in weighing.deciding if weighing.verdict != best)
 
     def _guarding(self, place: int, rule: Rule) -> Finding:
-        lesser = self._track(self.program.without(place))
-        found = [(self._best_verdict(lesser, guard), guard.verdict) for guard in self.guards[place]]
+        found = [(self._best_verdict(place, guard), guard.verdict) for guard in self.guards[place]]
         reached = [(best, verdict) for best, verdict in found if best is not None]
         if not reached:
             return Finding(rule=rule, effect=Effect.DEAD)
@@ -174,7 +215,7 @@ class _RuleSet:
 
     def _best_scores(self, guard: Guard, tracks: Sequence[SchemeTrack]) -> list[list[int]]:
         """The ranks that dimensions have in the best scores on which a guard holds."""
-        if not self.by_ends or any(limit.rule == guard.rule for limit in self.program.limits):
+        if not self.by_ends or guard.rule in self.limiting:
             return distinct_ranks(self.framework, tracks)
         tally = None if guard.tally is None else self.program.tallies[guard.tally]
         allowed = dict.fromkeys(range(len(self.program.dimensions)), (2 << self.program.blank) - 1)
@@ -189,14 +230,31 @@ class _RuleSet:
             choices.append(list(best_of))
         return choices
 
-    def _best_verdict(self, track: SchemeTrack, guard: Guard) -> int | None:
-        """The best verdict of a program on scores on which a guard holds, None where there are none."""
+    def _best_point(self, guard: Guard) -> Point | None:
+        """The best scores on which a guard holds, where there is one such set and all but a few scores are blank."""
+        if self.mostly_blank is None or guard.tally is not None or guard.rule in self.limiting or not guard.conditions:
+            return None
+        allowed: dict[int, int] = {}
+        for condition in guard.conditions:
+            allowed[condition.dimension] = allowed.get(condition.dimension, condition.ranks) & condition.ranks
+        return {dimension: highest(ranks) for dimension, ranks in allowed.items()} if all(allowed.values()) else None
+
+    def _best_verdict(self, without: int | None, guard: Guard) -> int | None:
+        """The best verdict on scores on which a guard holds, None where there are none; maybe `without` one rule."""
+        point = self._best_point(guard)
+        if point is not None and self.mostly_blank is not None and without not in self.limiting:
+            holding = self.mostly_blank.holding(point)
+            return min((other.verdict for other in holding if other.rule != without), default=self.program.best)
+        track = self._track(self.program if without is None else self.program.without(without))
         tracks = (track, self._alarm(guard))
         found = self._together(tracks, self._best_scores(guard, tracks))
         return max((verdict for verdict, alarm in found if alarm == 0), default=None)
 
     def _always_with(self, other: Guard, guard: Guard) -> bool:
         """Whether another guard holds wherever this one does."""
+        point = self._best_point(guard)
+        if point is not None and self.mostly_blank is not None:
+            return other in self.mostly_blank.holding(point)
         tracks = (self._alarm(guard), self._alarm(other))
         return (0, self.program.best) not in self._together(tracks, self._best_scores(guard, tracks))
 
@@ -217,11 +275,11 @@ class _RuleSet:
         )
 
     def _effect(self, place: int) -> Effect:
-        tracks = (self.all, self._track(self.program.without(place)))
+        tracks = (self._track(self.program), self._track(self.program.without(place)))
         if any(one != other for one, other in self._together(tracks, distinct_ranks(self.framework, tracks))):
             return Effect.NEEDED
         traces = [trace for trace in self.program.traces if trace.rule == place]
-        best = [(self._best_verdict(self.all, trace), trace.verdict) for trace in traces]
+        best = [(self._best_verdict(None, trace), trace.verdict) for trace in traces]
         if all(found is None for found, _ in best):
             return Effect.DEAD
         return Effect.NEEDLESS if any(found == verdict for found, verdict in best) else Effect.OVERSHADOWED

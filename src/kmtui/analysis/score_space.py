@@ -43,14 +43,27 @@ class SchemeTrack:
         for at in self.sweep.order:
             if not self.sources[at]:
                 self.start = self.sweep.step(self.start, at, program.blank)
+        self._led_by: dict[int, list[tuple[int, int]]] = {}
+        """The dimensions whose first source is a place in `base`, with their position in the order of the sweep."""
+        self._fed_by: dict[int, list[int]] = {}
+        """The dimensions that have a place in `base` among their sources."""
+        for position, at in enumerate(self.sweep.order):
+            if self.sources[at]:
+                self._led_by.setdefault(self.sources[at][0], []).append((position, at))
+        for at, sources in enumerate(self.sources):
+            for place in sources:
+                self._fed_by.setdefault(place, []).append(at)
+        self._limited_to: dict[int, list[int]] = {}
+        self._sets: dict[int, set[int]] = {}
+        for limit in program.limits:
+            self._limited_to.setdefault(limit.dimension, []).append(limit.to)
+        for condition in program.conditions:
+            self._sets.setdefault(condition.dimension, set()).add(condition.ranks)
 
     def taken(self, block: Block) -> tuple[tuple[int, tuple[int, ...]], ...]:
         """The dimensions that follow from those of a block, in the order of the sweep, with places in the block."""
-        return tuple(
-            (at, tuple(map(block.index, self.sources[at])))
-            for at in self.sweep.order
-            if self.sources[at] and self.sources[at][0] in block
-        )
+        led = sorted(entry for place in block for entry in self._led_by.get(place, ()))
+        return tuple((at, tuple(map(block.index, self.sources[at]))) for _, at in led)
 
     def step(self, state: State, taken: Iterable[tuple[int, tuple[int, ...]]], ranks: Sequence[int]) -> State:
         """The state after a block whose dimensions have these ranks in `base`."""
@@ -68,20 +81,17 @@ class SchemeTrack:
     def distinctions(self, place: int, rank: int) -> tuple[object, ...]:
         """Everything that the program distinguishes about a rank at a place in `base`; equal ones have one effect."""
         known: list[object] = []
-        for at, sources in enumerate(self.sources):
-            if place in sources:
-                merged = len(sources) > 1 and not (self.program.monotone and self.program.blank_is_best)
-                known.append(rank if merged else self._effect(at, self.ranks[rank]))
+        for at in self._fed_by.get(place, ()):
+            merged = len(self.sources[at]) > 1 and not (self.program.monotone and self.program.blank_is_best)
+            known.append(rank if merged else self._effect(at, self.ranks[rank]))
         return tuple(known)
 
     def _effect(self, dimension: int, rank: int) -> tuple[object, ...]:
         """What the program knows of a rank of a dimension, as it is and as each limit leaves it."""
         program = self.program
-        limits = [limit.to for limit in program.limits if limit.dimension == dimension]
+        limits = self._limited_to.get(dimension, ())
         effective = [rank, *(min(rank, to) if rank < program.blank else rank for to in limits)]
-        conditions = [limit.when for limit in program.limits]
-        conditions += [condition for guard in program.guards for condition in guard.conditions]
-        sets = sorted({condition.ranks for condition in conditions if condition.dimension == dimension})
+        sets = sorted(self._sets.get(dimension, ()))
         return (
             *(tuple(ranks >> one & 1 for one in effective) for ranks in sets),
             *(tuple(tally[dimension][one] for one in effective) for tally in program.tallies),
@@ -154,8 +164,9 @@ def _blocks(tracks: Sequence[SchemeTrack], count: int) -> list[Block]:
     for track in tracks:
         for first, second in track.joins():
             after[first].add(second)
-    for middle in range(count):
-        for place in range(count):
+    joined = [place for place in range(count) if len(after[place]) > 1]
+    for middle in joined:
+        for place in joined:
             if middle in after[place]:
                 after[place] |= after[middle]
     block_of = {

@@ -7,7 +7,7 @@ from kmtui.analysis.rule_set import Finding as RuleFinding
 from kmtui.analysis.rule_set import findings as examined
 from kmtui.checks.finding import Finding, error, warning
 from kmtui.model.framework import Framework
-from kmtui.model.scheme import Influence, WeightingScheme
+from kmtui.model.scheme import Influence, Rule, WeightingScheme
 from kmtui.weighing.weigher import Weigher
 
 
@@ -62,7 +62,11 @@ def _named(rules: Iterable[str]) -> str:
 
 def missing_rule_findings(thing: str, scheme: WeightingScheme, dimensions: Iterable[str]) -> Iterator[Finding]:
     """Dimensions about which a scheme says nothing, not even that they are neutral."""
+    naming: dict[str, list[Rule]] = {}
+    for rule in scheme.rules:
+        for name in rule.dimension_ids:
+            naming.setdefault(name, []).append(rule)
     for name in dimensions:
-        if not scheme.rules_on(name):
+        if not any(rule.concerns(name) for rule in naming.get(name, ())) and not scheme.rules_on(name):
             problem = f"no rule of '{scheme.id}' is about it, expected one, or a neutral one that says so"
             yield warning(f"{thing}, dimension '{name}'", problem)

@@ -84,7 +84,7 @@ class Program(msgspec.Struct, frozen=True, dict=True):
     def monotone(self) -> bool:
         """Whether a better level never gives a worse verdict."""
         levels = at_most(self.best)
-        sets = (condition.ranks & levels for condition in self._conditions())
+        sets = (condition.ranks & levels for condition in self.conditions)
         return all(ranks & (ranks + 1) == 0 for ranks in sets) and all(
             amounts[rank] >= amounts[rank + 1]
             for tally in self.tallies
@@ -95,11 +95,13 @@ class Program(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def blank_is_best(self) -> bool:
         """Whether a blank never gives a worse verdict than the best level."""
-        return not any(condition.ranks >> self.blank & 1 for condition in self._conditions()) and all(
+        return not any(condition.ranks >> self.blank & 1 for condition in self.conditions) and all(
             amounts[self.blank] <= amounts[self.best] for tally in self.tallies for amounts in tally
         )
 
-    def _conditions(self) -> Iterator[Condition]:
+    @property
+    def conditions(self) -> Iterator[Condition]:
+        """The conditions of all limits and guards."""
         yield from (limit.when for limit in self.limits)
         yield from (condition for guard in self.guards for condition in guard.conditions)
 
