@@ -109,6 +109,8 @@ WORDS = {
         "Scores zijn geteld: de uitkomst zegt of zij samen passen bij wat de bron telt.",
         "Scores are counted: the outcome shows whether together they fit what the source counts.",
     ),
+    "not_considered": _say("Buiten beschouwing:", "Left out:"),
+    "total": _say("samen", "together"),
     "read_as": _say("gelezen als", "read as"),
     "unit_corps": _say("korpsen", "corps"),
     "unit_rows": _say("rijen", "rows"),
@@ -493,6 +495,77 @@ KEYS = {
 
 DECIMALS: Mapping[Language, str] = {"nl": ",", "en": "."}
 """The mark before the decimals."""
+COLUMN_HEADS = {
+    "addressees": _say("aan", "to"),
+    "after": _say("daarna", "after"),
+    "allows": _say("norm staat toe", "norm allows"),
+    "answer_source": _say("in", "in"),
+    "answered_by": _say("antwoord van", "answered by"),
+    "before": _say("daarvoor", "before"),
+    "cells": _say("cellen", "cells"),
+    "change": _say("verschil", "change"),
+    "changed": _say("anders", "changed"),
+    "changes": _say("anders", "changes"),
+    "corps": _say("korps", "corps"),
+    "count": _say("aantal", "count"),
+    "default": _say("nu", "now"),
+    "difference": _say("verschil", "difference"),
+    "edition": _say("editie", "edition"),
+    "dimension": _say("dimensie", "dimension"),
+    "empty": _say("leeg", "empty"),
+    "fell": _say("lager", "fell"),
+    "first": _say("eerste", "first"),
+    "first_by": _say("eerste volgens", "first by"),
+    "fits": _say("past", "fits"),
+    "follow_up": _say("vervolg", "follow-up"),
+    "from_year": _say("van", "from"),
+    "gaps": _say("zonder antwoord", "gaps"),
+    "high": _say("hoogstens", "at most"),
+    "highest": _say("hoogste", "highest"),
+    "indicator": _say("cijfer", "indicator"),
+    "level": _say("niveau", "level"),
+    "low": _say("minstens", "at least"),
+    "lowest": _say("laagste", "lowest"),
+    "median": _say("midden", "median"),
+    "not_given": _say("niet gegeven", "not given"),
+    "one_only": _say("één jaar", "one year only"),
+    "open": _say("open", "open"),
+    "per": _say("gedeeld door", "divided by"),
+    "possible": _say("score", "score"),
+    "parameter": _say("parameter", "parameter"),
+    "quantity": _say("wat", "quantity"),
+    "ratio": _say("verhouding", "ratio"),
+    "recommendation": _say("aanbeveling", "recommendation"),
+    "repeats": _say("herhaalt", "repeats"),
+    "rose": _say("hoger", "rose"),
+    "score": _say("z-score", "z-score"),
+    "second": _say("tweede", "second"),
+    "second_by": _say("tweede volgens", "second by"),
+    "source": _say("paragraaf", "paragraph"),
+    "standing": _say("soort", "standing"),
+    "subject": _say("korps", "corps"),
+    "sum_of_all": _say("verschil van alle", "change of all"),
+    "theme": _say("onderwerp", "theme"),
+    "then": _say("dan", "then"),
+    "to_year": _say("tot", "to"),
+    "unit": _say("eenheid", "unit"),
+    "unknown": _say("niet bekend", "unknown"),
+    "value": _say("waarde", "value"),
+    "verdict": _say("eindscore", "end score"),
+    "year": _say("jaar", "year"),
+}
+"""Heads of the columns of analyses, by their names in CSV."""
+
+CELL_VALUES = {
+    "blank": _say("geen oordeel", "no judgement"),
+    "new": _say("nieuw", "new"),
+    "no": _say("nee", "no"),
+    "possible": _say("kan", "possible"),
+    "repeated": _say("herhaald", "repeated"),
+    "yes": _say("ja", "yes"),
+}
+"""Fixed values of cells of analyses, by how they stand in CSV."""
+
 PLACES, DIGITS = 3, 3
 """Decimals of a number, and digits of one so small that these would not show it."""
 
@@ -526,6 +599,16 @@ class Wording:
         """So many of something, in the plural where it has one (raises KeyError)."""
         many = f"{key}_many"
         return f"{number} {self(many if number != 1 and many in WORDS else key)}"
+
+    def head(self, column: str) -> str:
+        """The head of a column of an analysis; of a year or a name that is no word, as it is."""
+        if column in COLUMN_HEADS:
+            return COLUMN_HEADS[column](self.language)
+        return column.removeprefix("year_")
+
+    def cell(self, value: str) -> str:
+        """A fixed value of a cell of an analysis, as it is where it has no other word."""
+        return CELL_VALUES[value](self.language) if value in CELL_VALUES else value
 
     @property
     def decimal(self) -> str:

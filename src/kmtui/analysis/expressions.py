@@ -59,8 +59,8 @@ def amount(cell: Cell, table: FigureTable, second: bool = False, *, adds: bool =
     unless the table says that such cells add nothing to a sum (`adds` is false for a cell that stands alone).
     """
     status = cell.status
-    if adds and table.gaps is not None and status in table.gaps.add_nothing:
-        return Bounds(0, 0)
+    if table.gaps is not None and status in table.gaps.add_nothing:
+        return Bounds(0, 0) if adds else Bounds(0, inf, 1)
     if status is CellStatus.DOUBLE:
         part = cell.parts[1 if second else 0]
         if part is None:

@@ -2,6 +2,7 @@
 
 import io
 import sys
+import textwrap
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from importlib.util import find_spec
@@ -25,6 +26,7 @@ from kmtui.plugins.offers import Exporter
 from kmtui.terminal import visible
 
 CSV = "csv"
+WIDTH = 98
 ALL = "all"
 EXTRAS = {
     "parquet": ("parquet", ("pyarrow",)),
@@ -34,9 +36,20 @@ EXTRAS = {
 """The extra that a format needs, and the packages that it brings."""
 
 
+def _columns_of(table: Table) -> str:
+    """The name of a table and its columns, in lines that fit on a page of help."""
+    return textwrap.fill(
+        ", ".join(table.names),
+        WIDTH,
+        initial_indent=f"  {table.name:<18} ",
+        subsequent_indent=" " * 21,
+        break_on_hyphens=False,
+    ).replace(", ", ",")
+
+
 @click.command(
     "export",
-    epilog="\b\nColumns:\n" + "\n".join(f"  {table.name:<18} {','.join(table.names)}" for table in TABLES.values()),
+    epilog="\b\nColumns:\n" + "\n".join(map(_columns_of, TABLES.values())),
 )
 @click.argument("table", default="scores", type=click.Choice([*NAMES, ALL]), metavar="[TABLE]")
 @click.option("--edition", help="Edition id, or 'all' for every one; else the newest complete one.")

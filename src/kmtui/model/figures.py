@@ -7,7 +7,7 @@ from typing import Annotated
 from msgspec import Meta, field
 
 from kmtui.model.base import Citation, Id, Text, Value, Words
-from kmtui.model.cells import Cell, CellStatus
+from kmtui.model.cells import Cell, CellStatus, Column
 from kmtui.model.numbers import DecimalMark, Number, parse_number
 
 
@@ -103,6 +103,8 @@ class FigureTable(Value):
     title: Text
     source: Citation
     note: str = ""
+    repeats: Annotated[str, Meta(pattern=r"^[0-9]*\Z")] = ""
+    """The number of a table that this one repeats; empty where it repeats none."""
     gaps: Gaps | None = None
     """What cells without a number add to a sum; None: each may stand for any number."""
     indicators: Annotated[tuple[Indicator, ...], Meta(min_length=1)]
@@ -130,6 +132,23 @@ class FigureTable(Value):
         return list(dict.fromkeys(cell.subject for cell in self.cells))
 
 
+class PairColumn(Value):
+    """One side of a pair: a column, who counts it, and whether the second number of double cells is meant."""
+
+    column: Column
+    by: Words
+    second_reading: bool = False
+
+
+class Pair(Value):
+    """The same quantity as two bodies count it."""
+
+    id: Id
+    name: Text
+    first: PairColumn
+    second: PairColumn
+
+
 class Figures(Value):
     """All tables of an edition, the subjects beside the corps, and the footnotes."""
 
@@ -137,6 +156,7 @@ class Figures(Value):
     subjects: tuple[Subject, ...] = ()
     tables: tuple[FigureTable, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
+    pairs: tuple[Pair, ...] = ()
 
     def of_years(self, years: Collection[int]) -> "Figures":
         """The same tables with the columns of these years only; tables without any are left out."""

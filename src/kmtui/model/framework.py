@@ -39,13 +39,27 @@ class Band(Value):
         return self.below is not None and self.below <= value
 
 
+class Quotient(Value):
+    """From which indicators a measure is computed: the number `of` one, divided by that of `per`.
+
+    Ids of indicators, without the number of a table, as that may differ between editions.
+    """
+
+    of: Id
+    per: Id
+
+
 class Measure(Value):
-    """The part of a norm that can be measured; bands run from the lowest values to the highest."""
+    """The part of a norm that can be measured; bands run from the lowest values to the highest.
+
+    `computed` says from which indicators of an edition the value follows, None where no table has it.
+    """
 
     quantity: Text
     unit: Words
     bands: Annotated[tuple[Band, ...], Meta(min_length=1)]
     note: Text | None = None
+    computed: Quotient | None = None
     source: Citation
 
     def levels_for(self, value: float, scale: Scale) -> tuple[str, ...]:

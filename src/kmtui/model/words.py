@@ -1,6 +1,6 @@
 """What the source tells in words, carried over in our own; and what it counts or advises."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta, field
 
@@ -50,13 +50,24 @@ class Counts(Value):
     counts: tuple[PublishedCount, ...] = ()
 
 
+class FollowUp(Passage):
+    """What became of a recommendation, as the edition that holds it knows."""
+
+    status: Literal["open", "partly", "done", "rejected"]
+
+
 class Recommendation(Passage):
-    """An advice of the source: to whom, about what, and whether it repeats one of the edition before."""
+    """An advice of the source: to whom, about what, and whether it repeats one of the edition before.
+
+    `repeats` names the one that it repeats, where that edition is at hand.
+    """
 
     id: Id
     addressees: Annotated[tuple[Id, ...], Meta(min_length=1)]
     theme: Id
     repeated: bool = False
+    repeats: Id | None = None
+    follow_up: FollowUp | None = None
 
 
 class Recommendations(Value):
