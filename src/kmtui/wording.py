@@ -93,10 +93,23 @@ CHANGE = {
 
 WORDS = {
     "becomes": _say("wordt", "becomes"),
+    "blank_counts": _say(
+        "Een blanco telt mee zoals de regels zeggen; zonder enig oordeel is er geen eindscore.",
+        "A blank counts as the rules say; without any judgement there is no end score.",
+    ),
+    "blank_in_code": _say(
+        "Wat een blanco doet, bepaalt de functie; zonder enig oordeel is er geen eindscore.",
+        "The function decides what a blank does; without any judgement there is no end score.",
+    ),
+    "blank_in_rules": _say(
+        "Een blanco maakt de eindscore nooit slechter; zonder enig oordeel is er geen eindscore.",
+        "A blank never makes the end score worse; without any judgement there is no end score.",
+    ),
     "independent": _say("onafhankelijk", "independent"),
     "echo": _say("echo", "echo"),
     "internal": _say("intern", "internal"),
     "kind": _say("Soort", "Kind"),
+    "points_total": _say("punten", "points"),
     "proves_independent": _say(
         "Twee plaatsen in de bron zijn naast elkaar gelegd: de uitkomst zegt of de bron zichzelf bevestigt.",
         "Two places of the source are set against each other: the outcome shows whether the source confirms itself.",
@@ -329,7 +342,6 @@ WORDS = {
     "or": _say("of", "or"),
     "open_cell": _say("open: meer dan één niveau is nog mogelijk", "open: more than one level is still possible"),
     "others": _say("samen met", "together with"),
-    "points_total": _say("punten", "points"),
     "outlook": _say("Prognose", "Outlook"),
     "partner": _say("Partner", "Partner"),
     "partners": _say("Oordeel over externe partners", "Judgement of external partners"),

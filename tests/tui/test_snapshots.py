@@ -99,7 +99,7 @@ def test_page(same, page: str, size) -> None:
 
 
 @sizes
-@pytest.mark.parametrize("keys", [("7",), ("8", "end", "minus")], ids=["compare", "what_if"])
+@pytest.mark.parametrize("keys", [("7",), ("8", "end", "up", "up", "minus")], ids=["compare", "what_if"])
 def test_view(same, keys: tuple[str, ...], size) -> None:
     async def act(pilot: Pilot) -> None:
         pilot.app.screen.query_one("#matrix").go_to("kennemerland", "weging")

@@ -54,7 +54,7 @@ async def test_why_kennemerland_is_red_and_what_parameters_do_to_it(open_app) ->
         screen = await try_out(hand, "kennemerland", "weging")
         assert outcome(hand).startswith("Eindscore: nu Rood\n- ")
         assert "[2.12.5, 2.16.5]" in outcome(hand)
-        await hand.press("end", "minus")
+        await hand.press("end", "up", "up", "minus")
         assert hand.told(hand.page.lines[0]) == "Eindscore: nu Rood dan Geel"
         assert screen.trial_view.trial.values.changes == {"overige-rode-scores-verzwaren": 0}
         await hand.press("i")

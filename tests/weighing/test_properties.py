@@ -92,17 +92,24 @@ EXPERTS = ("korpsexpert-kwaliteit", "korpsexpert-mandaat")
 SECTORS = ("vergunde-branche", "niet-vergunde-branche")
 
 
-def by_the_text(scores, beside, escalates):
-    """Section 2.4.1: the end score of a corps without open scores; None where everything is blank."""
+def by_the_text(scores, beside, escalates, red_counts=1, yellow_holds=0):
+    """Section 2.4.1: the end score of a corps without open scores; None where everything is blank.
+
+    `red_counts` and `yellow_holds` are its two readings: whether red counts as yellow beside a red score, and whether
+    yellow on the licensed sector keeps the end score at yellow.
+    """
     scored = {name: rank for name, rank in scores.items() if rank is not None}
     if not scored:
         return None
     if "referentiekader" in scored and any(scored.get(name, GREEN) < GREEN for name in EXPERTS):
         scored["referentiekader"] = min(scored["referentiekader"], YELLOW)
     heavy = MUST_BE_GREEN + RED_RULES_OUT_GREEN if escalates else SECTORS
-    weak = sum(rank < GREEN for rank in scored.values())
-    if any(scored.get(name) == RED and weak - 1 >= beside for name in heavy):
-        return RED
+    if yellow_holds and scored.get("vergunde-branche") == YELLOW:
+        heavy = ()
+    for name in heavy:
+        others = [rank for other, rank in scored.items() if other != name]
+        if scored.get(name) == RED and sum(rank == YELLOW or (red_counts and rank == RED) for rank in others) >= beside:
+            return RED
     if any(scored.get(name, GREEN) < GREEN for name in MUST_BE_GREEN):
         return YELLOW
     return YELLOW if any(scored.get(name) == RED for name in RED_RULES_OUT_GREEN) else GREEN
@@ -303,10 +310,11 @@ def test_the_text_speaks_of_every_dimension(framework):
     assert sorted(names_of_2008()) == sorted(framework.dimension_ids)
 
 
-@given(cells=corps_of_2008(), beside=st.integers(1, 4), escalates=st.integers(0, 1))
-def test_the_rules_of_2008_are_those_of_the_text(weigher_of_2008, cells, beside, escalates):
-    weigher = weigher_of_2008({"geel-naast-rood": beside, "overige-rode-scores-verzwaren": escalates})
-    agree(weigher, cells, lambda world: by_the_text(world, beside, escalates))
+@given(cells=corps_of_2008(), beside=st.integers(1, 4), switches=st.tuples(*[st.integers(0, 1)] * 3))
+def test_the_rules_of_2008_are_those_of_the_text(weigher_of_2008, cells, beside, switches):
+    names = ("overige-rode-scores-verzwaren", "rood-telt-als-geel", "geel-vergund-houdt-geel")
+    weigher = weigher_of_2008({"geel-naast-rood": beside} | dict(zip(names, switches, strict=True)))
+    agree(weigher, cells, lambda world: by_the_text(world, beside, *switches))
 
 
 def test_the_corps_of_2012_weigh_as_the_text_says(edition, weigher):

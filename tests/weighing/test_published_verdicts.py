@@ -27,21 +27,37 @@ def test_the_default_parameters_reproduce_every_published_end_score(edition, wei
     assert computed == {corps.id: NOT_GREEN.get(corps.id, "groen") for corps in edition.corps}
 
 
-@pytest.mark.parametrize(("beside", "escalates"), itertools.product((1, 2, 3, 4), (0, 1)))
-def test_only_escalation_of_other_reds_reproduces_all_end_scores(monitor, edition, beside, escalates):
-    parameters = {"geel-naast-rood": beside, "overige-rode-scores-verzwaren": escalates}
+@pytest.mark.parametrize(
+    ("beside", "escalates", "red_counts", "yellow_holds"), itertools.product((1, 2, 3, 4), (0, 1), (0, 1), (0, 1))
+)
+def test_only_escalation_of_other_reds_reproduces_all_end_scores(
+    monitor, edition, beside, escalates, red_counts, yellow_holds
+):
+    parameters = {
+        "geel-naast-rood": beside,
+        "overige-rode-scores-verzwaren": escalates,
+        "rood-telt-als-geel": red_counts,
+        "geel-vergund-houdt-geel": yellow_holds,
+    }
     weigher = monitor.weigher("referentiekader-2008", parameters)
     differing = {
         found.corps: found.weighing.verdict
         for found in verdicts(edition, weigher)
         if found.weighing.verdict != found.published.level
     }
-    assert differing == ({} if escalates else {"kennemerland": "geel"})
+    if not escalates or yellow_holds:
+        assert differing["kennemerland"] == "geel"
+    assert (not differing) == bool(escalates and not yellow_holds and (red_counts or beside == 1))
 
 
 def test_the_parameters_range_over_what_was_tried_above(weigher):
     ranges = {parameter.id: (parameter.minimum, parameter.maximum) for parameter in weigher.scheme.parameters}
-    assert ranges == {"geel-naast-rood": (1, 4), "overige-rode-scores-verzwaren": (0, 1)}
+    assert ranges == {
+        "geel-naast-rood": (1, 4),
+        "overige-rode-scores-verzwaren": (0, 1),
+        "rood-telt-als-geel": (0, 1),
+        "geel-vergund-houdt-geel": (0, 1),
+    }
 
 
 def test_agreement_is_assumed_exactly_where_a_score_rests_on_the_published_verdict(edition, weigher):

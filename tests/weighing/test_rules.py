@@ -236,6 +236,22 @@ def test_every_escalation_beyond_2_4_1_hangs_on_the_switch(weigher):
         assert rule.switch == (None if literal else "overige-rode-scores-verzwaren")
 
 
+@pytest.mark.parametrize(("counts", "verdict"), [(1, RED), (0, YELLOW)])
+def test_whether_red_counts_as_yellow_beside_red_is_a_parameter(monitor, counts, verdict):
+    weigher = monitor.weigher("referentiekader-2008", {"rood-telt-als-geel": counts})
+    scores = dict.fromkeys(weigher.framework.dimension_ids, (GREEN,))
+    assert weigher.weigh_levels(scores | {"weging": (RED,), "themakennis": (RED,)}).verdict == verdict
+    assert weigher.weigh_levels(scores | {"weging": (RED,), "themakennis": (YELLOW,)}).verdict == RED
+
+
+@pytest.mark.parametrize(("holds", "verdict"), [(0, RED), (1, YELLOW)])
+def test_whether_a_yellow_licensed_sector_holds_the_end_score_at_yellow_is_a_parameter(monitor, holds, verdict):
+    weigher = monitor.weigher("referentiekader-2008", {"geel-vergund-houdt-geel": holds})
+    scores = dict.fromkeys(weigher.framework.dimension_ids, (GREEN,))
+    assert weigher.weigh_levels(scores | {"weging": (RED,), "vergunde-branche": (YELLOW,)}).verdict == verdict
+    assert weigher.weigh_levels(scores | {"vergunde-branche": (RED,), "weging": (YELLOW,)}).verdict == RED
+
+
 # Open scores
 
 

@@ -83,9 +83,12 @@ def command(
     several levels with | between them for an open score. Commas, semicolons, tabs, UTF-8, UTF-16 and Windows-1252 are
     recognised; what is not plain CSV is reported on standard error.
 
-    The result has the columns corps,verdict,possible,reasons,warning. A blank score triggers no rule, so the warning
-    says on how many dimensions a verdict rests where some are blank. All faults of a file are reported with line and
-    column, and then nothing is written (exit status 1); --stream writes the rows before the first fault.
+    The result has the columns corps,verdict,possible,reasons,warning. Where some scores are blank the warning says on
+    how many dimensions a verdict rests. All faults of a file are reported with line and column, and then nothing is
+    written (exit status 1); --stream writes the rows before the first fault.
+
+    A blank brings no cap into force, does not count as a weak score beside others, and limits no other dimension; in a
+    rule of points it costs what the rule says. A row of blanks has no verdict. `kmtui scheme ID` shows the rules.
     """
     weigher = session.monitor.weigher(scheme, parameters)
     name = "<stdin>" if str(file) == "-" else str(file)

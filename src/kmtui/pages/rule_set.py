@@ -36,6 +36,7 @@ def rule_set_page(
         counted = Counter(finding.effect for finding in found)
         told = (f"{counted[effect]}: {say(f'effect_{effect}')}" for effect in Effect if counted[effect])
         lines += [line(told_one, indent=1) for told_one in told]
+    lines.append(note(say(_blank(weigher)), 1))
     frequency = {one.rule: one for one in often}
     findings = {finding.rule.id: finding for finding in found or ()}
     for rule in scheme.rules:
@@ -45,6 +46,13 @@ def rule_set_page(
         if rule.id in findings:
             lines += _findings(telling, findings[rule.id])
     return Page(Target("scheme", "", scheme.id), say.of(scheme.name), tuple(lines))
+
+
+def _blank(weigher: Weigher) -> str:
+    """The words for what a blank does in weighing."""
+    if weigher.program is None:
+        return "blank_in_code"
+    return "blank_in_rules" if weigher.program.blank_is_best else "blank_counts"
 
 
 def _target(rule: Rule | Ground) -> Target | None:
