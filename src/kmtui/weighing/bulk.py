@@ -130,7 +130,7 @@ class Bulk:
         for limit in self.program.limits:
             own = effective[limit.dimension]
             limited = self._meets(effective[limit.when.dimension], limit.when.ranks)
-            limited &= self._meets(own, best)
+            limited &= self._meets(own, best ^ at_most(limit.to))  # a cell that has one level keeps one
             lowered = (own & self.dtype.type(at_most(limit.to))) | self.dtype.type(1 << limit.to)
             effective[limit.dimension] = np.where(limited, lowered, own)
         sums = [self._sum(effective, tally) for tally in range(len(self._terms))]
