@@ -1,8 +1,8 @@
 """What would change the end score of one corps: improvements, deteriorations, and a dimension left out.
 
-Under a scheme where a better score never gives a worse verdict, the worst and best end score that open scores allow are
-those of the corps with all scores at their worst and at their best, so that single weighings settle every question.
-Under any other scheme the open scores are weighed as they are, and sets of improvements are tried one by one.
+Under a monotone scheme the worst and the best of the possible scores give the worst and the best end score, so single
+weighings answer every question. Under any other scheme open scores are weighed as they are, and sets of improvements
+are tried one by one.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -99,7 +99,7 @@ class _Case:
         return worst + best
 
     def possible(self, levels: Mapping[str, Possible]) -> Possible:
-        """The possible end scores, where the bounds tell without weighing every combination."""
+        """The possible end scores; the bounds give them where they are neighbours."""
         bounds = [self.ids.index(level) for level in self.bounds(levels)]
         if self.monotone and bounds and bounds[1] - bounds[0] < 2:
             return self.ids[bounds[0] : bounds[1] + 1]

@@ -1,21 +1,21 @@
-"""The search for the fewest dimensions to raise, and the least levels to raise them to, until something holds."""
+"""Search the smallest sets of improvements after which a condition holds."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 from typing import NamedTuple
 
 MOST_FOUND = 24
-"""How many ways are given."""
+"""How many sets are returned at most."""
 
 MOST_ASKED = 4000
-"""How many different raises a search may try."""
+"""How many different improvements a search may try."""
 
 Raises = Mapping[str, int]
-"""The rank that some dimensions are raised to at least."""
+"""Improvements: the rank that some dimensions are raised to at least."""
 
 
 class Least(NamedTuple):
-    """The ways found, and whether these are all."""
+    """The improvements found, and whether these are all."""
 
     ways: tuple[Raises, ...]
     complete: bool
@@ -40,11 +40,11 @@ def least_raises(worst: Mapping[str, int], best: int, does: Callable[[Raises], b
 
 
 class _TooManyError(Exception):
-    """The search has asked all that it may."""
+    """The search has tried as many as it may."""
 
 
 class _Search:
-    """The search for the fewest raises that do."""
+    """The state of one search."""
 
     def __init__(self, worst: Mapping[str, int], best: int, does: Callable[[Raises], bool]) -> None:
         self.worst, self.best = worst, best
@@ -54,7 +54,7 @@ class _Search:
         self._blockers: list[frozenset[str]] = []
 
     def does(self, raises: Raises) -> bool:
-        """Whether these raises do."""
+        """Whether the condition holds after these improvements."""
         key = frozenset(raises.items())
         if key not in self._known:
             if len(self._known) == MOST_ASKED:

@@ -1,4 +1,4 @@
-"""The ways in which scores of corps become one of their unit."""
+"""Methods to combine the scores of corps to those of their unit."""
 
 from collections.abc import Callable, Sequence
 
@@ -14,7 +14,7 @@ Combine = Callable[[Sequence[tuple[str, ...]], Scale], tuple[str, ...]]
 
 
 class RollupMethod(msgspec.Struct, frozen=True):
-    """How possible levels of corps combine to those of the unit, and whether its end score is weighed from these."""
+    """How possible levels of corps combine to those of the unit; `weighs`: the rules weigh the combined levels."""
 
     id: str
     combine: Combine = worst_of
@@ -26,14 +26,14 @@ WORST, RULES = RollupMethod("worst"), RollupMethod("rules", weighs=True)
 
 
 def ways(registry: Registry) -> dict[str, RollupMethod]:
-    """Every way to roll up, by id: kmtui's own two, and those of plugins."""
+    """Every method by id: the two built in, and those of plugins."""
     return {way.id: way for way in (WORST, RULES)} | {
         name: RollupMethod(name, _guarded(registry, name)) for name in registry.roll_ups
     }
 
 
 def rollup_method(registry: Registry, name: str) -> RollupMethod:
-    """The way to roll up with this id (raises UnknownIdError)."""
+    """The method with this id (raises UnknownIdError)."""
     known = ways(registry)
     if name not in known:
         raise UnknownIdError("roll-up", name, known)
@@ -41,7 +41,7 @@ def rollup_method(registry: Registry, name: str) -> RollupMethod:
 
 
 def _guarded(registry: Registry, name: str) -> Combine:
-    """A plugin's way; it raises PluginFailureError where the plugin's function fails or leaves the scale."""
+    """The method of a plugin; it raises PluginFailureError where its function fails or returns an unknown level."""
     combine, owner = registry.roll_ups[name].combine, registry.owner("roll_ups", name)
 
     def guarded(members: Sequence[tuple[str, ...]], scale: Scale) -> tuple[str, ...]:

@@ -68,7 +68,7 @@ class Effect(StrEnum):
     OFF = "off"
     """A parameter switches it off."""
     NEUTRAL = "neutral"
-    """It says that its dimension decides nothing."""
+    """It states that its dimension decides nothing."""
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -142,7 +142,8 @@ class _RuleSet:
     def __init__(self, weigher: Weigher, program: Program, rules: Sequence[Rule]) -> None:
         self.weigher, self.program, self.rules = weigher, program, rules
         self.framework = weigher.framework
-        self.by_ends = program.monotone and program.blank_is_best
+        blank_is_free = not any(amounts[program.blank] for tally in program.tallies for amounts in tally)
+        self.by_ends = program.monotone and program.blank_is_best and blank_is_free
         self.limiting = {limit.rule for limit in program.limits}
         self.mostly_blank = _MostlyBlank(program) if self.by_ends else None
         self.guards: dict[int, list[Guard]] = {}

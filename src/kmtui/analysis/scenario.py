@@ -1,4 +1,4 @@
-"""Other scores for one corps, and other values for the parameters of a scheme: what is tried out, and nothing saved."""
+"""Scenarios: other scores for one corps, and other values for the parameters of a scheme; nothing is saved."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -20,7 +20,7 @@ Held = TypeVar("Held")
 Items = tuple[tuple[str, Held], ...]
 
 REMEMBERED = 64
-"""How many sets of values, and how many prospects, are kept."""
+"""How many sets of values, and how many prospects, are cached."""
 
 
 class Changed(msgspec.Struct, Generic[Held], frozen=True):
@@ -44,7 +44,7 @@ class Changed(msgspec.Struct, Generic[Held], frozen=True):
 
 
 class Scenario(msgspec.Struct, frozen=True):
-    """The possible levels of each dimension and the value of each parameter, as they are and as they are tried."""
+    """The possible levels of each dimension and the value of each parameter, before and after the changes."""
 
     scale: Scale
     parameters: Mapping[str, Parameter]
@@ -71,7 +71,7 @@ class Scenario(msgspec.Struct, frozen=True):
         return self._scored(dimension, () if level == self.scale.blank.id else (level,))
 
     def cycled(self, dimension: str) -> "Scenario":
-        """With the next score on a dimension: what the source says, then each level, worst first, and the blank."""
+        """With the next score on a dimension: that of the source, then each level, worst first, and the blank."""
         source = self.scores.before[dimension]
         scores = list(dict.fromkeys([source, *((level,) for level in self.scale.ids), ()]))
         return self._scored(dimension, scores[(scores.index(self.scores[dimension]) + 1) % len(scores)])
@@ -103,7 +103,7 @@ class Scenario(msgspec.Struct, frozen=True):
 
 
 class ScenarioWeigher:
-    """Weighs what is tried under one scheme, and nothing twice."""
+    """Weighs scenarios under one scheme, with a cache."""
 
     def __init__(self, weigher: Weigher) -> None:
         self.weigher = weigher

@@ -1,4 +1,4 @@
-"""Weigh by a function: every combination of open scores where they are few, else bounds that leave nothing out."""
+"""Weigh by a function: every combination of open scores where there are few, else bounds that include all of them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -18,7 +18,7 @@ class JudgeError(Exception):
 
 
 class Coded:
-    """A scheme in code made ready to weigh; its parameters have their final values."""
+    """A scheme in code prepared to weigh; its parameters have their final values."""
 
     def __init__(self, framework: Framework, scheme: CodedScheme, parameters: Mapping[str, int]) -> None:
         self.framework = framework
@@ -31,9 +31,9 @@ class Coded:
     def weigh(self, ranks: Ranks) -> Weighing:
         """Weigh the possible ranks of each dimension, worst first; a blank is the one rank above the best.
 
-        Where the open scores allow too many combinations, the verdicts are those from the one of all worst levels to
-        the one of all best, or all there are where better scores may give a worse verdict: never too few (raises
-        JudgeError where the function fails).
+        Where open scores allow too many combinations, the possible verdicts are a range: from that of the worst scores
+        to that of the best, or the whole scale where better scores may give a worse verdict; never too few. Raises
+        JudgeError where the function fails.
         """
         scale, ids = self.framework.scale.ids, self.framework.dimension_ids
         worst, best = (tuple(choice[end] for choice in ranks) for end in (0, -1))
@@ -53,11 +53,11 @@ class Coded:
         )
 
     def possible(self, ranks: Ranks) -> tuple[str, ...]:
-        """The end scores alone, worst first."""
+        """The possible verdicts alone, worst first."""
         return self.weigh(ranks).possible
 
     def _reasons(self, worst: tuple[int, ...], best: tuple[int, ...], verdicts: Sequence[int]) -> Iterator[Reason]:
-        """What the function says where all scores are at their best is certain; at their worst, possible."""
+        """What the function gives for the best scores is certain; what it gives for the worst, possible."""
         certain, possible = self._judge(best), self._judge(worst)
         rank = self.framework.scale.rank
         only_possible = {name: found for name, found in possible.because.items() if name not in certain.because}
