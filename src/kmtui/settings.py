@@ -31,14 +31,15 @@ class SettingsError(FaultyFilesError):
 class Configuration(Value):
     """The file `config.toml`, for its owner to write.
 
-    Folders and files of plugins, folders of editions, the language of labels, the colour theme, and other keys for
-    actions by their id (as in `"matrix.up" = "up,p"`).
+    Folders and files of plugins, folders of editions, the language of labels, the colour theme, the terminal driver,
+    and other keys for actions by their id (as in `"matrix.up" = "up,p"`).
     """
 
     plugin_paths: tuple[Path, ...] = ()
     edition_paths: tuple[Path, ...] = ()
     language: Language | None = None
     theme: Name | None = None
+    driver: Literal["kmtui", "textual"] = "kmtui"
     keys: Mapping[Name, Name] = field(default_factory=no_entries)
 
 

@@ -61,7 +61,13 @@ def _mark(character: str) -> str:
 
 
 def speaks_unicode(environment: Mapping[str, str] = os.environ) -> bool:
-    """Whether the locale promises UTF-8; `LANG=C` and the like do not, whatever Python makes of them."""
+    """Whether the locale promises UTF-8, and PYTHONIOENCODING does not ask for another encoding.
+
+    `LANG=C` and the like do not promise it, whatever Python makes of them. Signs and encoding follow this one decision.
+    """
+    asked = environment.get("PYTHONIOENCODING", "").partition(":")[0]
+    if asked and "utf" not in asked.lower():
+        return False
     for name in ("LC_ALL", "LC_CTYPE", "LANG"):
         value = environment.get(name, "")
         if name == "LC_CTYPE" and value == "C.UTF-8" and environment.get("LANG", "") in ("C", "POSIX"):

@@ -399,6 +399,9 @@ WORDS = {
     "than_before": _say("dan in de vorige editie", "than in the previous edition"),
     "than_in": _say("dan in", "than in"),
     "then": _say("dan", "then"),
+    "no_clipboard": _say(
+        "Deze terminal heeft geen klembord; wel naar een bestand", "This terminal has no clipboard; to a file instead"
+    ),
     "too_long": _say(
         "Te veel voor het klembord; wel naar een bestand", "Too much for the clipboard; to a file instead"
     ),
@@ -499,6 +502,7 @@ KEYS = {
     "copy": _say("naar het klembord sturen", "send to the clipboard"),
     "picture": _say("afbeelding van het scherm (SVG)", "picture of the screen (SVG)"),
     "theme": _say("volgend kleurthema", "next colour theme"),
+    "redraw": _say("scherm opnieuw tekenen", "redraw the screen"),
     "language": _say("in het Engels", "in Dutch"),
     "quit": _say("stoppen", "quit"),
 }

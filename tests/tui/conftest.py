@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pyte
 import pytest
-from rich.cells import cell_len
 from textual import _wait, constants
 from textual.pilot import Pilot
 from textual.widgets import Static
@@ -20,7 +20,6 @@ from kmtui.elements import Line, Page, Target
 from kmtui.model.base import Language
 from kmtui.tui.app import KmtuiApp
 from kmtui.tui.screens.page import PageScreen
-from kmtui.tui.thrift import PLAIN, Pen, seen, styled
 from kmtui.tui.widgets.matrix import MatrixView
 from kmtui.tui.widgets.page_view import PageView
 
@@ -130,51 +129,51 @@ class Hand:
 OpenApp = Callable[..., AbstractAsyncContextManager[Hand]]
 
 
-WRITTEN = re.compile(r"\x1b\[([\d;]*)([A-Za-z])|\x1b\[[?<>=][\d;$]*[a-zA-Z]|\x1b[\]P].*?(?:\x07|\x1b\\)|(\n)|(\r)|(.)")
-
 UNFINISHED = re.compile(r"\x1b(?:\[[\d;?<>=$]*|[\]P][^\x07\x1b]*)?$")
 """The beginning of a sequence whose end is still to come."""
+OTHER_SCREEN = re.compile(r"\x1b\[\?1049[hl]")
+"""Switches to the other screen, of which pyte has none: here it is an empty one."""
+UNKNOWN = re.compile(r"\x1b\[[<=>][\d;]*u|\x1bP.*?\x1b\\", re.DOTALL)
+"""What pyte would show as text: the keyboard protocol of kitty, and device control strings."""
+BLANK = pyte.screens.Char(" ")
 
 
 class Emulated:
-    """As much of a terminal as Textual uses: what stands where, and in which style."""
+    """A terminal that shows what is written to it: pyte, so that the code under test does not judge itself."""
 
-    def __init__(self) -> None:
-        self.cells: dict[tuple[int, int], tuple[Pen, str]] = {}
-        self.row = self.column = 0
-        self.pen = PLAIN
+    def __init__(self, columns: int = 80, rows: int = 24) -> None:
+        self.screen = pyte.Screen(columns, rows)
+        self.screen.set_mode(pyte.modes.LNM)
+        self._stream = pyte.Stream(self.screen)
         self._begun = ""
 
     def write(self, data: str) -> None:
         data = self._begun + data
         begun = UNFINISHED.search(data)
         self._begun = begun[0] if begun else ""
-        for token in WRITTEN.finditer(data.removesuffix(self._begun)):
-            codes, letter, line, returned, character = token.groups()
-            if letter == "H":
-                self.row, self.column = (int(number) - 1 for number in codes.split(";")) if codes else (0, 0)
-            elif letter == "C":
-                self.column += int(codes)
-            elif letter == "m":
-                self.pen = styled(self.pen, codes)
-            elif letter == "J":
-                self.cells.clear()
-            elif line:
-                self.row, self.column = self.row + 1, 0
-            elif returned:
-                self.column = 0
-            elif character:
-                self.cells[self.row, self.column] = seen(self.pen, character), character
-                self.column += cell_len(character)
+        data = UNKNOWN.sub("", data.removesuffix(self._begun))
+        self._stream.feed(OTHER_SCREEN.sub("\x1b[2J", data))
+
+    def resize(self, columns: int, rows: int) -> None:
+        self.screen.resize(rows, columns)
+
+    @property
+    def cells(self) -> dict[tuple[int, int], pyte.screens.Char]:
+        """What is visible, without cells that are blank in the colours of the terminal."""
+        found = {}
+        for row in range(self.screen.lines):
+            for column in range(self.screen.columns):
+                char = self.screen.buffer[row][column]
+                if char.data == " " and not (char.underscore or char.reverse or char.strikethrough):
+                    char = BLANK._replace(bg=char.bg)
+                if char != BLANK:
+                    found[row, column] = char
+        return found
 
     @property
     def text(self) -> str:
         """The lines of the screen."""
-        rows = max((row for row, _ in self.cells), default=-1) + 1
-        width = max((column for _, column in self.cells), default=-1) + 1
-        return "\n".join(
-            "".join(self.cells.get((row, column), (PLAIN, " "))[1] for column in range(width)) for row in range(rows)
-        )
+        return "\n".join(self.screen.display)
 
 
 @pytest.fixture(scope="session")

@@ -79,6 +79,7 @@ class Session:
 
     def resize(self, columns: int, rows: int) -> None:
         self._resize(columns, rows)
+        self.screen.resize(columns, rows)
         self.process.send_signal(signal.SIGWINCH)
 
     def press(self, keys: str) -> None:
@@ -140,7 +141,7 @@ def start(tmp_path: Path, emulator) -> Iterator[Callable[..., Session]]:
     def begin(*arguments: str, size: tuple[int, int] = (80, 24), stderr: int | None = None, **changes: str) -> Session:
         sessions.append(
             Session(
-                emulator(),
+                emulator(*size),
                 *arguments,
                 size=size,
                 cwd=tmp_path,
@@ -346,6 +347,121 @@ def test_choices_that_cannot_be_read_are_told_and_stop_nothing(start, tmp_path: 
     session.press("q")
     assert session.ends() == 0
     assert (tmp_path / "choices.toml").read_text() == 'theme = "light"\n'
+
+
+REPLIES = (
+    "\x1b[?1;2c",
+    "\x1b[0n",
+    "\x1b[99~",
+    "\x1b]11;rgb:cccc/1c1c/1c1c\x1b\\",
+    "\x1bP>|cW(390)\x1b\\",
+    "\x1b_Gi=1;OK\x1b\\",
+)
+
+
+@pytest.mark.parametrize("reply", REPLIES, ids=ascii)
+def test_a_late_reply_of_the_terminal_runs_no_command(start, reply: str) -> None:
+    session = start()
+    session.shows("Groningen · Referentiekader")
+    for at in (len(reply), 3):  # whole, and in two pieces
+        session.press(reply[:at])
+        session.read(0.3)
+        session.press(reply[at:])
+        sent(session)
+    before = session.screen.text
+    session.press("j")
+    session.shows("Friesland · Referentiekader")
+    assert before.splitlines()[0] == session.screen.text.splitlines()[0], "the same screen"
+    session.press("q")
+    assert session.ends() == 0
+
+
+def stopped(session: Session) -> bool:
+    """Whether a signal has stopped the program."""
+    session.read(0.01)
+    return Path(f"/proc/{session.process.pid}/stat").read_text().rpartition(")")[2].split()[0] == "T"
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="this system does not show what is stopped")
+@pytest.mark.parametrize("stop", [signal.SIGTSTP, signal.SIGSTOP])
+def test_it_comes_back_after_it_was_stopped(start, stop: signal.Signals) -> None:
+    session = start()
+    session.shows("Groningen · Referentiekader")
+    for name in ("Friesland", "Drenthe"):
+        session.process.send_signal(stop)
+        session.until(lambda: stopped(session), "it stops")
+        if stop is signal.SIGTSTP:
+            sent(session)
+            assert modes_left(session.output) == []
+            assert termios.tcgetattr(session.inside)[:4] == session.before[:4]
+        session.screen.write("\x1b[2J")  # another program draws over it
+        session.process.send_signal(signal.SIGCONT)
+        session.shows("Kennemerland")
+        session.press("j")
+        session.shows(f"{name} · Referentiekader")
+    session.press("q")
+    assert session.ends() == 0
+    assert_restored(session)
+
+
+def test_a_terminal_that_nobody_reads_does_not_stop_it(start) -> None:
+    session = start()
+    session.shows("Groningen · Referentiekader")
+    session.press("t" * 60)  # whole screens, far more than the terminal and its queue can hold
+    time.sleep(1)  # without reading
+    session.press("j" * 3)
+    session.shows("Kennemerland")
+    session.shows("IJsselland · Referentiekader")
+    session.press("q")
+    assert session.ends() == 0
+    assert_restored(session)
+
+
+def test_a_terminal_that_nobody_reads_does_not_keep_it_from_ending(start) -> None:
+    session = start()
+    session.shows("Groningen · Referentiekader")
+    session.press("t" * 60)
+    time.sleep(1)
+    session.process.send_signal(signal.SIGTERM)
+    assert session.process.wait(PATIENCE) == 128 + signal.SIGTERM
+
+
+@pytest.mark.parametrize("size", [(120, 40), (60, 20)])
+def test_the_size_is_that_of_the_terminal_whatever_the_shell_has_exported(start, size: tuple[int, int]) -> None:
+    session = start(size=size, COLUMNS="80", LINES="24")
+    session.shows("Groningen · Referentiekader")
+    sent(session)
+    lines = session.screen.text.splitlines()
+    assert lines[0].strip().startswith("Korpsmonitor")
+    assert "hulp" in lines[-1]
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_signs_and_encoding_go_together(start, encoding: str) -> None:
+    """In an encoding without the signs, ASCII stands for them; a question mark would mean an open score."""
+    session = start(PYTHONIOENCODING=encoding)
+    session.shows("Groningen - Referentiekader")
+    sent(session)
+    assert session.screen.text.isascii()
+    assert {"G", "R", "A"} & set(session.screen.text)
+
+
+def test_a_key_draws_the_whole_screen_again(start) -> None:
+    session = start()
+    session.shows("Groningen · Referentiekader")
+    sent(session)
+    before = session.screen.text
+    session.screen.write("\x1b[2Jwall: the system goes down")
+    session.press("\x0c")
+    session.until(lambda: session.screen.text == before, "the screen is as it was")
+
+
+def test_textual_s_own_driver_can_be_chosen(start, tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('driver = "textual"\n')
+    session = start()
+    session.shows("Groningen · Referentiekader")
+    session.press("q")
+    assert session.ends() == 0
 
 
 @pytest.mark.parametrize("farewell", ["q", signal.SIGHUP])

@@ -10,7 +10,7 @@ import pytest
 from textual.widgets import Input, Static
 
 from kmtui.tui import saving
-from kmtui.tui.saving import RefusedError, for_tmux, place_of, within_tmux
+from kmtui.tui.saving import RefusedError, place_of
 from kmtui.tui.screens.save import SaveScreen
 
 SENT = re.compile(r"\x1b\]52;c;([A-Za-z0-9+/=]*)")
@@ -219,14 +219,25 @@ async def test_what_is_too_long_for_the_clipboard_is_offered_as_a_file(open_app,
         assert hand.app.clipboard == ""
 
 
-def test_tmux_is_asked_to_pass_it_on() -> None:
-    assert for_tmux("kmtui") == "\x1bPtmux;\x1b\x1b]52;c;a210dWk=\x07\x1b\\"
-    assert within_tmux({"TMUX": "/tmp/tmux"})
-    assert within_tmux({"TERM": "tmux-256color"})
-    assert not within_tmux({"TERM": "xterm-256color"})
+async def test_a_terminal_without_a_clipboard_is_offered_a_file(open_app, monkeypatch) -> None:
+    monkeypatch.setenv("TERM", "linux")
+    async with open_app() as hand:
+        await hand.press("y")
+        await hand.until(lambda: isinstance(hand.app.screen, SaveScreen))
+        assert "geen klembord" in noted(hand)
 
 
-def test_nothing_is_put_into_what_tmux_passes_on() -> None:
-    from kmtui.tui.thrift import Thrift
-
-    assert for_tmux("kmtui") in Thrift()("\x1b[1;1H\x1b[1mA" + for_tmux("kmtui") + "B\x1b[0m", (80, 24))
+async def test_gnu_screen_gets_only_what_it_passes_on(open_app, monkeypatch) -> None:
+    """An unwrapped sequence would become the title of its window."""
+    monkeypatch.setenv("TERM", "screen")
+    monkeypatch.setenv("STY", "1.pts-0.host")
+    async with open_app() as hand:
+        await hand.press("c")
+        written: list[str] = []
+        monkeypatch.setattr(hand.app._driver, "write", written.append)
+        await hand.press("y")
+        await hand.until(lambda: "Naar het klembord gestuurd" in noted(hand))
+        (sent,) = (data for data in written if "]52;" in data)
+        assert not re.sub(r"\x1bP.{1,250}?\x1b\\", "", sent, flags=re.DOTALL), "everything is wrapped"
+        (passed_on,) = SENT.findall(re.sub(r"\x1bP(.*?)\x1b\\", r"\1", sent, flags=re.DOTALL))
+        assert base64.b64decode(passed_on).decode() == hand.app.clipboard

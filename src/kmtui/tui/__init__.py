@@ -16,13 +16,15 @@ def run(monitor: Monitor, language: Language, configuration: Configuration, choi
     Raises what `Monitor.newest` raises where no edition can be opened, SettingsError where the configuration names a
     theme, an action or a key that does not exist, and whatever went wrong inside, with the terminal restored.
     """
+    for name in ("COLUMNS", "LINES"):  # exported by a shell, they no longer follow the terminal
+        os.environ.pop(name, None)
     os.environ.setdefault("TEXTUAL_FPS", FRAMES)
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     from kmtui.tui.app import KmtuiApp
     from kmtui.tui.preferences import check, first_theme
 
     check(configuration)
-    app = KmtuiApp(monitor, language, first_theme(configuration, choices), configuration.keys)
+    app = KmtuiApp(monitor, language, first_theme(configuration, choices), configuration.keys, configuration.driver)
     app.run()
     if app.error is not None:
         raise app.error

@@ -4,20 +4,15 @@ What the first screen does not need is imported when it is called for.
 """
 
 import os
-import sys
 import threading
-from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.command import CommandPalette, Provider
-from textual.dom import DOMNode
-from textual.driver import Driver
-from textual.events import Event, Key
 from textual.filter import LineFilter
 from textual.screen import Screen
 
@@ -35,6 +30,7 @@ from kmtui.tui.drawing import Signs
 from kmtui.tui.routes import screen_of
 from kmtui.tui.screens.base import Aside, TargetScreen, ViewScreen
 from kmtui.tui.screens.matrix import MatrixScreen
+from kmtui.tui.terminal.app import DriverName, TerminalApp
 from kmtui.tui.themes import FIRST, LOOKS
 from kmtui.tui.views import VIEWS
 from kmtui.wording import KEYS, THEMES, Wording, capital
@@ -61,7 +57,7 @@ def _commands() -> type[Provider]:
     return Commands
 
 
-class KmtuiApp(App[None]):
+class KmtuiApp(TerminalApp):
     """kmtui in a terminal."""
 
     CSS_PATH = "kmtui.tcss"
@@ -74,11 +70,11 @@ class KmtuiApp(App[None]):
         language: Language,
         theme: str = FIRST,
         keys: Mapping[str, str] = MappingProxyType({}),
+        driver: DriverName = "kmtui",
     ) -> None:
-        super().__init__()
+        super().__init__(driver)
         self.monitor = monitor
         self.keys = keys
-        self._keys: deque[Key] = deque()
         self._views: dict[tuple[str, str, Language], View] = {}
         self._schemes: dict[str, str] = {}
         self._chosen: dict[str, str] = {}
@@ -98,32 +94,6 @@ class KmtuiApp(App[None]):
         self.set_class(self.current_theme.dark, "-dark-mode")
         self.set_class(not self.current_theme.dark, "-light-mode")
 
-    async def on_event(self, event: Event) -> None:
-        """Take keys one by one: each waits until the one before has done all that it does.
-
-        Textual hands on a whole line of them at once, so that those behind `/` would never reach the filter.
-        """
-        if isinstance(event, Key) and not event.is_forwarded:
-            self._keys.append(event)
-            if len(self._keys) == 1:
-                await self._take_key()
-        else:
-            await super().on_event(event)
-
-    async def _take_key(self) -> None:
-        await super().on_event(self._keys[0])
-        self._follow_key((self.focused or self.screen).ancestors_with_self)
-
-    def _follow_key(self, way: Sequence[DOMNode]) -> None:
-        """Go the way of a key from widget to app; then it is the turn of the next one."""
-        while way:
-            node, *way = way
-            if node.call_later(self._follow_key, way):
-                return  # else it has gone meanwhile, and has nothing left to do
-        self._keys.popleft()
-        if self._keys:
-            self.call_later(self._take_key)
-
     def on_mount(self) -> None:
         """Put the user's keys in the place of ours."""
         self.set_keymap(dict(self.keys))
@@ -132,29 +102,6 @@ class KmtuiApp(App[None]):
         """What keeps the levels to theme and terminal, beside Textual's own where there are many colours."""
         own = self._recolouring(self.theme)
         return (*super().get_line_filters(), own) if self.colours is Colours.MANY else (own,)
-
-    @property
-    def error(self) -> Exception | None:
-        """What went wrong inside, so that the interface had to end."""
-        return self._exception
-
-    def _fatal_error(self) -> None:
-        """Just end; Textual would draw a traceback, and the command line tells of `error` as of any other."""
-        self._close_messages_no_wait()
-
-    def _print_error_renderables(self) -> None:
-        self._exit_renderables.clear()
-
-    def get_driver_class(self) -> type[Driver]:
-        """What Textual takes for this system; on Unix, ours."""
-        driver = super().get_driver_class()
-        if sys.platform != "win32":
-            from textual.drivers.linux_driver import LinuxDriver
-
-            from kmtui.tui.driver import TerminalDriver
-
-            return TerminalDriver if driver is LinuxDriver else driver
-        return driver
 
     def get_default_screen(self) -> Screen[None]:
         """The matrix is where everything starts."""
@@ -222,20 +169,13 @@ class KmtuiApp(App[None]):
         if extract is None:
             return
         size = len(extract.text.encode())
-        if size > CLIPBOARD_LIMIT:
-            self.notify(f"{say('too_long')} ({size // 1000} kB)", severity="warning", markup=False)
+        if size > CLIPBOARD_LIMIT or not self.has_clipboard:
+            why = f"{say('too_long')} ({size // 1000} kB)" if self.has_clipboard else say("no_clipboard")
+            self.notify(why, severity="warning", markup=False)
             self._save(extract)
         else:
             self.copy_to_clipboard(extract.text)
             self.notify(f"{say('copied')} ({extract.name}, {size} B)", markup=False)
-
-    def copy_to_clipboard(self, text: str) -> None:
-        """Send text to the clipboard of the terminal, through tmux where that stands between."""
-        from kmtui.tui.saving import for_tmux, within_tmux
-
-        super().copy_to_clipboard(text)
-        if self._driver is not None and within_tmux():
-            self._driver.write(for_tmux(text))
 
     def _extract(self) -> "Extract | None":
         """What is on the screen; None, and the reason told, where it cannot be had."""

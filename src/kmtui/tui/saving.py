@@ -1,6 +1,5 @@
 """What is on the screen as a file or for the clipboard: the rows of a table that it shows, else its text."""
 
-import base64
 import io
 import os
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -137,15 +136,3 @@ def place_of(name: str, environment: Mapping[str, str] = os.environ) -> Path:
 def save(extract: Extract, file: Path) -> None:
     """Write the file, whole or not at all (raises OSError)."""
     write_atomically(file, extract.text.encode())
-
-
-def for_tmux(text: str) -> str:
-    """What sets the clipboard of the terminal that tmux runs in, where tmux lets it through."""
-    inner = f"\x1b]52;c;{base64.b64encode(text.encode()).decode()}\x07"
-    doubled = inner.replace("\x1b", "\x1b\x1b")
-    return f"\x1bPtmux;{doubled}\x1b\\"
-
-
-def within_tmux(environment: Mapping[str, str] = os.environ) -> bool:
-    """Whether tmux stands between, here or before a connection from elsewhere."""
-    return bool(environment.get("TMUX")) or environment.get("TERM", "").startswith("tmux")

@@ -61,6 +61,7 @@ class ViewScreen(Screen[None]):
         Binding("P", "app.picture", "picture", id="picture"),
         Binding("t", "app.theme", "theme", id="theme"),
         Binding("L", "app.language", "language", id="language"),
+        Binding("ctrl+l", "app.redraw", "redraw", id="redraw"),
         Binding("q", "app.quit", "quit", id="quit"),
         Binding("f,ctrl+p", "app.command_palette", "palette", id="palette"),
     ]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kmtui.tui.thrift import PLAIN, Thrift, change, styled
+from kmtui.tui.terminal.output_diff import PLAIN, OutputDiff, apply_sgr, transition
 
 SIZE = (60, 6)
 STYLES = (
@@ -36,61 +36,61 @@ writes = st.lists(st.tuples(places, st.lists(pieces, max_size=6)).map(lambda par
 
 @given(written=writes)
 def test_the_screen_looks_the_same_after_every_write(emulator, written: list[str]) -> None:
-    thrift, plenty, little = Thrift(), emulator(), emulator()
+    diff, plenty, little = OutputDiff(), emulator(), emulator()
     for data in written:
         plenty.write(data)
-        little.write(thrift(data, SIZE))
+        little.write(diff(data, SIZE))
         assert little.cells == plenty.cells
 
 
 @given(writes)
 def test_what_is_drawn_twice_is_sent_once(written: list[str]) -> None:
-    thrift = Thrift()
+    diff = OutputDiff()
     data = "".join(piece for piece in written if "1049" not in piece and "2J" not in piece)
-    thrift(data, SIZE)
-    thrift(data, SIZE)
-    assert not re.sub(r"\x1b\[[\d;]*[HC]|\x1b\[\?25l|\x1b\[[\d;]*m|[ ab●│]", "", thrift(data, SIZE))
+    diff(data, SIZE)
+    diff(data, SIZE)
+    assert not re.sub(r"\x1b\[[\d;]*[HC]|\x1b\[\?25l|\x1b\[[\d;]*m|[ ab●│]", "", diff(data, SIZE))
 
 
 @given(st.sampled_from(STYLES), st.sampled_from(STYLES), st.sampled_from(STYLES))
-def test_a_change_of_pen_gives_the_pen(one: str, other: str, third: str) -> None:
-    old, new = styled(PLAIN, one), styled(styled(PLAIN, other), third)
-    assert (styled(old, changed[2:-1]) if (changed := change(old, new)) else old) == new
-    assert styled(old, change(None, new)[2:-1]) == new
+def test_a_transition_gives_the_style(one: str, other: str, third: str) -> None:
+    old, new = apply_sgr(PLAIN, one), apply_sgr(apply_sgr(PLAIN, other), third)
+    assert (apply_sgr(old, changed[2:-1]) if (changed := transition(old, new)) else old) == new
+    assert apply_sgr(old, transition(None, new)[2:-1]) == new
 
 
 def test_the_same_again_is_nothing_but_the_place() -> None:
-    thrift = Thrift()
+    diff = OutputDiff()
     data = "\x1b[1;1H\x1b[1mab\x1b[0m\n\x1b[2;1Hab"
-    thrift(data, SIZE)
-    assert thrift(data, SIZE) in ("", "\x1b[2;3H")
+    diff(data, SIZE)
+    assert diff(data, SIZE) in ("", "\x1b[2;3H")
 
 
 @pytest.mark.parametrize("lost", ["\x1b[2J", "\x1b[?1049h", "\x1bc"])
 def test_a_screen_that_was_wiped_is_drawn_anew(lost: str) -> None:
-    thrift = Thrift()
-    thrift("\x1b[1;1Hab", SIZE)
-    assert "ab" in thrift(f"{lost}\x1b[1;1Hab", SIZE)
+    diff = OutputDiff()
+    diff("\x1b[1;1Hab", SIZE)
+    assert "ab" in diff(f"{lost}\x1b[1;1Hab", SIZE)
 
 
 def test_a_screen_of_another_size_is_drawn_anew_and_within_it() -> None:
-    thrift = Thrift()
-    thrift("\x1b[1;1Habcdef", (6, 2))
-    assert "abcd" in (less := thrift("\x1b[1;1Habcdef\x1b[3;1Hno", (4, 2)))
+    diff = OutputDiff()
+    diff("\x1b[1;1Habcdef", (6, 2))
+    assert "abcd" in (less := diff("\x1b[1;1Habcdef\x1b[3;1Hno", (4, 2)))
     assert "e" not in less
     assert "no" not in less
 
 
 @pytest.mark.parametrize("text", ["警察", "Coo\u0308", "👮"])
 def test_lines_with_characters_of_other_widths_are_always_drawn(text: str) -> None:
-    thrift = Thrift()
+    diff = OutputDiff()
     data = f"\x1b[1;1H{text}"
-    assert text in thrift(data, SIZE)
-    assert text in thrift(data, SIZE)
+    assert text in diff(data, SIZE)
+    assert text in diff(data, SIZE)
 
 
 def test_entering_and_leaving_the_screen_moves_nothing_before_it() -> None:
-    thrift = Thrift()
-    assert thrift("\x1b[?1049h", SIZE) == "\x1b[0m\x1b[?1049h"
-    thrift("\x1b[1;1H\x1b[31mab\x1b[0m", SIZE)
-    assert thrift("\x1b[?1049l", SIZE) == "\x1b[0m\x1b[?1049l"
+    diff = OutputDiff()
+    assert diff("\x1b[?1049h", SIZE) == "\x1b[0m\x1b[?1049h"
+    diff("\x1b[1;1H\x1b[31mab\x1b[0m", SIZE)
+    assert diff("\x1b[?1049l", SIZE) == "\x1b[0m\x1b[?1049l"
