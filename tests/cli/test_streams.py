@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,38 @@ def test_a_closed_stream_is_told_in_one_line_or_not_missed(kmtui, tmp_path, line
         timeout=60,
     )
     assert (done.returncode, done.stderr) == (status, told)
+
+
+def test_a_pipe_that_does_not_block_gets_everything_from_a_slow_writer_to_a_slow_reader(kmtui):
+    """Another program may set O_NONBLOCK on its end, which is ours, too."""
+    whole = kmtui("export", "indicators").out.encode()
+    assert len(whole) > 2 * 65_536, "more than a pipe holds"
+    ours, its = os.pipe()
+    os.set_blocking(its, False)
+    with subprocess.Popen([kmtui.path, "export", "indicators"], stdout=its, env=kmtui.environment({})) as process:
+        os.close(its)
+        read = b""
+        with os.fdopen(ours, "rb", buffering=0) as pipe:
+            time.sleep(0.5)
+            while block := pipe.read(4096):
+                read += block
+                time.sleep(0.001)
+        assert process.wait(60) == 0
+    assert read == whole
+
+
+def test_input_that_does_not_block_is_waited_for(kmtui):
+    table = kmtui("export", "matrix").out.encode()
+    assert table
+    ours, its = os.pipe()
+    os.set_blocking(ours, False)
+    command = [kmtui.path, "weigh", "-", "--scheme", "referentiekader-2008"]
+    with subprocess.Popen(command, stdin=ours, stdout=subprocess.PIPE, env=kmtui.environment({})) as process:
+        os.close(ours)
+        for at in range(0, len(table), 500):
+            os.write(its, table[at : at + 500])
+            time.sleep(0.02)
+        os.close(its)
+        found = process.communicate(timeout=60)[0]
+    assert process.returncode == 0
+    assert found.decode() == kmtui("weigh", "-", "--scheme", "referentiekader-2008", stdin=table).out

@@ -6,6 +6,7 @@ it is standard error: then nobody is there to be told.
 
 import io
 import os
+import select
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -15,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 from kmtui.terminal import is_output_diverted, marked
 
 if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
     from kmtui.export.delimited import Out
 
 MOMENT = 1.0
@@ -25,12 +28,26 @@ class ReaderGoneError(Exception):
     """Whoever read standard output has seen enough; nothing failed."""
 
 
+class _Raw(io.FileIO):
+    """A descriptor that waits where it would block: another program may have made its end non-blocking (O_NONBLOCK)."""
+
+    def write(self, data: "Buffer", /) -> int:
+        while (written := super().write(data)) is None:
+            select.select([], [self], [])
+        return written
+
+    def readinto(self, buffer: "Buffer", /) -> int:
+        while (size := super().readinto(buffer)) is None:
+            select.select([self], [], [])
+        return size
+
+
 class _Stream(io.TextIOWrapper):
     """A standard stream; when it fails, that is the last of it: the rest of what is written goes nowhere."""
 
     def __init__(self, descriptor: int, encoding: str, line_buffering: bool) -> None:
         super().__init__(
-            os.fdopen(descriptor, "wb", closefd=False),
+            io.BufferedWriter(_Raw(descriptor, "wb", closefd=False)),
             encoding=encoding,
             errors="backslashreplace",
             newline="",
@@ -101,8 +118,10 @@ def prepare() -> None:
             os.fstat(descriptor)
         except OSError:
             os.open(os.devnull, mode)
-    if sys.stdin is None:
-        sys.stdin = os.fdopen(0, closefd=False)
+    encoding, errors = (sys.stdin.encoding, sys.stdin.errors) if sys.stdin else (None, None)
+    sys.stdin = io.TextIOWrapper(
+        io.BufferedReader(_Raw(0, "rb", closefd=False)), encoding=encoding, errors=errors, line_buffering=os.isatty(0)
+    )
     sys.stdout = _Output(1, "utf-8", line_buffering=os.isatty(1))
     sys.stderr = _Stream(2, sys.stderr.encoding if sys.stderr else "utf-8", line_buffering=True)
 

@@ -34,8 +34,8 @@ READ_SIZE = 65536
 MOUSE_IN_CELLS = "\x1b[?1016l"
 """Ends mouse reports in pixels, which LinuxDriver leaves on."""
 CLEAR = "\x1b[0m\x1b[2J"
-DRAWING = re.compile(r"\x1b\[(?:\d+;\d+H|\?2026[hl])")
-"""Output that may be dropped as a whole: cells, and the marks of one update."""
+DRAWING = re.compile(r"\x1b\[\d+;\d+H")
+"""Marks output that may be dropped: cells. Modes must arrive."""
 MOST_COLUMNS, MOST_ROWS = 1000, 500
 """Bounds on the size of the screen; drawing millions of cells would block everything else."""
 

@@ -25,14 +25,14 @@ INSTANCES = {
 
 def missing() -> Iterator[str]:
     """Yield the names that the installed Textual does not have, as `module:Class.name`."""
-    for module, names in MODULES.items():
-        yield from (f"{module}:{name}" for name in names if not _has(module, name))
-    for place, names in CLASSES.items():
-        yield from (f"{place}.{name}" for name in names if not hasattr(_class(place), name))
-    for place, names in INSTANCES.items():
+    for module, defined in MODULES.items():
+        yield from (f"{module}:{name}" for name in defined if not _has(module, name))
+    for place, methods in CLASSES.items():
+        yield from (f"{place}.{name}" for name in methods if not hasattr(_class(place), name))
+    for place, attributes in INSTANCES.items():
         init = getattr(getattr(_class(place), "__init__", None), "__code__", None)
         assigned = init.co_names if init else ()
-        yield from (f"{place}.{name}" for name in names if name not in assigned)
+        yield from (f"{place}.{name}" for name in attributes if name not in assigned)
 
 
 def _has(module: str, name: str) -> bool:
