@@ -15,8 +15,8 @@ GARBAGE = 500_000, 20, 50
 
 
 def has_terminal() -> bool:
-    """Whether somebody sits before the standard streams."""
-    return os.isatty(0) and os.isatty(1)
+    """Whether somebody sits before the standard streams, or before a browser that they are connected to."""
+    return (os.isatty(0) and os.isatty(1)) or os.environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")
 
 
 def open_interface(session: Session) -> int:
