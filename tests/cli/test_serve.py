@@ -22,7 +22,7 @@ PATIENCE = 60
 
 
 @contextmanager
-def served(kmtui, *options):
+def served(kmtui, *options, shown=None):
     """A server on a free port, as its address, until the block ends."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -36,7 +36,7 @@ def served(kmtui, *options):
     )
     url = f"http://127.0.0.1:{port}"
     try:
-        assert process.stderr.readline().decode() == f"kmtui: {url}\n"
+        assert process.stderr.readline().decode() == f"kmtui: {shown or url}\n"
         wait_for(lambda: status_of(url) == 200)
         yield url
     finally:
@@ -111,6 +111,16 @@ def test_pages_ask_nothing_of_others_and_answer_nobody_else(kmtui):
         assert "https://" not in page
         assert status_of(url, Host="elsewhere.example") == 403
         assert status_of(f"{url}/ws", Origin="http://elsewhere.example") == 403
+
+
+@WEB
+def test_a_proxy_before_it_is_named(kmtui):
+    with served(kmtui, "--public-url", "https://monitor.example", shown="https://monitor.example") as url:
+        assert status_of(url, Host="monitor.example", Origin="https://monitor.example") == 200
+        request = urllib.request.Request(url, headers={"Host": "monitor.example"})
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
+            assert 'data-session-websocket-url="wss://monitor.example/ws"' in answer.read().decode()
+    assert "expected an address" in kmtui("serve", "--public-url", "monitor.example").err
 
 
 @DATA

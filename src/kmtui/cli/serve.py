@@ -9,6 +9,7 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
 
 import click
 
@@ -33,13 +34,22 @@ FACETS = {
 """Columns that a table is broken down by when it opens."""
 
 
+def _url(_ctx: click.Context, _option: click.Parameter, value: str | None) -> str | None:
+    if value and not (urlsplit(value).scheme in ("http", "https") and urlsplit(value).netloc):
+        raise click.BadParameter(f"found '{value}', expected an address such as https://monitor.example")
+    return value.rstrip("/") if value else None
+
+
 @click.command("serve")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port on loopback.")
 @click.option("--sessions", default=8, show_default=True, type=click.IntRange(1), help="Visitors at once.")
+@click.option("--public-url", metavar="URL", callback=_url, help="Address of a proxy with log-in before it.")
 @click.option("--data", "as_data", is_flag=True, help="The tables, with facets and JSON, instead of the interface.")
 @edition_option
 @pass_session
-def command(session: Session, port: int, sessions: int, as_data: bool, edition_id: str | None) -> None:
+def command(
+    session: Session, port: int, sessions: int, public_url: str | None, as_data: bool, edition_id: str | None
+) -> None:
     """Show the interface in a browser on this machine, until ctrl+c.
 
     Each visitor gets a process of their own. The server listens on loopback alone, answers its own pages only, and its
@@ -58,7 +68,10 @@ def command(session: Session, port: int, sessions: int, as_data: bool, edition_i
         raise click.UsageError("--edition goes with --data; in the interface the key 'e' chooses an edition")
     from kmtui.web.server import LocalServer
 
-    LocalServer(_own_command(), port, "kmtui", sessions, lambda url: click.echo(f"kmtui: {url}", err=True)).serve()
+    def started(url: str) -> None:
+        click.echo(f"kmtui: {url}", err=True)
+
+    LocalServer(_own_command(), port, "kmtui", sessions, public_url, started).serve()
 
 
 def _own_command() -> str:

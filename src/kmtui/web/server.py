@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from aiohttp import web
 from textual_serve.server import Server
@@ -18,15 +19,17 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 class LocalServer(Server):
     """A server on loopback that answers its own pages only, to a bounded number of visitors at once."""
 
-    def __init__(self, command: str, port: int, title: str, sessions: int, started: Callable[[str], None]) -> None:
-        super().__init__(command, HOST, port, title, templates_path=HERE / "templates")
+    def __init__(
+        self, command: str, port: int, title: str, sessions: int, public_url: str | None, started: Callable[[str], None]
+    ) -> None:
+        super().__init__(command, HOST, port, title, public_url, templates_path=HERE / "templates")
         self.started = started
         self._free = asyncio.Semaphore(sessions)
 
     @property
     def origins(self) -> frozenset[str]:
-        """The hosts that a browser on this machine may call the server by."""
-        return frozenset(f"{name}:{self.port}" for name in (HOST, "localhost"))
+        """The hosts that a browser may call the server by: loopback, and the address of a proxy before it."""
+        return frozenset((f"{HOST}:{self.port}", f"localhost:{self.port}", urlsplit(self.public_url).netloc))
 
     async def _make_app(self) -> web.Application:
         app = await super()._make_app()
@@ -46,7 +49,7 @@ class LocalServer(Server):
         return response
 
     def _policy(self) -> dict[str, str]:
-        sockets = " ".join(f"ws://{host}" for host in sorted(self.origins))
+        sockets = " ".join(f"{scheme}://{host}" for host in sorted(self.origins) for scheme in ("ws", "wss"))
         return {
             "Content-Security-Policy": (
                 "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
