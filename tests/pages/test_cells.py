@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from kmtui.analysis.rollup import roll_up
-from kmtui.analysis.verify import parts
+from kmtui.analysis.expressions import parts
 from kmtui.elements import Target
 from kmtui.model.claims import JudgementOf, ScoreCount
 from kmtui.monitor import UnknownIdError
