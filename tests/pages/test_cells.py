@@ -4,8 +4,8 @@ from itertools import product
 
 import pytest
 
-from kmtui.analysis.rollup import roll_up
 from kmtui.analysis.expressions import parts
+from kmtui.analysis.rollup import roll_up
 from kmtui.elements import Target
 from kmtui.model.claims import JudgementOf, ScoreCount
 from kmtui.monitor import UnknownIdError
