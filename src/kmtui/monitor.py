@@ -113,6 +113,10 @@ class Monitor:
         """The same, read again from its files (raises as `edition` does; what was read before then stays)."""
         return self.store.reload(edition_id)
 
+    def has_changed(self, edition_id: str) -> bool:
+        """Whether files of an edition were found to have changed since it was read; `reload` reads them again."""
+        return self.store.has_changed(edition_id)
+
     def _complete(self, edition: Edition, figures: "Callable[[], Figures]") -> tuple[Edition, list[str]]:
         return with_added(edition, self.framework(edition), self.registry.added.values(), figures)
 

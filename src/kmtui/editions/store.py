@@ -13,7 +13,7 @@ import msgspec
 from msgspec import field
 
 from kmtui.editions.context import Context
-from kmtui.editions.errors import EditionError
+from kmtui.editions.errors import EditionChangedError, EditionError
 from kmtui.editions.file_states import FileStates, unchanged
 from kmtui.editions.parts import HEAD, PartRead, readable_part
 from kmtui.editions.reader import read_edition, read_head
@@ -49,6 +49,8 @@ class _Record(msgspec.Struct):
     """With computed scores; None until they are asked for."""
     parts: dict[str, PartRead] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
+    has_changed: bool = False
+    """Whether a change of its files was noticed."""
 
 
 class EditionStore:
@@ -128,6 +130,11 @@ class EditionStore:
             return self.part(edition.id, "figures")
         return _of_years(self.part(elsewhere.edition, "figures"), elsewhere.years)
 
+    def has_changed(self, edition_id: str) -> bool:
+        """Whether reading a part noticed that files of the edition have changed, so that only `reload` helps."""
+        record = self._records.get(edition_id)
+        return record is not None and record.has_changed
+
     def reload(self, edition_id: str) -> Edition:
         """Read an edition again from its files; its parts follow when they are asked for.
 
@@ -205,8 +212,12 @@ class EditionStore:
         """A part of the edition of a record. Needs the lock."""
         if name not in record.parts:
             folder = self.entry(record.read.id).folder
-            with unchanged(folder, record.states):
-                found = readable_part(folder, name, record.read, self._context)
+            try:
+                with unchanged(folder, record.states):
+                    found = readable_part(folder, name, record.read, self._context)
+            except EditionChangedError:
+                record.has_changed = True
+                raise
             record.parts[name] = found
         return record.parts[name]
 

@@ -44,6 +44,7 @@ ACTIONS = {
     "find": "screen.find",
     "edition": "app.switch_edition(1)",
     "scheme": "app.switch_scheme",
+    "reload": "app.reload",
     "save": "app.save",
     "copy": "app.copy",
     "picture": "app.picture",
@@ -303,6 +304,29 @@ class KmtuiApp(TerminalApp):
             return
         self._schemes[edition.id] = chosen
         self._look_from(lambda: self._view_of(edition, self.view.say))
+
+    def action_reload(self) -> None:
+        """Read the edition again from its files, and show it at the same place; where that fails, the old one stays."""
+        say, edition_id = self.view.say, self.view.own.edition.id
+
+        def read() -> Edition | EditionError:
+            try:
+                return self.monitor.reload(edition_id)
+            except EditionError as error:
+                return error
+
+        def show(found: Edition | EditionError) -> None:
+            if isinstance(found, EditionError):
+                told = f"{say('not_reloaded')} {visible(str(found))}"
+                self.notify(told, severity="warning", markup=False)
+                return
+            self._views.clear()  # views of other editions may compare with this one
+            self.look_at(self._view_of(found, say))
+            if isinstance(self.screen, ViewScreen):
+                self.screen.tell(say("reloaded"))
+
+        if isinstance(self.screen, ViewScreen):
+            self.screen.work.do(read, show)
 
     def _look_from(self, make: Callable[[], View]) -> None:
         """Show a view that it may take long to make."""

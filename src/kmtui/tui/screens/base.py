@@ -1,6 +1,7 @@
 """What every screen shares: a title above, hints below, help on `?`, finding by `/`, and the way back."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, ClassVar, cast
 
 import msgspec
@@ -56,6 +57,7 @@ class ViewScreen(Screen[None]):
         *(destination.binding for destination in VIEWS.values()),
         Binding("e", "app.switch_edition(1)", "edition", id="edition"),
         Binding("S", "app.switch_scheme", "rules", id="scheme"),
+        Binding("R", "app.reload", "reload", id="reload"),
         Binding("W", "app.save", "write", id="save"),
         Binding("y", "app.copy", "copy", id="copy"),
         Binding("P", "app.picture", "picture", id="picture"),
@@ -142,7 +144,9 @@ class ViewScreen(Screen[None]):
     def is_seen_otherwise(self) -> bool:
         """Whether the app looks at another edition than this screen, or by other rules, beside how it speaks."""
         seen, now = self._seen, self.view
-        return seen is None or (seen.edition.id, seen.weigher.scheme.id) != (now.edition.id, now.weigher.scheme.id)
+        if seen is None or seen.own.edition is not now.own.edition:
+            return True
+        return seen.weigher.scheme.id != now.weigher.scheme.id
 
     def on_resize(self) -> None:
         """Fit into the room that there is; Textual tells of the same size several times."""
@@ -172,6 +176,9 @@ class ViewScreen(Screen[None]):
         """The keys that matter now, in one line."""
         say, text = self.view.say, Text()
         told = self.hint_keys()
+        if self.view.monitor.has_changed(self.view.edition.id):
+            text.append(f"{say('files_changed')} ", "bold")
+            told = chain([(self.key_of("reload"), say("reload").lower())], told)
         if self.work.lasts:
             text.append(f"{say('busy')} ... ", "bold")
             told = iter((("esc", say("do_not_wait")),))

@@ -52,6 +52,7 @@ class ReadingScreen(TargetScreen):
             show(page)
             self.page_view.mark(self.sought)
             self.write_title()
+            self._show_hints()  # files may have been found to be changed
 
         self.work.do(self.maker(), made)
 
