@@ -100,12 +100,12 @@ class Monitor(monitor.Monitor):
         Raises UnknownIdError, EditionError with every fault, or SchemeError.
         """
         from kmtui.export.catalog import NAMES, context_of, table_of
-        from kmtui.export.schema import Export
+        from kmtui.export.schema import export_of
 
         if name not in NAMES:
             raise monitor.UnknownIdError("table", name, NAMES)
         chosen = [edition] if isinstance(edition, Edition) else self.select(edition)
-        exports = [Export(self, one, scheme) for one in chosen]
+        exports = [export_of(self, one, scheme) for one in chosen]
         language: Language = "nl"
         context = context_of(table_of(name, exports), exports, language)
         return Table(context.table, context.title, context.fields, lambda: iter(context.typed()))

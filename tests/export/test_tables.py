@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from kmtui.export.catalog import TABLES
-from kmtui.export.schema import Export
+from kmtui.export.schema import Export, export_of
+from kmtui.model.names import UnknownIdError
 
 COLUMNS = {
     "scores": "edition,corps,area,dimension,level,possible,basis,source,note",
@@ -144,3 +145,21 @@ def test_reasons_are_those_of_the_verdicts(monitor, edition, verdicts):
     for corps, verdict in verdicts.items():
         decisive = [row["rule"] for row in reasons if row["corps"] == corps and row["decisive"] == "yes"]
         assert [reason.split(" ")[0] for reason in filter(None, verdict["reasons"].split("; "))] == decisive
+
+
+def test_a_corps_in_no_unit_stands_by_itself(monitor, edition):
+    rows = rows_of("units", monitor, edition)
+    (verdict,) = [row for row in rows if (row["unit"], row["dimension"]) == ("kmar", "verdict")]
+    assert (verdict["level"], verdict["distribution"]) == ("groen", "groen: 1")
+    assert len({row["unit"] for row in rows}) == 12
+
+
+def test_a_scheme_of_another_framework_sees_the_edition_through_a_crosswalk(monitor, edition):
+    export = export_of(monitor, edition, "referentiekader-2013")
+    rows = [dict(zip(TABLES["verdicts"].names, row, strict=True)) for row in TABLES["verdicts"].rows(export)]
+    assert len(rows) == 27
+    assert {row["scheme"] for row in rows} == {"referentiekader-2013"}
+    dimensions = {row[3] for row in TABLES["scores"].rows(export)}
+    assert dimensions == set(monitor.registry.frameworks["referentiekader-2013"].dimension_ids)
+    with pytest.raises(UnknownIdError):
+        export_of(monitor, edition, "no-such-scheme")

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from kmtui.analysis.rollup_methods import WORST, RollupMethod
+from kmtui.model.base import Text
 from kmtui.model.cells import Cell, CellStatus
 from kmtui.model.edition import Edition
 from kmtui.model.numbers import Number
 from kmtui.model.scale import Scale
 from kmtui.model.score import Score
-from kmtui.model.units import Unit
+from kmtui.model.units import Unit, UnitMapping
 from kmtui.weighing.outcome import Weighing
 from kmtui.weighing.weigher import Weigher
 
@@ -39,6 +40,17 @@ class UnitVerdict(msgspec.Struct, frozen=True):
     combined: tuple[str, ...]
     weighing: Weighing
     distribution: Mapping[tuple[str, ...], int]
+
+
+def units_of(edition: Edition, mapping: UnitMapping) -> tuple[Unit, ...]:
+    """The units of a mapping, and behind them a unit of its own for each corps of the edition that is in none."""
+    joined = {corps_id for unit in mapping.units for corps_id in unit.corps}
+    alone = (
+        Unit(id=corps.id, name=Text(nl=corps.name, en=corps.name), corps=(corps.id,), source=corps.source)
+        for corps in edition.corps
+        if corps.id not in joined
+    )
+    return (*mapping.units, *alone)
 
 
 def roll_up(edition: Edition, unit: Unit, weigher: Weigher, way: RollupMethod = WORST) -> tuple[RolledUp, ...]:

@@ -18,7 +18,7 @@ from kmtui.cli.session import Session
 from kmtui.cli.streams import binary_results, results
 from kmtui.export.catalog import NAMES, TABLES, context_of, csv_rows, package_of, table_of
 from kmtui.export.delimited import Dialect, write_rows
-from kmtui.export.schema import Export, Table
+from kmtui.export.schema import Export, Table, export_of
 from kmtui.files.writing import write_atomically
 from kmtui.monitor import UnknownIdError
 from kmtui.plugins.failure import blaming
@@ -90,10 +90,11 @@ def command(
     describes each column and key, as xlsx, sqlite or duckdb into one file.
 
     level is empty unless exactly one is possible; possible is |-separated, worst first; blank scores have both empty.
+    Under a scheme of another framework the scores are carried over by a crosswalk, and the tables have its dimensions.
     agrees is yes, assumed (a score rests on the published end score), possible, no, or empty.
     """
     exporter = None if format_id == CSV else _exporter(session, format_id)
-    exports = [Export(session.monitor, one, scheme, mapping, roll_up) for one in session.select(edition)]
+    exports = [export_of(session.monitor, one, scheme, mapping, roll_up) for one in session.select(edition)]
     if table == ALL:
         if output is None:
             raise click.UsageError("'all' needs a place to write to: -o FOLDER, or -o FILE for one file")

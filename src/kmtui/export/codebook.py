@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from kmtui.analysis.rollup import units_of
 from kmtui.export.schema import (
     EDITION,
     NOTE,
@@ -111,7 +112,7 @@ def _units(export: Export) -> Iterator[tuple[str, Unit]]:
     if export.edition.head.unit_mapping is None and export.mapping is None:
         return
     mapping = export.monitor.mapping(export.edition, export.mapping)
-    for unit in mapping.units:
+    for unit in units_of(export.edition, mapping):
         yield mapping.id, unit
 
 
@@ -310,7 +311,7 @@ CODEBOOK: Mapping[str, Table] = {
         ),
         Table(
             "unit_names",
-            "Units that corps make up",
+            "Units that corps make up, and corps that stay by themselves",
             (
                 EDITION,
                 Column("mapping", "id of the unit mapping"),

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
+from kmtui.analysis.adapted_weigher import adapt_to_edition
+from kmtui.analysis.projection import projected_on
 from kmtui.analysis.rollup_methods import rollup_method
 from kmtui.model.edition import Edition
 from kmtui.model.tabular import Column, ForeignKey, Row
@@ -29,6 +31,23 @@ class Export(msgspec.Struct, frozen=True):
             self.monitor.mapping(self.edition, self.mapping)
         if self.roll_up is not None:
             rollup_method(self.monitor.registry, self.roll_up)
+
+
+def export_of(
+    monitor: Monitor,
+    edition: Edition,
+    scheme: str | None = None,
+    mapping: str | None = None,
+    roll_up: str | None = None,
+) -> Export:
+    """What to export; under a scheme of another framework the edition is projected onto that by a crosswalk.
+
+    Raises UnknownIdError, or SchemeError where no crosswalk leads there.
+    """
+    if scheme is not None and monitor.scheme(scheme).framework != edition.framework:
+        weigher = adapt_to_edition(monitor, edition, scheme).weigher
+        edition = projected_on(monitor, edition, weigher.framework) or edition
+    return Export(monitor, edition, scheme, mapping, roll_up)
 
 
 class Table(msgspec.Struct, frozen=True):

@@ -98,7 +98,7 @@ def _indicators(export: Export) -> Iterator[Row]:
 
 
 def _units(export: Export) -> Iterator[Row]:
-    from kmtui.analysis.rollup import roll_up, unit_verdict
+    from kmtui.analysis.rollup import roll_up, unit_verdict, units_of
 
     edition, monitor = export.edition, export.monitor
     if edition.head.unit_mapping is None and export.mapping is None:
@@ -106,7 +106,7 @@ def _units(export: Export) -> Iterator[Row]:
     mapping = monitor.mapping(edition, export.mapping)
     weigher = monitor.weigher_for(edition, export.scheme)
     way = rollup_method(monitor.registry, export.roll_up or mapping.roll_up)
-    for unit in mapping.units:
+    for unit in units_of(edition, mapping):
         for row in roll_up(edition, unit, weigher, way):
             yield edition.id, mapping.id, unit.id, row.dimension, *_rolled(row.possible, row.distribution)
         verdict = unit_verdict(edition, unit, weigher, way)
