@@ -55,3 +55,8 @@ def test_a_change_joins_as_many_dimensions_as_its_name_says(change, old, new, pr
 def test_no_dimension_continues_twice():
     with pytest.raises(ValidationError, match="new dimension a is there twice"):
         crosswalk(continuation("same", ["a"], ["a"]), continuation("renamed", ["b"], ["a"]))
+
+
+def test_a_crosswalk_leads_to_another_framework():
+    with pytest.raises(ValidationError, match=r"Crosswalk\.new: found 'a', which is the old framework too"):
+        Crosswalk(id="x", name={"nl": "x", "en": "x"}, old="a", new="a", continuations=[continuation("same", "a", "b")])

@@ -7,9 +7,12 @@ import pytest
 
 from kmtui import computed_scores, open_monitor
 from kmtui import monitor as monitors
+from kmtui.cli.commands import COMMANDS
+from kmtui.export.formats import FORMATS
 from kmtui.model.figures import Figures
 from kmtui.plugins import discovery
 from kmtui.plugins.assembly import load_registry
+from kmtui.plugins.registry import OWN
 from kmtui.plugins.specs import RESULT_TYPES
 
 HOOK = "import kmtui\n\n@kmtui.hookimpl\ndef frameworks(): "
@@ -451,7 +454,7 @@ def write(context):
 
 def make():
     import click
-    return click.Command("export", callback=lambda: click.echo("mine"))
+    return click.Command("ours", callback=lambda: click.echo("mine"))
 
 @kmtui.hookimpl
 def exporters():
@@ -459,7 +462,7 @@ def exporters():
 
 @kmtui.hookimpl
 def commands():
-    return [kmtui.Command(id="export", help=TEXT, make=make)]
+    return [kmtui.Command(id="ours", help=TEXT, make=make)]
 """
 WRITERS = {
     "prints": ("print('TALK')", 0, "TALK"),
@@ -482,11 +485,37 @@ def test_a_bad_exporter_is_told_with_its_plugin(kmtui, tmp_path, write_plugin, n
     assert exported.out.count("\n") == (27 if status == 0 else 0)
 
 
-def test_a_command_in_the_place_of_kmtuis_own_is_told_and_not_run(kmtui, tmp_path, write_plugin):
-    folder = write_plugin(tmp_path / "writer", WRITER.replace("BODY", "pass"))
+@pytest.mark.parametrize(
+    ("own", "taken", "thing"), [("ours", "export", "command 'export'"), ("own", "csv", "exporter 'csv'")]
+)
+def test_a_thing_with_an_id_of_kmtuis_own_is_refused_and_named(kmtui, tmp_path, write_plugin, own, taken, thing):
+    code = WRITER.replace("BODY", "pass").replace(f'id="{own}"', f'id="{taken}"')
+    folder = write_plugin(tmp_path / "writer", code)
     exported = kmtui("--plugin-dir", folder, "export", "verdicts")
     assert exported.out == kmtui("export", "verdicts").out
-    assert exported.err == "kmtui: plugin 'writer': its command 'export' is hidden by kmtui's own\n"
+    assert exported.err == f"kmtui: plugin 'writer' is switched off: {thing} is one of kmtui's own\n"
+    checked = kmtui("plugins", "check", folder)
+    assert (checked.status, f"error: {thing}: is one of kmtui's own" in checked.out) == (1, True)
+
+
+def test_the_ids_that_plugins_may_not_take_are_those_of_kmtuis_commands_and_formats():
+    assert set(COMMANDS) <= set(OWN["commands"])
+    assert {*FORMATS, "csv"} <= set(OWN["exporters"])
+
+
+def test_help_lists_the_commands_of_plugins(kmtui, tmp_path, write_plugin):
+    folder = write_plugin(tmp_path / "writer", WRITER.replace("BODY", "pass"))
+    write_plugin(tmp_path / "broken", "1 / 0")
+    for shown in (
+        kmtui("--plugin-dir", folder, "--help"),
+        kmtui("--help", KMTUI_PLUGIN_PATH=f"{folder}:{tmp_path / 'broken'}"),
+    ):
+        assert (shown.status, shown.err) == (0, "")
+        assert "Commands of plugins:\n  ours  Form (plugin 'writer')" in shown.out
+    (tmp_path / "config.toml").write_text("nonsense")
+    shown = kmtui("--help", KMTUI_CONFIG=tmp_path)
+    assert (shown.status, shown.err) == (0, "")
+    assert "Commands:" in shown.out
 
 
 @pytest.mark.usefixtures("fresh_modules")
@@ -495,3 +524,13 @@ def test_a_plugin_that_takes_long_to_load_is_told(tmp_path, write_plugin, monkey
     folder = write_plugin(tmp_path / "slow", "import time\ntime.sleep(0.2)\n" + HOOK + "return []")
     told = [problem for problem in open_monitor([folder]).problems if problem.startswith("plugin 'slow': it took ")]
     assert len(told) == 1
+
+
+@pytest.mark.usefixtures("fresh_modules")
+def test_a_second_crosswalk_for_one_pair_is_refused_and_named(tmp_path, write_plugin):
+    code = HOOK.replace("frameworks", "crosswalks") + (
+        "import kmtui_referentiekader_2013 as other; return [walk.replace(id='again') for walk in other.crosswalks()]"
+    )
+    (off,) = load_registry([write_plugin(tmp_path / "again", code)]).failed
+    assert off.id == "again"
+    assert "crosswalk 'again' goes from 'referentiekader-2008' to 'referentiekader-2013', as crosswalk '" in off.error

@@ -43,10 +43,23 @@ class Commands(click.Group):
         ctx.obj = Session(**ctx.params)
         return super().invoke(ctx)
 
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The option as click makes it, but taken in its turn: help lists the plugins that options before it name."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.is_eager = False
+        return option
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the first lines from the table above."""
+        """Write the first lines of the commands, and below them those of plugins."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+        from kmtui.cli.plugin_help import described_commands
+
+        described = described_commands(ctx, self.params)
+        if described:
+            with formatter.section("Commands of plugins"):
+                formatter.write_dl(described)
 
 
 class _Folders(click.Path):
@@ -97,7 +110,7 @@ def cli(ctx: click.Context, /, **_options: object) -> None:
     Without a command the terminal interface opens. Results go to standard output, everything else to standard error.
     Exit status: 0 done, 1 the data or a check falls short, 2 wrong usage.
 
-    Plugins may add commands of their own; `kmtui plugins list` names them.
+    Plugins may add commands of their own, which are listed last.
     """
     if ctx.invoked_subcommand is None:
         if not has_terminal():

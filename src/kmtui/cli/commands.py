@@ -1,7 +1,5 @@
 """The names of kmtui's own commands, known without importing them."""
 
-from collections.abc import Iterable
-
 COMMANDS = {
     "export": "Write a table as CSV on standard output, or all tables into a folder.",
     "show": "Print what is known of a corps, dimension, unit, partner or table.",
@@ -17,8 +15,3 @@ COMMANDS = {
     "editions": "List the editions that were found, check them, or make a new one.",
 }
 """The first line of each command. It is `command` in the module of `kmtui.cli` that has its name."""
-
-
-def hidden(commands: Iterable[str]) -> list[str]:
-    """Those commands of plugins that cannot be called, because kmtui has one of the same name."""
-    return [name for name in commands if name in COMMANDS]

@@ -6,8 +6,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kmtui.cli.commands import hidden
-
 if TYPE_CHECKING:
     from kmtui.model.base import Language
     from kmtui.model.edition import Edition
@@ -72,9 +70,6 @@ class Session:
         monitor = self.quiet_monitor
         for plugin in monitor.registry.failed:
             print(visible(f"kmtui: plugin '{plugin.id}' is switched off: {plugin.error}"), file=sys.stderr)
-        for name in hidden(monitor.registry.commands):
-            owner = monitor.registry.owner("commands", name)
-            print(visible(f"kmtui: plugin '{owner}': its command '{name}' is hidden by kmtui's own"), file=sys.stderr)
         return monitor
 
     @property

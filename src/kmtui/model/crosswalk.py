@@ -10,6 +10,7 @@ from msgspec import Meta
 from kmtui.model.base import Citation, Id, Text, Value
 from kmtui.model.provenance import Standing
 from kmtui.model.scale import Scale
+from kmtui.model.validation import FieldError
 
 
 class Change(StrEnum):
@@ -67,6 +68,8 @@ class Crosswalk(Value):
     continuations: Annotated[tuple[Continuation, ...], Meta(min_length=1)]
 
     def __post_init__(self) -> None:
+        if self.old == self.new:
+            raise FieldError("new", f"found '{self.new}', which is the old framework too, expected another one")
         for which in ("old", "new"):
             counted = Counter(name for found in self.continuations for name in getattr(found, which))
             twice = [name for name, times in counted.items() if times > 1]

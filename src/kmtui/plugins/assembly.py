@@ -20,7 +20,7 @@ from kmtui.plugins.failure import said
 from kmtui.plugins.found import Found
 from kmtui.plugins.loader import Plugin, load_plugin
 from kmtui.plugins.offers import AddedDimension
-from kmtui.plugins.registry import KINDS, ROLL_UPS, Registry
+from kmtui.plugins.registry import KINDS, OWN, ROLL_UPS, Registry
 from kmtui.weighing.compile import scheme_faults
 
 
@@ -137,7 +137,9 @@ class _Offered(msgspec.Struct):
 
     def _claim(self, plugin: Plugin, hook: str, kind: str, name: str) -> Iterator[Conflict]:
         other = self.owners.get((kind, name))
-        if other is None:
+        if name in OWN.get(hook, ()):
+            yield Conflict(plugin, hook, f"{kind} '{name}'", f"{kind} '{name}' is one of kmtui's own")
+        elif other is None:
             self.owners[kind, name] = plugin
         else:
             by = "twice" if other is plugin else f"by plugin '{other.id}' already"
@@ -159,7 +161,7 @@ class _Offered(msgspec.Struct):
                 del self.things["dimensions"][added.id]
         look: dict[str, Callable[[Any], Iterator[str]]] = {
             "frameworks": lambda framework: _default_problems(framework, schemes),
-            "crosswalks": lambda walk: _crosswalk_problems(walk, self.frameworks),
+            "crosswalks": lambda walk: _crosswalk_problems(walk, self.frameworks, self.things["crosswalks"]),
             "unit_mappings": lambda mapping: _mapping_problems(mapping, self.things["roll_ups"]),
         }
         for hook in look:
@@ -212,7 +214,12 @@ def _default_problems(framework: Framework, schemes: Mapping[str, Scheme]) -> It
         yield f" has default scheme '{framework.default_scheme}', {lacking}"
 
 
-def _crosswalk_problems(walk: Crosswalk, frameworks: Mapping[str, Framework]) -> Iterator[str]:
+def _crosswalk_problems(
+    walk: Crosswalk, frameworks: Mapping[str, Framework], walks: Mapping[str, Crosswalk]
+) -> Iterator[str]:
+    first = next(one for one in walks.values() if (one.old, one.new) == (walk.old, walk.new))
+    if first is not walk:
+        yield f" goes from '{walk.old}' to '{walk.new}', as crosswalk '{first.id}' does already"
     for which in ("old", "new"):
         name = getattr(walk, which)
         if name not in frameworks:

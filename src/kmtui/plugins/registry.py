@@ -29,6 +29,15 @@ KINDS = {
 }
 """What the things are called that each hook gives, of which no two may have one id."""
 
+OWN: Mapping[str, tuple[str, ...]] = {
+    "commands": (
+        *("export", "show", "verify", "weigh", "compare", "whatif", "scheme", "round", "plugins", "editions"),
+        *("report", "analyse", "source", "serve", "help"),
+    ),
+    "exporters": ("csv", "json", "jsonl", "md", "parquet", "xlsx", "sqlite", "duckdb"),
+}
+"""Ids that are kmtui's own, by hook: those of the commands and formats that it has or has promised."""
+
 
 class Registry(msgspec.Struct, frozen=True, dict=True):
     """What plugins offer by id, edition folders in order, and every plugin that was found.
