@@ -43,6 +43,43 @@ def test_no_two_levels_share_a_sign_not_even_with_blank(plain, sign):
         changed(plain.scale, blank=plain.scale.blank.replace(**{sign: getattr(high, sign)}))
 
 
+@pytest.mark.parametrize(
+    ("key", "sign", "problem"),
+    [
+        ("glyph", "\u4e00", "takes one cell"),
+        ("glyph", "\U0001f7e2", "takes one cell"),
+        ("glyph", "\u0301", "takes one cell"),
+        ("glyph", "\u200b", "takes one cell"),
+        ("glyph", "\x1b", "takes one cell"),
+        ("glyph", " ", "takes one cell"),
+        ("glyph", "\u00a0", "takes one cell"),
+        ("letter", "\x7f", "takes one cell"),
+        ("glyph", "?", "which stands for more levels than can be shown"),
+        ("glyph", "\u2191", "which stands for what became better"),
+        ("ascii", "v", "which stands for what became worse"),
+        ("ascii", "=", "which stands for an end score as published"),
+        ("letter", "?", "which stands for"),
+        ("letter", "1", "which is a key"),
+        ("letter", "\u0663", "which is a key"),
+        ("letter", "b", "which is a key"),
+    ],
+)
+def test_a_sign_of_a_level_is_one_that_can_be_told_from_all_others(plain, key, sign, problem):
+    with pytest.raises(ValidationError) as error:
+        plain.scale.levels[0].replace(**{key: sign})
+    assert [one.key for one in error.value.problems] == [key]
+    assert problem in str(error.value)
+
+
+@pytest.mark.parametrize("key", ["glyph", "ascii", "letter"])
+@pytest.mark.parametrize("other", ["glyph", "ascii", "letter"])
+def test_a_sign_stands_for_one_level_in_every_form(plain, key, other):
+    low, mid, high = plain.scale.levels
+    twin = mid.replace(**{key: "#"})
+    with pytest.raises(ValidationError, match="two levels"):
+        plain.scale.replace(levels=(low.replace(**{other: "#"}), twin, high))
+
+
 def test_a_scale_has_two_levels_at_least(plain):
     with pytest.raises(ValidationError):
         changed(plain.scale, levels=plain.scale.levels[:1])

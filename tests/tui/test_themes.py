@@ -10,10 +10,10 @@ from textual.color import Color
 
 from kmtui.files.faults import FaultyFilesError
 from kmtui.model.base import Text
-from kmtui.model.scale import Level, Paint, Scale
+from kmtui.model.scale import RESERVED, Level, Paint, Scale
 from kmtui.settings import Choices, Configuration, choices_file, configuration_file, read_choices
 from kmtui.tui.colours import Colours, colours_of, recolouring
-from kmtui.tui.drawing import paint
+from kmtui.tui.drawing import MORE, Signs, paint
 from kmtui.tui.keys import keys_by_action
 from kmtui.tui.preferences import check, first_theme, is_key, places
 from kmtui.tui.themes import FIRST, LOOKS, STARK, contrast
@@ -283,3 +283,11 @@ def test_the_choice_goes_before_the_configuration_unless_it_is_gone() -> None:
         ],
     )
     assert list(found) == [FIRST, "light", "colour-blind", "light"]
+
+
+@pytest.mark.parametrize("unicode", [True, False])
+def test_the_signs_of_views_are_none_that_a_level_may_have(unicode):
+    signs = Signs(unicode)
+    used = {MORE, signs.bar, signs.more, signs.pointer, signs.change("better"), signs.change("worse")}
+    used |= {signs.agreement(outcome) for outcome in ("yes", "assumed", "possible", "no")}
+    assert used <= RESERVED.keys()
