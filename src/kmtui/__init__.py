@@ -1,13 +1,14 @@
 """kmtui: the Korpsmonitor prostitutie & mensenhandel in a terminal, and a framework for its rules.
 
-This is the front door for plugin authors and notebooks:
+The public names, for plugin authors and notebooks:
 
 - `hookimpl` marks the functions of a plugin as hooks (see `kmtui.plugins.specs` for what they are);
-- `open_monitor()` loads the plugins and opens the editions; `.table("scores")` and the other tables become data frames;
+- `open_monitor()` loads the plugins and opens the editions;
 - `read_data` reads what a plugin keeps in files of its own;
-- the model classes are what hooks return and what a monitor holds.
+- the model classes are what hooks return and what a monitor holds;
+- `blocks` has what panels show: sections, paragraphs, facts, lists, tables, charts.
 
-Nothing heavy is imported before it is asked for.
+A module is imported when a name of it is first used.
 """
 
 from importlib import import_module
@@ -16,134 +17,126 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from kmtui.elements import Line, Role, Span, Target, heading, line, note
-    from kmtui.model.base import Text, ValidationError
-    from kmtui.model.cells import Cell, CellStatus
-    from kmtui.model.crosswalk import Change, Continuation, Crosswalk
-    from kmtui.model.edition import Corps, Edition, Period, Source
-    from kmtui.model.figures import Figures, FigureTable
-    from kmtui.model.framework import Band, Dimension, FocusArea, Framework, Measure
-    from kmtui.model.partners import Aspect, PartnerType
-    from kmtui.model.provenance import Standing, Validity
-    from kmtui.model.scale import Level, Paint, Scale
+    # isort: off
+    from kmtui import blocks as blocks
+    from kmtui.blocks import (
+        Role as Role,
+        Span as Span,
+        Target as Target,
+    )
+    from kmtui.model.base import (
+        Text as Text,
+        ValidationError as ValidationError,
+    )
+    from kmtui.model.cells import (
+        Cell as Cell,
+        CellStatus as CellStatus,
+    )
+    from kmtui.model.crosswalk import (
+        Change as Change,
+        Continuation as Continuation,
+        Crosswalk as Crosswalk,
+    )
+    from kmtui.model.edition import (
+        Corps as Corps,
+        Edition as Edition,
+        Period as Period,
+        Source as Source,
+    )
+    from kmtui.model.figures import (
+        Figures as Figures,
+        FigureTable as FigureTable,
+    )
+    from kmtui.model.framework import (
+        Band as Band,
+        Dimension as Dimension,
+        FocusArea as FocusArea,
+        Framework as Framework,
+        Measure as Measure,
+    )
+    from kmtui.model.partners import (
+        Aspect as Aspect,
+        PartnerType as PartnerType,
+    )
+    from kmtui.model.provenance import (
+        Standing as Standing,
+        Validity as Validity,
+    )
+    from kmtui.model.scale import (
+        Level as Level,
+        Paint as Paint,
+        Scale as Scale,
+    )
     from kmtui.model.scheme import (
-        Cap,
-        CodedScheme,
-        Ground,
-        Judged,
-        Neutral,
-        Others,
-        Parameter,
-        Points,
-        Prerequisite,
-        Setting,
-        Threshold,
-        Unless,
-        WeightingScheme,
+        Cap as Cap,
+        CodedScheme as CodedScheme,
+        Ground as Ground,
+        Judged as Judged,
+        Neutral as Neutral,
+        Others as Others,
+        Parameter as Parameter,
+        Points as Points,
+        Prerequisite as Prerequisite,
+        Setting as Setting,
+        Threshold as Threshold,
+        Unless as Unless,
+        WeightingScheme as WeightingScheme,
     )
-    from kmtui.model.score import Basis, PublishedVerdict, Score
-    from kmtui.model.units import Baseline, Unit, UnitMapping
-    from kmtui.model.words import Passage
-    from kmtui.notebook import Monitor, Table, open_monitor
-    from kmtui.plugins.data import read_data
+    from kmtui.model.score import (
+        Basis as Basis,
+        PublishedVerdict as PublishedVerdict,
+        Score as Score,
+    )
+    from kmtui.model.units import (
+        Baseline as Baseline,
+        Unit as Unit,
+        UnitMapping as UnitMapping,
+    )
+    from kmtui.model.words import (
+        Passage as Passage,
+    )
+    from kmtui.notebook import (
+        Monitor as Monitor,
+        open_monitor as open_monitor,
+        Table as Table,
+    )
+    from kmtui.plugins.data import (
+        read_data as read_data,
+    )
     from kmtui.plugins.offers import (
-        AddedDimension,
-        Command,
-        ExportContext,
-        ExportedFile,
-        Exporter,
-        PackageContext,
-        Panel,
-        PanelContext,
-        RollUp,
-        ScoringContext,
+        AddedDimension as AddedDimension,
+        Command as Command,
+        ExportContext as ExportContext,
+        ExportedFile as ExportedFile,
+        Exporter as Exporter,
+        PackageContext as PackageContext,
+        Panel as Panel,
+        PanelContext as PanelContext,
+        RollUp as RollUp,
+        ScoringContext as ScoringContext,
     )
-    from kmtui.plugins.specs import hookimpl
-    from kmtui.weighing.outcome import Weighing
-    from kmtui.weighing.weigher import Weigher
-
-__all__ = [
-    "AddedDimension",
-    "Aspect",
-    "Band",
-    "Baseline",
-    "Basis",
-    "Cap",
-    "Cell",
-    "CellStatus",
-    "Change",
-    "CodedScheme",
-    "Command",
-    "Continuation",
-    "Corps",
-    "Crosswalk",
-    "Dimension",
-    "Edition",
-    "ExportContext",
-    "ExportedFile",
-    "Exporter",
-    "FigureTable",
-    "Figures",
-    "FocusArea",
-    "Framework",
-    "Ground",
-    "Judged",
-    "Level",
-    "Line",
-    "Measure",
-    "Monitor",
-    "Neutral",
-    "Others",
-    "PackageContext",
-    "Paint",
-    "Panel",
-    "PanelContext",
-    "Parameter",
-    "PartnerType",
-    "Passage",
-    "Period",
-    "Points",
-    "Prerequisite",
-    "PublishedVerdict",
-    "Role",
-    "RollUp",
-    "Scale",
-    "Score",
-    "ScoringContext",
-    "Setting",
-    "Source",
-    "Span",
-    "Standing",
-    "Table",
-    "Target",
-    "Text",
-    "Threshold",
-    "Unit",
-    "UnitMapping",
-    "Unless",
-    "ValidationError",
-    "Validity",
-    "Weigher",
-    "Weighing",
-    "WeightingScheme",
-    "__version__",
-    "heading",
-    "hookimpl",
-    "line",
-    "note",
-    "open_monitor",
-    "read_data",
-]
+    from kmtui.plugins.panel_blocks import (
+        Line as Line,
+        heading as heading,
+        line as line,
+        note as note,
+    )
+    from kmtui.plugins.specs import (
+        hookimpl as hookimpl,
+    )
+    from kmtui.weighing.outcome import (
+        Weighing as Weighing,
+    )
+    from kmtui.weighing.weigher import (
+        Weigher as Weigher,
+    )
+    # isort: on
 
 _HOMES = {
-    "kmtui.elements": (
-        "Line",
+    "kmtui.blocks": (
         "Role",
         "Span",
         "Target",
-        "heading",
-        "line",
-        "note",
     ),
     "kmtui.model.base": (
         "Text",
@@ -216,9 +209,10 @@ _HOMES = {
     "kmtui.model.words": ("Passage",),
     "kmtui.notebook": (
         "Monitor",
-        "Table",
         "open_monitor",
+        "Table",
     ),
+    "kmtui.plugins.data": ("read_data",),
     "kmtui.plugins.offers": (
         "AddedDimension",
         "Command",
@@ -231,16 +225,24 @@ _HOMES = {
         "RollUp",
         "ScoringContext",
     ),
-    "kmtui.plugins.data": ("read_data",),
+    "kmtui.plugins.panel_blocks": (
+        "Line",
+        "heading",
+        "line",
+        "note",
+    ),
     "kmtui.plugins.specs": ("hookimpl",),
     "kmtui.weighing.outcome": ("Weighing",),
     "kmtui.weighing.weigher": ("Weigher",),
 }
-"""Where each of them is."""
+"""The public names, by the module that each is defined in."""
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
+__all__ = ["__version__", "blocks", *_HOME_OF]
 
 
 def __getattr__(name: str) -> Any:
+    if name == "blocks":
+        return import_module("kmtui.blocks")
     if name not in _HOME_OF:
         raise AttributeError(f"module 'kmtui' has no attribute '{name}'")
     return getattr(import_module(_HOME_OF[name]), name)

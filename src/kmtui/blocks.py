@@ -4,7 +4,7 @@ A block states what its content is. How wide it is, which glyph, colour or font 
 plain text, the terminal interface, HTML, Typst. The set is closed: a renderer handles every member of `Block`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from enum import Enum, auto
 from typing import Literal, NamedTuple
@@ -39,6 +39,9 @@ class Target(NamedTuple):
     """The row of a cell: its corps, or the unit of a rolled-up score; else the corps that the page is about."""
     id: str = ""
     """The column of a cell, else the id of the thing unless it is a corps; empty where a kind has one page."""
+
+
+Number = int | float | Decimal
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -91,8 +94,8 @@ class Items(msgspec.Struct, frozen=True):
 
 
 Align = Literal["left", "right", "center"]
-ColumnKind = Literal["text", "number", "level"]
-"""What the cells of a column hold, by which it is sorted and exported."""
+ColumnKind = Literal["text", "number", "level", "bar"]
+"""What the cells of a column hold, by which it is sorted and exported. Numbers of a `bar` column are drawn alone."""
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -113,7 +116,7 @@ class TableCell(msgspec.Struct, frozen=True):
     """A cell: its text as shown, and for sorting and export the number that it stands for, or its possible levels."""
 
     spans: Inline = ()
-    number: int | float | Decimal | None = None
+    number: Number | None = None
     levels: tuple[Level, ...] | None = None
     """The possible levels, worst first; empty for a blank judgement; None where the cell is no judgement."""
     target: Target | None = None
@@ -157,7 +160,7 @@ class Table(msgspec.Struct, frozen=True):
 class Bars(msgspec.Struct, frozen=True):
     """A bar for each label, in proportion to its value from zero; None where there is no number."""
 
-    values: tuple[tuple[str, float | None], ...]
+    values: tuple[tuple[str, Number | None], ...]
     caption: str = ""
     unit: str = ""
 
@@ -165,7 +168,7 @@ class Bars(msgspec.Struct, frozen=True):
 class Course(msgspec.Struct, frozen=True):
     """The values of one quantity over the years; None marks a gap."""
 
-    points: tuple[tuple[int, float | None], ...]
+    points: tuple[tuple[int, Number | None], ...]
     caption: str = ""
     unit: str = ""
 
@@ -246,7 +249,7 @@ def _spans(parts: Iterable[Part]) -> Iterator[Span]:
             yield from part
 
 
-def cell(*parts: Part, number: int | float | Decimal | None = None, target: Target | None = None) -> TableCell:
+def cell(*parts: Part, number: Number | None = None, target: Target | None = None) -> TableCell:
     """A cell of a table from plain text, spans and sequences of spans."""
     return TableCell(inline(*parts), number, target=target)
 
@@ -302,6 +305,22 @@ def source(paragraphs: Iterable[str]) -> Inline:
 def passage(found: Passage, about: str = "") -> Inline:
     """A passage with the paragraphs that it rests on, and before it what it is about."""
     return inline(f"{about}: " if about else "", found.text, " ", source(found.source))
+
+
+TREND = "▁▂▃▄▅▆▇█"
+
+
+def trend(values: Sequence[Number | None]) -> Span:
+    """One sign for each value, from zero to the highest; a blank where there is no value."""
+    most = max((value for value in values if value is not None), default=0)
+
+    def sign(value: Number | None) -> str:
+        if value is None:
+            return " "
+        share = float(value) / float(most) if most > 0 else 0
+        return TREND[round(max(share, 0) * (len(TREND) - 1))]
+
+    return Span("".join(map(sign, values)), Role.TREND)
 
 
 def plain(spans: Iterable[Span]) -> str:

@@ -103,11 +103,12 @@ def test_who_changes_through_which_rules_and_the_smallest_difference(kmtui, stri
     assert shown.status == 0
     text = joined(shown.out)
     assert (
-        "Gooi- en Vechtstreek: ▲ Yellow to ● Green (better) under referentiekader-2008: - Green on the licensed" in text
+        "Gooi- en Vechtstreek: ▲ Yellow to ● Green (better) - under referentiekader-2008: - Green on the licensed"
+        in text
     )
     assert "under strict: No rule holds the end score down." in text
     smallest = text[text.index(WORDS["smallest_difference"].en) :]
-    assert "Corps expert: quality: ▲ Yellow all others: ● Green under referentiekader-2008: ▲ Yellow" in smallest
+    assert "Corps expert: quality: ▲ Yellow all others: ● Green - under referentiekader-2008: ▲ Yellow" in smallest
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,10 @@
-"""What the tests of pages share: the edition as it is looked at, and a page as text."""
+"""What the tests of pages share: the edition in view, a page as text, and where its parts lead."""
 
 import pytest
 
 from kmtui.pages.view import View
+from kmtui.render.layout import Layout
+from kmtui.render.signs import Signs
 from kmtui.wording import Wording
 
 
@@ -12,10 +14,31 @@ def view(monitor, edition):
 
 
 @pytest.fixture
-def text():
-    """A page as text, one line for each of its lines, with a blank before each column."""
+def entries():
+    """The entries of a page, each as wide as it needs."""
 
-    def told(page):
-        return "\n".join("".join(f"{' ' if span.at else ''}{span.text}" for span in line.spans) for line in page.lines)
+    def lay_out(page):
+        layout = Layout(100_000, Signs(True, boxed=False), Wording(page.language))
+        return list(layout.entries(page.blocks))
 
-    return told
+    return lay_out
+
+
+@pytest.fixture
+def text(entries):
+    """A page as text, one line for each entry, with one blank between its words."""
+
+    def plain(page):
+        return "\n".join(" ".join(entry.text.split()) for entry in entries(page))
+
+    return plain
+
+
+@pytest.fixture
+def targets(entries):
+    """Where the entries of a page lead, links in running text apart."""
+
+    def found(page):
+        return [entry.target for entry in entries(page) if entry.target]
+
+    return found

@@ -2,8 +2,7 @@
 
 import pytest
 
-from kmtui.charts import chart_rows, trend
-from kmtui.elements import Bars, Course, Target
+from kmtui.blocks import Bars, Course, Section, Target, tables, trend
 from kmtui.model.cells import CellStatus
 from kmtui.pages.figures import indicator_ids
 from kmtui.pages.kinds import page_of
@@ -13,25 +12,21 @@ CONTROLS = Target("indicator", "", "5.controles-vergund")
 
 
 def charts(page, kind):
-    return [line.chart for line in page.lines if isinstance(line.chart, kind)]
+    def inside(blocks):
+        for block in blocks:
+            if isinstance(block, kind):
+                yield block
+            elif isinstance(block, Section):
+                yield from inside(block.blocks)
+
+    return list(inside(page.blocks))
 
 
-def test_the_index_leads_to_every_table_and_every_indicator(view):
+def test_the_index_leads_to_every_table_and_every_indicator(view, targets):
     page = page_of(view, Target("figures"))
-    assert [line.target.id for line in page.lines if line.target and line.target.kind == "table"] == [
-        table.id for table in view.figures.tables
-    ]
-    assert {line.target.id for line in page.lines if line.target and line.target.kind == "indicator"} == set(
-        indicator_ids(view)
-    )
-
-
-def test_every_indicator_has_a_page_that_can_be_drawn(view):
-    for name in indicator_ids(view):
-        page = page_of(view, Target("indicator", "", name))
-        for line in page.lines:
-            if line.chart is not None:
-                assert all(len(row) <= 80 for row in chart_rows(line.chart, 80, True))
+    found = {kind: [target.id for target in targets(page) if target.kind == kind] for kind in ("table", "indicator")}
+    assert found["table"] == [table.id for table in view.figures.tables]
+    assert set(found["indicator"]) == set(indicator_ids(view))
 
 
 def test_bars_hold_the_numbers_of_the_last_year_from_high_to_low(view):
@@ -67,37 +62,6 @@ def test_every_corps_is_told_of_as_a_bar_or_in_words(view, text):
                 assert view.corps[cell.subject].name in told, name
 
 
-@pytest.mark.parametrize("unicode", [True, False])
-@pytest.mark.parametrize("width", [5, 12, 40, 100])
-def test_a_chart_keeps_to_its_width_and_its_signs(width, unicode):
-    bars = Bars((("Noord- en Oost-Gelderland", 700), ("Utrecht", 0.5), ("niets", 0)))
-    course = Course(((2008, 4), (2010, 8.5), (2011, 0)))
-    for chart in (bars, course):
-        rows = chart_rows(chart, width, unicode)
-        assert max(map(len, rows)) <= max(width, 12)
-        assert unicode or "".join(rows).isascii()
-        assert not any("\x1b" in row for row in rows)
-
-
-def test_bars_are_as_long_as_their_values():
-    rows = chart_rows(Bars((("a", 100), ("b", 50), ("c", 0))), 60, True)
-    lengths = [row.count("█") for row in rows]
-    assert lengths[0] > 50
-    assert abs(lengths[1] * 2 - lengths[0]) <= 2
-    assert lengths[2] == 0
-    assert [row[0] for row in rows] == ["a", "b", "c"]
-
-
-def test_nothing_and_a_single_point_can_be_drawn():
-    assert len(chart_rows(Bars((("a", 0),)), 40, True)) == 1
-    assert chart_rows(Course(((2010, 0), (2011, 0))), 40, True)
-
-
-def test_ticks_have_the_decimal_mark_of_the_reader():
-    assert "1852,5" in "".join(chart_rows(Course(((2010, 3705), (2011, 5)), ","), 60, True))
-    assert "1852.5" in "".join(chart_rows(Course(((2010, 3705), (2011, 5))), 60, True))
-
-
 @pytest.mark.parametrize(
     ("value", "told"),
     [
@@ -115,12 +79,27 @@ def test_numbers_are_written_in_dutch(value, told):
     assert Wording("en").number(value) == told.replace(",", ".")
 
 
-def test_labels_of_a_chart_are_shown_and_not_obeyed():
-    (row,) = chart_rows(Bars((("\x1b[31mrood", 1),)), 60, True)
-    assert row.startswith("␛[31mrood")
-
-
 def test_a_trend_has_a_sign_for_each_value_and_a_blank_for_none():
-    assert trend([0, 5, None, 10]) == "▁▅ █"
-    assert trend([0, 0]) == "▁▁"
-    assert trend([]) == ""
+    assert trend([0, 5, None, 10]).text == "▁▅ █"
+    assert trend([0, 0]).text == "▁▁"
+    assert trend([]).text == ""
+
+
+def test_where_corps_lack_some_years_the_course_over_the_same_corps_stands_below(view):
+    whole, same = charts(page_of(view, CONTROLS), Course)[:2]
+    numbers = {}
+    for year in (2010, 2011, 2012):
+        cells = (cell for cell in view.figures.table("5").of("controles-vergund", year) if cell.subject in view.corps)
+        numbers[year] = {cell.subject: cell.number() for cell in cells if cell.number() is not None}
+    always = set.intersection(*map(set, numbers.values()))
+    assert str(len(always)) in same.caption
+    assert dict(same.points) == {year: sum(found[name] for name in always) for year, found in numbers.items()}
+    assert dict(same.points) != dict(whole.points)
+
+
+def test_years_stand_in_their_order_and_a_sum_below_each(view):
+    for name in ("5", "28"):
+        for table in tables(page_of(view, Target("table", "", name)).blocks):
+            years = [column.id for column in table.columns[1:] if column.id.isdigit()]
+            assert years == sorted(years)
+            assert len(table.totals) <= 1

@@ -1,16 +1,15 @@
 """Panels of plugins: where they stand, and that one that fails takes nothing else away."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from msgspec.structs import replace
 
-from kmtui import Line, Monitor, Panel, Span, Text
-from kmtui.charts import chart_rows
-from kmtui.elements import Bars, Role, Target
+from kmtui import Line, Monitor, Panel, Span, Text, heading, line
+from kmtui.blocks import Bars, Block, Column, Items, Paragraph, Role, Table, TableRow, Target, cell, item, paragraph
 from kmtui.pages.kinds import KINDS, page_of, target_of
 from kmtui.pages.view import View
+from kmtui.plugins.panel_blocks import MOST
 from kmtui.wording import Wording
 
 
@@ -18,24 +17,31 @@ def fails(context):
     raise ZeroDivisionError("division by zero")
 
 
-def stops_halfway(context) -> Iterator[Line]:
-    yield Line((Span("one"),))
+def stops_halfway(context) -> Iterator[Block]:
+    yield paragraph("one")
     raise RuntimeError("no more")
+
+
+def never_ends(context) -> Iterator[Block]:
+    while True:
+        yield paragraph("more")
 
 
 WRONG = {
     "it raises": (fails, "ZeroDivisionError: division by zero"),
     "it stops halfway": (stops_halfway, "RuntimeError: no more"),
-    "no lines": (lambda context: None, "TypeError"),
-    "text": (lambda context: ["a text"], "expected a Line, found str"),
-    "a line of text": (lambda context: [Line(("a", "b"))], "expected a Span"),
-    "a span of a number": (lambda context: [Line((Span(3),))], "expected a Span"),
-    "a level by its id": (lambda context: [Line((Span("x", level="rood"),))], "expected a Level"),
-    "a column of words": (lambda context: [Line((Span("x", at="left"),))], "expected a column"),
-    "a target by its id": (lambda context: [Line((Span("x"),), target="corps")], "Target"),
-    "a chart of words": (lambda context: [Line((Span("x"),), chart="x")], "expected Bars"),
-    "a bar of words": (lambda context: [Line((Span("x"),), chart=Bars((("a", "b"),)))], "panel 'mine' raised"),
-    "no figures": (lambda context: [Line((Span(context.figures.table("999").id),))], "KeyError"),
+    "it never ends": (never_ends, f"more than {MOST} blocks"),
+    "no blocks": (lambda context: None, "TypeError"),
+    "text": (lambda context: ["a text"], "found str, expected Section or"),
+    "a paragraph of text": (lambda context: [Paragraph(("a", "b"))], "spans[0]: found 'a', expected Span"),
+    "a span of a number": (lambda context: [paragraph(Span(3))], "spans[0].text: found 3, expected str"),
+    "a level by its id": (lambda context: [paragraph(Span("x", level="rood"))], "found str, expected Level"),
+    "a target by its id": (lambda context: [paragraph("x", target="corps")], "target: found str, expected Target"),
+    "a bar of words": (lambda context: [Bars((("a", "b"),))], "values[0][1]: found str"),
+    "an item of text": (lambda context: [Items(("a",))], "items[0]: found 'a', expected Item"),
+    "a block in an item": (lambda context: [Items((item("a", blocks=("b",)),))], "blocks[0]: found str"),
+    "a cell of text": (lambda context: [Table("t", (Column("a", "A"),), (TableRow(("a",)),))], "expected TableCell"),
+    "no figures": (lambda context: [paragraph(context.figures.table("999").id)], "KeyError"),
 }
 
 
@@ -43,8 +49,8 @@ WRONG = {
 def with_panel(monitor, edition):
     """The edition with a panel of a plugin."""
 
-    def build(lines, about="corps"):
-        panel = Panel(id="mine", title=Text(nl="Van mij", en="Mine"), about=about, lines=lines)
+    def build(blocks=None, about="corps", **options):
+        panel = Panel(id="mine", title=Text(nl="Van mij", en="Mine"), about=about, blocks=blocks, **options)
         owners = {**monitor.registry.owners, ("panel", "mine"): "my-plugin"}
         registry = replace(monitor.registry, panels={"mine": panel}, owners=owners)
         return View(Monitor(registry, monitor.entries), edition, Wording("nl"))
@@ -55,8 +61,8 @@ def with_panel(monitor, edition):
 @pytest.mark.parametrize(
     ("about", "name"), [("corps", "utrecht"), ("dimension", "weging"), ("unit", "limburg"), ("partner", "om")]
 )
-def test_a_panel_is_the_last_section_of_the_pages_it_is_about(with_panel, monitor, edition, text, about, name):
-    view = with_panel(lambda context: [Line((Span(f"about {context.subject}"),), 1)], about)
+def test_a_panel_is_the_last_section_of_the_pages_it_is_about(with_panel, text, about, name):
+    view = with_panel(lambda context: [paragraph(f"about {context.subject}")], about)
     page = page_of(view, target_of(about, name))
     assert text(page).endswith(f"\n\nVan mij\nabout {name}")
     for kind in {"corps", "dimension", "unit", "partner"} - {about}:
@@ -64,8 +70,8 @@ def test_a_panel_is_the_last_section_of_the_pages_it_is_about(with_panel, monito
     assert KINDS["panel"].ids(view) == []
 
 
-def test_a_panel_about_the_edition_is_a_page(with_panel, edition, text):
-    view = with_panel(lambda context: [Line((Span(f"{context.subject} {len(context.figures.tables)}"),))], "edition")
+def test_a_panel_about_the_edition_is_a_page(with_panel, text):
+    view = with_panel(lambda context: [paragraph(f"{context.subject} {len(context.figures.tables)}")], "edition")
     assert KINDS["panel"].ids(view) == ["mine"]
     page = page_of(view, Target("panel", "", "mine"))
     assert page.title == "Van mij"
@@ -73,32 +79,39 @@ def test_a_panel_about_the_edition_is_a_page(with_panel, edition, text):
 
 
 @pytest.mark.parametrize("wrong", WRONG)
-def test_a_panel_that_fails_says_so_in_its_own_place(with_panel, monitor, edition, text, wrong):
-    lines, said = WRONG[wrong]
-    page = page_of(with_panel(lines), Target("corps", "utrecht"))
+def test_a_panel_that_fails_says_so_in_its_own_place(with_panel, monitor, edition, entries, text, wrong):
+    blocks, reason = WRONG[wrong]
+    page = page_of(with_panel(blocks), Target("corps", "utrecht"))
     whole = text(page_of(View(monitor, edition, Wording("nl")), Target("corps", "utrecht")))
     assert text(page).startswith(f"{whole}\n\nVan mij\n")
-    (told,) = page.lines[-1].spans
-    assert told.role is Role.WARNING
-    assert told.text.startswith("plugin 'my-plugin': panel 'mine' raised ")
-    assert said in told.text
+    spans = [span for row in entries(page)[-1].rows for span in row if span.text.strip()]
+    assert spans[0].role is Role.WARNING
+    assert spans[0].text.startswith("plugin 'my-plugin': panel 'mine' raised ")
+    assert reason in spans[0].text
 
 
-def test_what_a_panel_told_before_it_failed_stays_with_the_fault_after_it(with_panel, text):
+def test_what_a_panel_gave_before_it_failed_stays_with_the_fault_after_it(with_panel, text):
     page = page_of(with_panel(stops_halfway), Target("corps", "utrecht"))
     assert text(page).split("Van mij\n")[1].startswith("one\nplugin 'my-plugin'")
 
 
-def test_a_panel_can_be_told_in_another_thread(with_panel, text):
-    view = with_panel(lambda context: [Line((Span("a chart"),), chart=Bars((("half", 0.5),)))])
-    with ThreadPoolExecutor(4) as pool:
-        pages = list(pool.map(lambda _: page_of(view, Target("corps", "utrecht")), range(8)))
-    assert all(page == pages[0] for page in pages)
+def test_tables_and_charts_of_a_panel_are_like_those_of_other_pages(with_panel, text):
+    table = Table("t", (Column("a", "A"),), (TableRow((cell("x"),)),))
+    page = page_of(with_panel(lambda context: [table, Bars((("half", 0.5),))]), Target("corps", "utrecht"))
+    assert "\nA\nx\nhalf 0,5 " in text(page)
 
 
-@pytest.mark.parametrize(("language", "number"), [("nl", "0,5"), ("en", "0.5")])
-def test_the_chart_of_a_panel_has_numbers_as_the_reader_writes_them(with_panel, language, number):
-    view = with_panel(lambda context: [Line((Span("a chart"),), chart=Bars((("half", 0.5),)))])
-    view.say = Wording(language)
-    chart = page_of(view, Target("corps", "utrecht")).lines[-1].chart
-    assert number in chart_rows(chart, 40, True)[0]
+def test_a_panel_of_api_version_1_gives_lines(with_panel, text):
+    def lines(context):
+        yield heading("Telling")
+        yield Line((Span(context.subject),), 1)
+        yield line("naar ", Span("het korps"), indent=2, target=Target("corps", context.subject))
+
+    page = page_of(with_panel(lines=lines), Target("corps", "utrecht"))
+    assert text(page).endswith("Van mij\nTelling\nutrecht\n- naar het korps")
+
+
+@pytest.mark.parametrize("both", [{}, {"blocks": lambda context: (), "lines": lambda context: ()}])
+def test_a_panel_gives_blocks_or_lines_and_not_both(both):
+    with pytest.raises(ValueError, match="expected blocks, or lines"):
+        Panel(id="mine", title=Text(nl="Van mij", en="Mine"), about="corps", **both)

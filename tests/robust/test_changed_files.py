@@ -7,13 +7,14 @@ import subprocess
 import pytest
 
 from kmtui import open_monitor
+from kmtui.blocks import Target
 from kmtui.editions.errors import EditionError
-from kmtui.elements import Target
 from kmtui.files import reading
 from kmtui.files.faults import Fault
 from kmtui.pages.kinds import page_of
 from kmtui.pages.view import View
 from kmtui.plugins.discovery import bundled_folder
+from kmtui.render.text import text_lines
 from kmtui.wording import Wording
 
 OPEN_AGAIN = "while the edition was open; reload the edition"
@@ -83,7 +84,7 @@ def test_files_that_kmtui_does_not_read_may_change(folder, opened):
 def test_a_page_tells_it_where_the_part_would_stand(folder, opened):
     view = View(opened, opened.edition("2012"), Wording("nl"))
     touch(folder / "claims.toml")
-    told = [span.text for line in page_of(view, Target("corps", "utrecht")).lines for span in line.spans]
+    told = "\n".join(text_lines(page_of(view, Target("partner", "", "om")), 1000))
     assert f"{folder / 'claims.toml'}: it was changed {OPEN_AGAIN}" in told
     assert "Utrecht" in page_of(view, Target("corps", "utrecht")).title
 

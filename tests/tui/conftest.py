@@ -16,8 +16,9 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from kmtui import Corps, Edition, Monitor, Score
-from kmtui.elements import Line, Page, Target
+from kmtui.blocks import Document, Role, Target
 from kmtui.model.base import Language
+from kmtui.render.layout import Entry
 from kmtui.tui.app import KmtuiApp
 from kmtui.tui.screens.page import PageScreen
 from kmtui.tui.widgets.matrix import MatrixView
@@ -104,7 +105,7 @@ class Hand:
         return self.app.screen.query_one("#page", PageView)
 
     @property
-    def page(self) -> Page:
+    def page(self) -> Document:
         return self.page_view.page
 
     @property
@@ -114,12 +115,23 @@ class Hand:
         return self.app.screen.target
 
     @property
-    def page_line(self) -> Line:
-        """The line under the cursor of the page."""
-        return self.page.lines[self.page_view.cursor]
+    def entries(self) -> Sequence[Entry]:
+        """What the cursor of the page steps over, and what stands between."""
+        return self.page_view.entries
 
-    def told(self, line: Line) -> str:
-        return "".join(f"{' ' if span.at else ''}{span.text}" for span in line.spans)
+    @property
+    def page_line(self) -> Entry:
+        """The entry under the cursor of the page."""
+        return self.entries[self.page_view.cursor]
+
+    def told(self, entry: Entry) -> str:
+        """The text of an entry without the signs of levels, and with one blank between words."""
+        spans = (span for row in entry.rows for span in (*row, None))
+        parts = (
+            " " if span is None else span.text.strip()[2:] if span.role is Role.LEVEL and span.level else span.text
+            for span in spans
+        )
+        return " ".join("".join(parts).split())
 
     @property
     def depth(self) -> int:

@@ -5,12 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kmtui import Monitor
-from kmtui.elements import Target
+from kmtui.blocks import Target
 from kmtui.tui.screens.compare import CompareScreen, Sides
 
 
 def page_text(hand) -> str:
-    return "\n".join(map(hand.told, hand.page.lines))
+    return "\n".join(map(hand.told, hand.entries))
 
 
 async def test_who_fell_back_since_2010(open_app) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kmtui.elements import EMPTY, Page, Target, heading, line
+from kmtui.blocks import Document, Target, paragraph, section
 from kmtui.tui.widgets.page_view import MEASURE
 
 CORPS = Target("corps", "kennemerland")
@@ -10,14 +10,14 @@ CORPS = Target("corps", "kennemerland")
 
 async def opened(hand, target: Target) -> None:
     hand.app.open_page(target)
-    await hand.until(lambda: hand.depth > 1 and hand.app.screen.query("#page") and hand.page.lines)
+    await hand.until(lambda: hand.depth > 1 and hand.app.screen.query("#page") and hand.entries)
 
 
 async def test_lines_of_a_page_are_found_while_typing_and_gone_through(open_app) -> None:
     async with open_app() as hand:
         await opened(hand, CORPS)
         await hand.press("slash", *"weging")
-        wanted = [at for at, found in enumerate(hand.page.lines) if "weging" in hand.told(found).lower()]
+        wanted = [at for at, found in enumerate(hand.entries) if "weging" in hand.told(found).lower()]
         assert hand.page_view.cursor == wanted[0]
         assert f"{len(wanted)} gevonden" in hand.static("hints")
         await hand.press("enter", "n")
@@ -68,11 +68,12 @@ async def test_a_dimension_is_found_in_what_if(open_app) -> None:
 
 
 async def test_the_head_of_what_is_read_stays_above_a_long_page(open_app) -> None:
-    lines = (heading("Eerste"), *(line(f"a{at}") for at in range(40)), EMPTY, heading("Tweede"), line("slot"))
+    first = section("a", "Eerste", *(paragraph(f"a{at}") for at in range(40)))
+    blocks = (first, section("b", "Tweede", paragraph("slot")))
     async with open_app(size=(80, 24)) as hand:
         await opened(hand, CORPS)
         view = hand.page_view
-        view.show(Page(CORPS, "lang", lines))
+        view.show(Document(CORPS, "lang", blocks))
         await hand.pilot.pause()
         assert view.render_line(0).text.strip().endswith("%")
         assert "Eerste" not in view.render_line(0).text, "it stands below"
@@ -80,7 +81,7 @@ async def test_the_head_of_what_is_read_stays_above_a_long_page(open_app) -> Non
         assert view.render_line(0).text.startswith("  Eerste")
         await hand.press("end")
         assert view.render_line(0).text.rstrip().endswith("100%")
-        view.show(Page(CORPS, "kort", lines[:3]))
+        view.show(Document(CORPS, "kort", (section("a", "Eerste", paragraph("a0")),)))
         await hand.pilot.pause()
         assert view.render_line(0).text.strip(" ·") == "Eerste", "a page that is all there needs none"
 

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from kmtui import Monitor
-from kmtui.elements import Target
+from kmtui.blocks import Target
 from kmtui.pages.grids import GRIDS
 from kmtui.tui.jumps import next_cell
 from kmtui.tui.widgets.sheet import Sheet
@@ -244,7 +244,7 @@ async def test_rules_of_another_framework_are_reached_by_its_crosswalk(open_app,
         assert [column.id for column in hand.app.screen.grid.columns] == list(new.dimension_ids)
         hand.matrix.go_to("kennemerland", "expert-mensenhandel")
         await hand.press("enter")
-        assert "Korpsexpert: mandaat: " in hand.told(hand.page.lines[2])
+        assert "Korpsexpert: mandaat: " in hand.told(hand.entries[2])
         await hand.press("escape", "9")
         assert hand.title.startswith("Beweringen"), "what the source asserts, it asserts of its own dimensions"
         await hand.press("1", "S")

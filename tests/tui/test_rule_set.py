@@ -1,11 +1,11 @@
 """The page of a scheme: its parameters, what its rules can do, and what they do in this edition."""
 
-from kmtui.elements import Target
+from kmtui.blocks import Target
 from kmtui.tui.screens.page import PageScreen
 
 
 def page_text(hand) -> str:
-    return "\n".join(map(hand.told, hand.page.lines))
+    return "\n".join(map(hand.told, hand.entries))
 
 
 async def test_the_palette_finds_it(open_app, monitor, edition) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, Static
 
+from kmtui.pages.kinds import CELLS, KINDS, rows_of
 from kmtui.tui import saving
 from kmtui.tui.saving import RefusedError, place_of
 from kmtui.tui.screens.save import SaveScreen
@@ -106,14 +107,14 @@ async def test_a_page_is_written_as_the_rows_that_it_is_about(open_app, keys, na
         assert {row[column] for row in found} == {value}
 
 
-@pytest.mark.parametrize("kind", sorted(saving.SHOWN))
+@pytest.mark.parametrize("kind", [kind for kind in (*CELLS, *KINDS) if rows_of(kind)])
 async def test_every_kind_of_page_has_its_rows(open_app, kind: str) -> None:
-    from kmtui.pages.grid import Target
-    from kmtui.pages.kinds import CELLS, page_of, siblings
+    from kmtui.pages.grids import Target
+    from kmtui.pages.kinds import page_of, siblings
 
     async with open_app() as hand:
         view = hand.app.view
-        first = next(iter(CELLS[kind].columns(view))) if kind in CELLS else ""
+        first = next(iter(CELLS[kind].column_ids(view))) if kind in CELLS else ""
         target = siblings(view, Target(kind, "", first))[0]
         extract = saving.of_page(view, page_of(view, target), hand.app.signs)
         assert extract.name.endswith(".csv")
@@ -121,7 +122,7 @@ async def test_every_kind_of_page_has_its_rows(open_app, kind: str) -> None:
 
 
 async def test_any_other_page_is_written_as_it_reads(open_app) -> None:
-    from kmtui.pages.grid import Target
+    from kmtui.pages.grids import Target
     from kmtui.pages.kinds import page_of, siblings
 
     async with open_app() as hand:

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 from textual.pilot import Pilot
 
-from kmtui.elements import Target
+from kmtui.blocks import Target
 from kmtui.tui.screens.help import HelpScreen
 
 SIZES = [(80, 24), (120, 40)]

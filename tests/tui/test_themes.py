@@ -213,7 +213,7 @@ async def test_other_keys_do_what_ours_did_and_help_says_so(open_app) -> None:
         assert hand.cell != first
         await hand.press("f1")
         await hand.until(lambda: hand.app.screen.query("#page"))
-        lines = [hand.told(line) for line in hand.page.lines]
+        lines = [hand.told(line) for line in hand.entries]
         assert any(line.startswith("n ctrl+n ") for line in lines)
         assert any(line.startswith("f1 ") for line in lines)
         await hand.press("escape", "!")

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from kmtui import Monitor, Text
-from kmtui.elements import Target, line
+from kmtui.blocks import Target, paragraph
 from kmtui.plugins.offers import Panel
 from kmtui.tui.work import Work
 
@@ -101,9 +101,9 @@ def slow(monitor):
 
     def lines(_context):
         go.wait(20)
-        return [line("eindelijk")]
+        return [paragraph("eindelijk")]
 
-    panels = {"traag": Panel(id="traag", about="edition", title=Text(nl="Traag", en="Slow"), lines=lines)}
+    panels = {"traag": Panel(id="traag", about="edition", title=Text(nl="Traag", en="Slow"), blocks=lines)}
     owners = {**monitor.registry.owners, ("panel", "traag"): "proef"}
     yield Monitor(replace(monitor.registry, panels=panels, owners=owners), monitor.entries), go
     go.set()

@@ -7,7 +7,6 @@ from typing import get_args
 from kmtui.checks.finding import Finding, error, place, tried
 from kmtui.checks.samples import sample
 from kmtui.computed_scores import ScorerError, scored
-from kmtui.elements import Line, Span
 from kmtui.model.base import Language
 from kmtui.model.edition import Edition
 from kmtui.model.figures import Figures
@@ -24,6 +23,7 @@ from kmtui.plugins.offers import (
     RollUp,
     ScoringContext,
 )
+from kmtui.plugins.panel_blocks import BlockError
 from kmtui.plugins.registry import Registry
 from kmtui.weighing.weigher import Weigher
 
@@ -140,10 +140,8 @@ def _subjects(panel: Panel, edition: Edition, framework: Framework, registry: Re
 
 
 def _drawn(panel: Panel, context: PanelContext) -> Iterator[str]:
-    for at, line in enumerate(panel.lines(context)):
-        if not isinstance(line, Line):
-            yield f"gives {type(line).__name__}, expected a Line"
-        elif not all(isinstance(span, Span) and isinstance(span.text, str) for span in line.spans):
-            yield "gives a Line with something in it that is no Span of text"
-        if at > MOST:
-            yield f"gives more than {MOST} lines"
+    try:
+        for _ in panel.made(context):
+            pass
+    except BlockError as failure:
+        yield f"gives a wrong block: {failure}"

@@ -4,14 +4,14 @@ import click
 
 from kmtui.cli.context import pass_session
 from kmtui.cli.options import csv_options, edition_option, parameters_option, roll_up_option
-from kmtui.cli.printing import print_page
+from kmtui.cli.printing import print_document
 from kmtui.cli.session import Session
 from kmtui.cli.streams import results
 from kmtui.export.compared import EDITION_COLUMNS, SCHEME_COLUMNS, edition_rows, scheme_rows
 from kmtui.export.delimited import Dialect, write_rows
 from kmtui.model.edition import Edition
 from kmtui.model.units import UnitMapping
-from kmtui.pages.comparing import Comparing, mapping_of
+from kmtui.pages.compare import Comparing, mapping_of
 
 
 @click.command("compare")
@@ -81,7 +81,7 @@ class _Call:
         if self.dialect:
             write_rows(results(), EDITION_COLUMNS, edition_rows(comparing.editions(old, new)), self.dialect)
         else:
-            print_page(comparing.editions_page(self.session.wording, old, new))
+            print_document(comparing.editions_page(self.session.wording, old, new))
 
     def schemes(self, edition: Edition, first: str, second: str, parameters: dict[str, int]) -> None:
         comparing, day = self._comparing(edition), edition.head.period.end
@@ -90,7 +90,7 @@ class _Call:
             rows = scheme_rows(edition.id, first, second, comparing.schemes(edition, old, new))
             write_rows(results(), SCHEME_COLUMNS, rows, self.dialect)
         else:
-            print_page(comparing.schemes_page(self.session.wording, edition, old, new))
+            print_document(comparing.schemes_page(self.session.wording, edition, old, new))
 
     def _comparing(self, *editions: Edition) -> Comparing:
         mapping = self._mapping(*editions) if self.units else None

@@ -1,45 +1,32 @@
-"""Pages as plain text on standard output."""
+"""Documents and findings as plain text on standard output."""
 
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import click
 
 from kmtui.analysis.findings import FindingsTable
-from kmtui.charts import PLAIN_TREND, chart_rows
+from kmtui.blocks import Document
 from kmtui.cli.session import Session
-from kmtui.elements import Page, Role, Span
 from kmtui.model.base import Text
 from kmtui.model.edition import Edition
 from kmtui.model.tabular import Cell, Column
+from kmtui.render.text import text_lines
 from kmtui.terminal import speaks_unicode, visible
 
-INDENT = 4
 LONG = ("text",)
 """Columns of an analysis whose cells are sentences: they are left to CSV."""
 PIPED_WIDTH = 100
 """Columns of a page that is not printed on a terminal."""
 
 
-def print_page(page: Page, about: str = "") -> None:
-    """Write a page, and below its title what it is about; what comes from files cannot steer the terminal."""
+def print_document(document: Document, about: str = "") -> None:
+    """Print a document, and below its title what it is about."""
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else PIPED_WIDTH
-    unicode = speaks_unicode()
-    for head in filter(None, (page.title, about)):
-        click.echo(visible(head))
-    for line in page.lines:
-        lead, indent = _plain(line.lead(width // 2), unicode), " " * (INDENT * line.indent)
-        text = _plain(line.spans, unicode)[len(lead) :]
-        hanging = indent + " " * (len(lead) or 2 * text.startswith("- "))
-        for part in textwrap.wrap(
-            text, max(40, width), initial_indent=indent + lead, subsequent_indent=hanging, break_long_words=False
-        ) or [""]:
-            click.echo(part)
-        if line.chart is not None:
-            for row in chart_rows(line.chart, max(40, width) - len(indent), unicode):
-                click.echo(indent + row)
+    for line in text_lines(document, width, speaks_unicode(), about):
+        click.echo(line)
 
 
 def print_findings(
@@ -104,14 +91,3 @@ def _cell(session: Session, column: Column, cell: Cell, names: dict[str, dict[st
     if column.values:
         return session.wording.cell(cell)
     return ", ".join(known.get(part, part) for part in cell.split("|"))
-
-
-def _plain(spans: Iterable[Span], unicode: bool) -> str:
-    text = ""
-    for span in spans:
-        if span.at is not None:
-            text += " " * max(span.at - len(text), 1 if text else 0)
-        if span.level is not None:
-            text += f"{span.level.glyph if unicode else span.level.ascii} "
-        text += span.text.translate(PLAIN_TREND) if span.role is Role.TREND and not unicode else span.text
-    return visible(text)

@@ -9,13 +9,13 @@ from kmtui.analysis.rule_set import Finding, Frequency, findings, frequencies
 from kmtui.analysis.subjects import subjects
 from kmtui.cli.context import pass_session
 from kmtui.cli.options import csv_options, edition_option, parameters_option
-from kmtui.cli.printing import print_page
+from kmtui.cli.printing import print_document
 from kmtui.cli.session import Session
 from kmtui.cli.streams import results
 from kmtui.export.delimited import Dialect, write_rows
 from kmtui.model.scheme import CodedScheme
-from kmtui.pages.rule_set import rule_set_page
-from kmtui.pages.telling import Telling
+from kmtui.pages.labels import Labels
+from kmtui.pages.schemes import rule_set_page
 
 COLUMNS = (
     "edition",
@@ -69,7 +69,7 @@ def command(
         rows = ((edition.id, scheme_id, *row) for row in _rows(found or (), often))
         write_rows(results(), COLUMNS, rows, dialect)
         return
-    print_page(rule_set_page(Telling(weigher.framework, session.wording), weigher, found, often), edition.title)
+    print_document(rule_set_page(Labels(weigher.framework, session.wording), weigher, found, often), edition.title)
 
 
 def _rows(found: Sequence[Finding], often: Sequence[Frequency]) -> Iterator[tuple[str, ...]]:

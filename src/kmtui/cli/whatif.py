@@ -6,7 +6,7 @@ import click
 
 from kmtui.cli.context import pass_session
 from kmtui.cli.options import edition_option, parameters_option
-from kmtui.cli.printing import print_page
+from kmtui.cli.printing import print_document
 from kmtui.cli.session import Session
 from kmtui.monitor import UnknownIdError
 from kmtui.pages.view import View
@@ -39,7 +39,7 @@ def command(
     if corps_id not in view.corps:
         raise UnknownIdError("corps", corps_id, view.corps)
     weigher = monitor.weigher(view.weigher.scheme.id, parameters, edition.head.period.end)
-    print_page(whatif_page(view, weigher, corps_id, _changes(view, changes)), view.edition.title)
+    print_document(whatif_page(view, weigher, corps_id, _changes(view, changes)), view.edition.title)
 
 
 def _changes(view: View, changes: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -1,119 +1,199 @@
-"""The page of one corps: its verdict with reasons, its scores by focus area, partners, and what is told of it."""
+"""The page of one corps: its verdict with reasons, scores by focus area, figures, partners, actions and outlook."""
 
 from collections.abc import Iterator
 from functools import partial
 
-from kmtui.elements import EMPTY, Line, Page, Target, heading, line, link, name, note, passage, source
+from kmtui.blocks import (
+    Block,
+    Column,
+    Document,
+    Fact,
+    Facts,
+    Items,
+    Section,
+    Table,
+    TableRow,
+    Target,
+    cell,
+    fact,
+    item,
+    name,
+    note,
+    paragraph,
+    passage,
+    section,
+    source,
+    trend,
+)
 from kmtui.model.edition import Corps
 from kmtui.model.score import PublishedVerdict, Score
-from kmtui.pages.editions import by_edition
-from kmtui.pages.evidence import evidence
-from kmtui.pages.figures_of import figure_lines
-from kmtui.pages.panels import panel_lines
-from kmtui.pages.rules import reason_line
-from kmtui.pages.subjects import claims_link
+from kmtui.pages.evidence import basis_cell, basis_column, by_edition, claims_link, link, remark
+from kmtui.pages.inline_errors import FAILURES, warnings
+from kmtui.pages.page_kind import PageKind, Rows, text
+from kmtui.pages.panels import panel_sections
 from kmtui.pages.view import View
 from kmtui.wording import AGREEMENT, AGREEMENT_MEANING
 
 
-def corps_page(view: View, corps_id: str) -> Page:
+def corps_page(view: View, corps_id: str) -> Document:
     """Everything about one corps."""
-    corps = view.corps[corps_id]
-    lines = [
-        line(f"{view.say('source')}: ", source(corps.source)),
-        EMPTY,
-        heading(view.say("verdict")),
-        *_verdict(view, corps_id),
-        *(by_edition(view, corps_id, [(view.say("published"), _published, None)]) if view.earlier else ()),
-        *_unit(view, corps_id),
+    say, corps = view.say, view.corps[corps_id]
+    blocks: list[Block] = [
+        Facts((fact(say("source"), source(corps.source)),)),
+        section("verdict", say("verdict"), *_verdict(view, corps_id), *_unit(view, corps_id)),
+        *(_area(view, corps, area.id, say.of(area.name)) for area in view.framework.areas),
+        *_figures(view, corps_id),
+        *_partners(view, corps),
     ]
-    for area in view.framework.areas:
-        lines += [EMPTY, heading(view.say.of(area.name))]
-        if area.id in corps.explanations:
-            lines.append(passage(corps.explanations[area.id], 1))
-        lines += _scores(view, corps, area.id)
-    lines += figure_lines(view, corps_id)
-    lines += _partners(view, corps_id)
     for title, passages in (
         ("actions", corps.actions),
         ("outlook", (*corps.outlook, *([corps.outlook_note] if corps.outlook_note else []))),
     ):
         if passages:
-            lines += [EMPTY, heading(view.say(title)), *(passage(found, 1, bullet=True) for found in passages)]
-    lines += [EMPTY, claims_link(view, "corps", corps_id)]
-    lines += panel_lines(view, "corps", corps_id)
-    return Page(Target("corps", corps_id), corps.name, tuple(lines))
+            blocks.append(section(title, say(title), Items(tuple(item(passage(found)) for found in passages))))
+    blocks.append(section("claims", say("claims"), claims_link(view, "corps", corps_id)))
+    blocks += panel_sections(view, "corps", corps_id)
+    return view.document(Target("corps", corps_id), corps.name, *blocks)
 
 
-def _verdict(view: View, corps_id: str) -> Iterator[Line]:
+def _verdict(view: View, corps_id: str) -> Iterator[Block]:
     say, found = view.say, view.verdict(corps_id)
-    yield line(f"{say('computed')}: ", view.levels(found.weighing.possible), indent=1)
-    if found.published:
-        level = view.levels(found.published.possible)
-        yield line(f"{say('published')}: ", level, " ", source(found.published.source), indent=1)
-        if found.published.note:
-            yield note(found.published.note, 2)
-    agreement, meaning = AGREEMENT[found.agreement](say.language), AGREEMENT_MEANING[found.agreement](say.language)
-    yield line(f"{say('agreement')}: {agreement} ({meaning})", indent=1)
-    if not found.weighing.deciding:
-        yield line(say("no_rule"), indent=1)
+    weighing, published = found.weighing, found.published
+    facts = [fact(say("computed"), view.levels(weighing.possible))]
+    if published:
+        facts.append(fact(say("published"), view.levels(published.possible), " ", source(published.source)))
+    yield Facts(tuple(facts))
+    if published and published.note:
+        yield note(published.note)
+    agreement, meaning = say.of(AGREEMENT[found.agreement]), say.of(AGREEMENT_MEANING[found.agreement])
+    yield Facts((fact(say("agreement"), f"{agreement} ({meaning})"),))
+    if not weighing.deciding:
+        yield paragraph(say("no_rule"))
+    more = Target("weighing", "", corps_id)
     for title, decisive in (("decided_by", True), ("in_force", False)):
-        reasons = [reason for reason in found.weighing.reasons if reason.decisive is decisive]
+        reasons = [reason for reason in weighing.reasons if reason.decisive is decisive]
         if reasons:
-            yield line(f"{say(title)}:", indent=1)
-            for reason in reasons:
-                yield reason_line(view, reason, 2)
-    if found.weighing.pivotal:
-        yield line(f"{say('pivotal')}: {view.dimension_names(found.weighing.pivotal)}", indent=1)
+            yield section(title, say(title), *view.reasons(reasons, weighing.pivotal, more))
+    if weighing.pivotal:
+        yield Facts((Fact(say("pivotal"), (name(view.dimension_names(weighing.pivotal)),)),))
     elif any(score.is_open for score in view.corps[corps_id].scores.values()):
-        yield line(say("pivotal_none"), indent=1)
+        yield paragraph(say("pivotal_none"))
+    if view.earlier:
+        yield by_edition(view, "published", "", corps_id, [(say("published"), _published, None)])
 
 
 def _published(corps: Corps) -> PublishedVerdict | None:
     return corps.published
 
 
-def _scores(view: View, corps: Corps, area_id: str) -> Iterator[Line]:
-    """The scores of a focus area in all editions, and then what those of this edition rest on."""
+def _unit(view: View, corps_id: str) -> Iterator[Block]:
+    """The unit that the corps is part of."""
+    for unit in view.mapping.units if view.mapping else ():
+        if corps_id in unit.corps:
+            yield Facts((link(view.say("unit"), view.say.of(unit.name), Target("unit", "", unit.id)),))
+
+
+def _area(view: View, corps: Corps, area_id: str, title: str) -> Section:
+    """What the source explains of a focus area, and its scores in all editions with what those of this one rest on."""
     dimensions = view.framework.dimensions_of(area_id)
-    yield from by_edition(
-        view,
-        corps.id,
-        [
-            (view.say.of(dimension.name), partial(_score_on, dimension.id), Target("cell", corps.id, dimension.id))
-            for dimension in dimensions
-        ],
-    )
-    for dimension in dimensions:
-        yield from evidence(view, corps.scores[dimension.id], 1, about=view.say.of(dimension.name))
+    rows = [
+        (view.say.of(dimension.name), partial(_score_on, dimension.id), Target("cell", corps.id, dimension.id))
+        for dimension in dimensions
+    ]
+    scores = [corps.scores[dimension.id] for dimension in dimensions]
+    table = by_edition(view, area_id, view.say("dimension"), corps.id, rows, scores)
+    explanation = corps.explanations.get(area_id)
+    return section(area_id, title, *([paragraph(passage(explanation))] if explanation else []), table)
 
 
 def _score_on(dimension_id: str, corps: Corps) -> Score | None:
     return corps.scores.get(dimension_id)
 
 
-def _unit(view: View, corps_id: str) -> Iterator[Line]:
-    """The unit that the corps became part of."""
-    for unit in view.mapping.units if view.mapping else ():
-        if corps_id in unit.corps:
-            target = Target("unit", "", unit.id)
-            yield link(view.say("unit"), view.say.of(unit.name), target, 1)
+def _figures(view: View, corps_id: str) -> Iterator[Section]:
+    """Of each table, the first indicator that has numbers of the corps for more than one year."""
+    rows: list[TableRow] = []
+    errors: list[Block] = []
+    seen: set[str] = set()
+    try:
+        for table in view.tables:
+            try:
+                rows += _indicator(view, table.id, corps_id, seen)
+            except FAILURES as error:
+                errors += warnings(error)
+    except FAILURES as error:
+        errors += warnings(error)
+    columns = (
+        Column("indicator", view.say("indicator")),
+        Column("trend", view.say("trend")),
+        Column("values", view.say("values")),
+    )
+    if rows or errors:
+        tables = [Table("figures", columns, tuple(rows))] if rows else []
+        yield section("figures", view.say("figures"), *tables, *errors)
 
 
-def _partners(view: View, corps_id: str) -> Iterator[Line]:
+def _indicator(view: View, table_id: str, corps_id: str, seen: set[str]) -> Iterator[TableRow]:
+    """The row of the first indicator with numbers for more than one year, unless another table has it."""
+    table = view.table(table_id)
+    for indicator in table.indicators:
+        if indicator.id in seen:
+            continue
+        cells = [cell for cell in table.cells if (cell.subject, cell.indicator) == (corps_id, indicator.id)]
+        cells.sort(key=lambda cell: cell.year or 0)
+        numbers = [cell.number() for cell in cells]
+        if sum(number is not None for number in numbers) > 1:
+            seen.add(indicator.id)
+            values = ", ".join(f"{cell.year or view.say('no_year')} {cell.raw or '.'}" for cell in cells)
+            made = (cell(name(view.say.of(indicator.name))), cell(trend(numbers)), cell(values))
+            yield TableRow(made, Target("indicator", "", f"{table.id}.{indicator.id}"))
+            return
+
+
+def _partners(view: View, corps: Corps) -> Iterator[Section]:
     """How the corps judges its partners, and what it says about them."""
-    corps = view.corps[corps_id]
+    say = view.say
+    blocks: list[Block] = []
     if corps.partners:
-        yield EMPTY
-        yield heading(view.say("partners"))
-    for column_id, score in corps.partners.items():
-        column = view.partners[column_id]
-        target = Target("judgement", corps_id, column_id)
-        yield line(name(view.say.of(column.name)), ": ", view.levels(score.possible), indent=1, target=target)
-        yield from evidence(view, score, 2)
+        columns = (
+            Column("partner", say("partner")),
+            view.level_column("level", say("level")),
+            basis_column(view),
+            Column("source", say("source")),
+        )
+        rows = tuple(
+            TableRow(
+                (
+                    cell(name(say.of(view.partners[column_id].name))),
+                    view.level_cell(score.possible),
+                    basis_cell(view, score),
+                    cell(source(score.source)),
+                ),
+                Target("judgement", corps.id, column_id),
+                note=remark(view, score),
+            )
+            for column_id, score in corps.partners.items()
+        )
+        blocks.append(Table("partners", columns, rows))
     if corps.remarks:
-        yield line(f"{view.say('remarks')}:", indent=1)
-    for remark in corps.remarks:
-        column_name = view.partners.get(remark.partner)
-        about = view.say.of(column_name.name) if column_name else remark.partner
-        yield passage(remark, 2, bullet=True, about=about)
+        items = []
+        for found in corps.remarks:
+            column = view.partners.get(found.partner)
+            items.append(item(passage(found, say.of(column.name) if column else found.partner)))
+        blocks.append(section("remarks", say("remarks"), Items(tuple(items))))
+    if blocks:
+        yield section("partners", say("partners"), *blocks)
+
+
+CORPS = PageKind(
+    "corps",
+    text(
+        "De eindscore van een korps met de redenen, elke score met de onderbouwing, cijfers, partners, prognose.",
+        "The verdict of a corps with its reasons, every score with its evidence, figures, partners, outlook.",
+    ),
+    corps_page,
+    lambda view: list(view.corps),
+    lambda view, corps_id: view.corps[corps_id].name,
+    digit="2",
+    rows=Rows.by("scores", "corps"),
+)

@@ -4,72 +4,79 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 
-from kmtui.analysis.compare import Direction, shift
-from kmtui.elements import EMPTY, Line, Page, Target, heading, line, name, passage
+from kmtui.analysis.compare import Direction, Shift, shift
+from kmtui.blocks import (
+    Block,
+    Column,
+    Document,
+    Section,
+    Table,
+    TableRow,
+    Target,
+    cell,
+    name,
+    paragraph,
+    passage,
+    section,
+)
 from kmtui.model.edition import Edition
-from kmtui.pages.cell import role_lines
 from kmtui.pages.claims import claims_on_dimension
-from kmtui.pages.counts import is_known, spread_lines
-from kmtui.pages.evidence import evidence
-from kmtui.pages.in_place import in_place
-from kmtui.pages.norm import norm_lines
-from kmtui.pages.panels import panel_lines
+from kmtui.pages.evidence import (
+    distribution_section,
+    is_known,
+    judgements_table,
+    norm_section,
+    role_section,
+)
+from kmtui.pages.inline_errors import inline_errors
+from kmtui.pages.page_kind import PageKind, Rows, text
+from kmtui.pages.panels import panel_sections
 from kmtui.pages.view import View
 
 MOVES = (Direction.BETTER, Direction.WORSE, Direction.GIVEN, Direction.WITHHELD)
-"""What is told of one by one."""
+"""The directions that are listed one by one."""
 
 
-def dimension_page(view: View, dimension_id: str) -> Page:
+def dimension_page(view: View, dimension_id: str) -> Document:
     """Everything about one dimension."""
     dimension = view.dimensions[dimension_id]
     area = view.say.of(view.framework.area(dimension.area).name)
-    lines = [
-        line(f"{area} · {view.say.of(view.framework.name)}"),
-        EMPTY,
-        *norm_lines(view, dimension),
-        EMPTY,
+    scores = [(corps.id, corps.scores[dimension_id]) for corps in view.edition.corps]
+    return view.document(
+        Target("dimension", "", dimension_id),
+        view.say.of(dimension.name),
+        paragraph(f"{area} · {view.say.of(view.framework.name)}"),
+        norm_section(view, dimension),
         *_distributions(view, dimension_id),
-        *_who(view, dimension_id),
+        section("who", view.say("who"), judgements_table(view, "who", scores, "cell", dimension_id)),
         *_moved(view, dimension_id),
-    ]
-    lines += in_place(lambda: _picture(view, dimension_id))
-    lines += [EMPTY, *role_lines(view, dimension_id)]
-    lines += claims_on_dimension(view, dimension_id)
-    lines += panel_lines(view, "dimension", dimension_id)
-    return Page(Target("dimension", "", dimension_id), view.say.of(dimension.name), tuple(lines))
+        *inline_errors(lambda: _picture(view, dimension_id)),
+        role_section(view, dimension_id),
+        *claims_on_dimension(view, dimension_id),
+        *panel_sections(view, "dimension", dimension_id),
+    )
 
 
-def _distributions(view: View, dimension_id: str) -> Iterator[Line]:
+def _distributions(view: View, dimension_id: str) -> Iterator[Block]:
     """This edition's distribution beside the published counts, then what is known of the others."""
     for edition in (view.edition, *view.earlier):
-        yield from in_place(partial(_distribution, view, edition, dimension_id))
+        yield from inline_errors(partial(_distribution, view, edition, dimension_id))
 
 
-def _distribution(view: View, edition: Edition, dimension_id: str) -> Iterator[Line]:
+def _distribution(view: View, edition: Edition, dimension_id: str) -> Iterator[Block]:
     if edition is view.edition or is_known(view, edition, dimension_id):
-        yield from spread_lines(view, edition, dimension_id)
+        yield distribution_section(view, edition, dimension_id)
 
 
-def _picture(view: View, dimension_id: str) -> Iterator[Line]:
-    """What the source tells of the country as a whole."""
+def _picture(view: View, dimension_id: str) -> Iterator[Block]:
+    """What the source says of the country as a whole."""
     picture = view.monitor.picture(view.edition).dimensions.get(dimension_id)
     if picture:
-        yield from (EMPTY, heading(view.say("picture")), passage(picture, 1))
+        yield section("picture", view.say("picture"), paragraph(passage(picture)))
 
 
-def _who(view: View, dimension_id: str) -> Iterator[Line]:
-    """The score of every corps with what it rests on, worst first."""
-    yield from (EMPTY, heading(view.say("who")))
-    for corps in sorted(view.edition.corps, key=lambda corps: view.badness(corps.scores[dimension_id].possible)):
-        score = corps.scores[dimension_id]
-        target = Target("cell", corps.id, dimension_id)
-        yield line(name(corps.name), ": ", view.levels(score.possible), indent=1, target=target)
-        yield from evidence(view, score, 2)
-
-
-def _moved(view: View, dimension_id: str) -> Iterator[Line]:
-    """Who improved or fell since the edition before, and of how many that cannot be told."""
+def _moved(view: View, dimension_id: str) -> Iterator[Section]:
+    """Who improved or fell since the edition before, and of how many that cannot be determined."""
     if view.previous is None:
         return
     before = {corps.id: corps.scores.get(dimension_id) for corps in view.previous.corps}
@@ -78,18 +85,46 @@ def _moved(view: View, dimension_id: str) -> Iterator[Line]:
         for corps in view.edition.corps
         if (old := before.get(corps.id))
     }
-    yield from (EMPTY, heading(f"{view.say('since')} {view.previous.id}"))
     counted = Counter(found.direction for found in shifts.values())
-    yield line(", ".join(f"{counted[kind]} {view.say(kind)}" for kind in Direction if counted[kind]), indent=1)
-    for kind in MOVES:
-        for corps_id, found in shifts.items():
-            if found.direction is kind:
-                told = (
-                    ": ",
-                    view.levels(found.old),
-                    f" {view.say('to')} ",
-                    view.levels(found.new),
-                    f" ({view.say(kind)})",
-                )
-                target = Target("cell", corps_id, dimension_id)
-                yield line(name(view.corps[corps_id].name), *told, indent=1, target=target)
+    counts = ", ".join(f"{counted[kind]} {view.say(kind)}" for kind in Direction if counted[kind])
+    moved = [(corps_id, found) for kind in MOVES for corps_id, found in shifts.items() if found.direction is kind]
+    title = f"{view.say('since')} {view.previous.id}"
+    tables = [_moves(view, dimension_id, moved)] if moved else []
+    yield section("since", title, paragraph(counts), *tables)
+
+
+def _moves(view: View, dimension_id: str, moved: list[tuple[str, Shift]]) -> Table:
+    assert view.previous is not None
+    columns = (
+        Column("corps", view.say("corps")),
+        view.level_column("old", view.previous.id),
+        view.level_column("new", view.edition.id),
+        Column("direction", view.say("change")),
+    )
+    rows = tuple(
+        TableRow(
+            (
+                cell(name(view.corps[corps_id].name)),
+                view.level_cell(found.old),
+                view.level_cell(found.new),
+                cell(view.say(found.direction)),
+            ),
+            Target("cell", corps_id, dimension_id),
+        )
+        for corps_id, found in moved
+    )
+    return Table("since", columns, rows)
+
+
+DIMENSION = PageKind(
+    "dimension",
+    text(
+        "De norm van een dimensie, haar rol bij de eindscore, de verdeling, beweringen, en wie wat scoort.",
+        "The norm of a dimension, its role in the end score, its distribution, claims, and who scores what.",
+    ),
+    dimension_page,
+    lambda view: list(view.dimensions),
+    View.dimension_name,
+    digit="3",
+    rows=Rows.by("scores", "dimension"),
+)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from kmtui.analysis.adapted_weigher import adapt_to_edition
 from kmtui.analysis.projection import projected_on
 from kmtui.analysis.verdicts import CorpsVerdict, corps_verdict
+from kmtui.blocks import Block, Document, Target
 from kmtui.editions.errors import EditionError
 from kmtui.editions.parts import PartRead
 from kmtui.files.faults import Fault
@@ -17,7 +18,7 @@ from kmtui.model.partners import PartnerColumn
 from kmtui.model.score import Score
 from kmtui.model.units import Baseline, UnitMapping
 from kmtui.monitor import Monitor
-from kmtui.pages.telling import Telling
+from kmtui.pages.labels import Labels
 from kmtui.weighing.weigher import Weigher
 from kmtui.wording import Wording
 
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from kmtui.model.figures import Figures, FigureTable
 
 
-class View(Telling):
-    """An edition of a monitor, the weigher it is seen under, and the words it is told in.
+class View(Labels):
+    """An edition of a monitor, the weigher that weighs it, and the language of what is shown.
 
     Under a scheme of another framework, `edition` is what a `crosswalk` makes of it, and `own` the view on it as read.
     """
@@ -40,6 +41,10 @@ class View(Telling):
         self.edition = projected_on(monitor, edition, self.framework) or edition
         self.own = View(monitor, edition, say) if side.crosswalk else self
         self._verdicts: dict[str, CorpsVerdict] = {}
+
+    def document(self, target: Target, title: str, *blocks: Block) -> Document:
+        """A document in the language of the view."""
+        return Document(target, title, blocks, self.say.language)
 
     @property
     def is_by_own_rules(self) -> bool:

@@ -1,12 +1,12 @@
 """What plugins can offer beside the objects of the model: things with a function in them, and what those are given."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import msgspec
 from msgspec import field
 
-from kmtui.elements import Line
+from kmtui.blocks import Block
 from kmtui.model.base import FrozenMap, Id, Language, Text, Value, no_entries
 from kmtui.model.edition import Edition, EditionHead
 from kmtui.model.framework import Dimension, Framework
@@ -14,6 +14,7 @@ from kmtui.model.scale import Scale
 from kmtui.model.scheme import Parameter, Rule
 from kmtui.model.score import Score
 from kmtui.model.tabular import Column, ForeignKey, Row
+from kmtui.plugins.panel_blocks import Line, checked_blocks
 from kmtui.weighing.weigher import Weigher
 
 if TYPE_CHECKING:
@@ -147,9 +148,22 @@ class PanelContext(msgspec.Struct, frozen=True):
 
 
 class Panel(Value):
-    """A section at the end of the page of each corps, dimension, unit or partner; or a page about the edition."""
+    """A section at the end of the page of each corps, dimension, unit or partner; or a page about the edition.
+
+    `blocks` gives what it shows. `lines` does so for plugins of API version 1; a panel has one of the two.
+    """
 
     id: Id
     title: Text
     about: Literal["corps", "dimension", "unit", "partner", "edition"]
-    lines: Callable[[PanelContext], Iterable[Line]]
+    blocks: Callable[[PanelContext], Iterable[Block]] | None = None
+    lines: Callable[[PanelContext], Iterable[Line]] | None = None
+
+    def __post_init__(self) -> None:
+        if (self.blocks is None) == (self.lines is None):
+            raise ValueError("expected blocks, or lines of API version 1, and not both")
+
+    def made(self, context: PanelContext) -> Iterator[Block]:
+        """What it shows, each block checked (raises BlockError, or whatever its function raises)."""
+        make = self.blocks or self.lines
+        yield from checked_blocks(make(context) if make else ())

@@ -17,16 +17,16 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from kmtui.analysis.adapted_weigher import schemes_for
+from kmtui.blocks import Target
 from kmtui.editions.errors import EditionError
-from kmtui.elements import Target
 from kmtui.model.base import Language
 from kmtui.model.edition import Edition
 from kmtui.monitor import Monitor, UnknownIdError
 from kmtui.pages.view import View
+from kmtui.render.signs import Signs
 from kmtui.settings import choices_file, remember
 from kmtui.terminal import speaks_unicode, visible
 from kmtui.tui.colours import Colours, colours_of, recolouring
-from kmtui.tui.drawing import Signs
 from kmtui.tui.routes import screen_of
 from kmtui.tui.screens.base import Aside, TargetScreen, ViewScreen
 from kmtui.tui.screens.matrix import MatrixScreen

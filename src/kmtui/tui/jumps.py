@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from kmtui.pages.grid import Grid
+from kmtui.pages.grids import Grid
 
 if TYPE_CHECKING:
-    from kmtui.pages.changes import Changes
+    from kmtui.pages.grids import Changes
 
 Fits = Callable[[str, int], bool]
 """Whether a cell, by the id of its row and the number of its column, is worth going to."""

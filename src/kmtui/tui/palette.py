@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.types import IgnoreReturnCallbackType
 
-from kmtui.pages.in_place import FAILURES
+from kmtui.pages.inline_errors import FAILURES
 from kmtui.pages.kinds import KINDS, target_of, title_of
 from kmtui.tui.search import Index, fold
 from kmtui.tui.views import VIEWS

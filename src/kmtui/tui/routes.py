@@ -3,7 +3,7 @@
 A screen is imported when it is first shown.
 """
 
-from kmtui.elements import Target
+from kmtui.blocks import Target
 from kmtui.tui.screens.base import TargetScreen
 
 

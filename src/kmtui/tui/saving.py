@@ -2,27 +2,28 @@
 
 import io
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
-from kmtui.elements import Page, Target
+from kmtui.blocks import Document, Table
 from kmtui.export.catalog import TABLES, csv_rows
 from kmtui.export.delimited import EXACT, write_rows
 from kmtui.export.schema import Export
 from kmtui.files.writing import write_atomically
 from kmtui.model.tabular import Row
-from kmtui.pages.figures import indicator_of
-from kmtui.pages.grid import Grid
+from kmtui.pages.grids import Grid
+from kmtui.pages.kinds import rows_of
+from kmtui.pages.page_kind import Wanted
 from kmtui.pages.view import View
-from kmtui.tui.drawing import Signs, drawn
+from kmtui.render.arrange import csv_columns
+from kmtui.render.arrange import csv_rows as rows_of_table
+from kmtui.render.signs import Signs
+from kmtui.render.text import text_lines
 
 CLIPBOARD_LIMIT = 100_000
 """Bytes of text that terminals can be trusted to pass on."""
-
-Wanted = Mapping[str, Collection[str]]
-"""The values that a column must have, by its name."""
 
 
 class RefusedError(Exception):
@@ -36,48 +37,25 @@ class Extract(msgspec.Struct, frozen=True):
     text: str
 
 
-def _one(column: str) -> Callable[[View, Target], Wanted]:
-    return lambda _view, target: {column: {target.corps or target.id}}
+WIDTH = 100
+"""Columns of a page that is saved as text."""
 
 
-def _of_indicator(view: View, target: Target) -> Wanted:
-    table, indicator = indicator_of(view, target.id)
-    return {"table": {table.id}, "indicator": {indicator.id}}
-
-
-SHOWN: Mapping[str, tuple[str, Callable[[View, Target], Wanted]]] = {
-    "cell": ("scores", lambda _, target: {"corps": {target.corps}, "dimension": {target.id}}),
-    "judgement": ("partners", lambda _, target: {"corps": {target.corps}, "partner": {target.id}}),
-    "rolled": ("units", lambda _, target: {"unit": {target.corps}, "dimension": {target.id}}),
-    "corps": ("scores", _one("corps")),
-    "dimension": ("scores", _one("dimension")),
-    "partner": (
-        "partners",
-        lambda view, target: {
-            "partner": {column.id for column in view.partners.values() if column.partner.id == target.id}
-        },
-    ),
-    "unit": ("units", _one("unit")),
-    "figures": ("indicators", lambda _view, _target: {}),
-    "table": ("indicators", _one("table")),
-    "indicator": ("indicators", _of_indicator),
-    "claims": ("claims", lambda _view, _target: {}),
-    "claim": ("claims", _one("claim")),
-    "recommendations": ("recommendations", lambda _view, _target: {}),
-    "topic": ("recommendations", _one("theme")),
-}
-"""The table that a kind of page shows rows of, and which; every other page is saved as it reads."""
-
-
-def of_page(view: View, page: Page, signs: Signs) -> Extract:
+def of_page(view: View, page: Document, signs: Signs) -> Extract:
     """The rows that a page is about, else its text (raises EditionError where the data are broken)."""
     target = page.target
     stem = stem_of(view, target.kind, target.corps, target.id)
-    if target.kind in SHOWN:
-        table, wanted = SHOWN[target.kind]
-        return Extract(f"{stem}.csv", _rows(view, table, wanted(view, target)))
-    lines = (f"{'  ' * line.indent}{drawn(line.spans, signs).plain}".rstrip() for line in page.lines)
-    return Extract(f"{stem}.txt", "\n".join([signs.text(page.title), "", *lines, ""]))
+    rows = rows_of(target.kind)
+    if rows:
+        return Extract(f"{stem}.csv", _rows(view, rows.table, rows.wanted(view, target)))
+    lines = text_lines(page, WIDTH, signs.unicode)
+    return Extract(f"{stem}.txt", "\n".join([*lines, ""]))
+
+
+def of_table(view: View, page: Document, table: Table) -> Extract:
+    """A table of a page, in the order and with the filter that it has."""
+    target = page.target
+    return of_rows(view, (target.kind, target.corps, target.id, table.id), csv_columns(table), rows_of_table(table))
 
 
 def of_grid(view: View, grid: Grid, rows: Iterable[str]) -> Extract:

@@ -6,8 +6,9 @@ from rich.style import Style
 from rich.text import Text
 
 from kmtui.monitor import Monitor
-from kmtui.pages.grid import Grid
-from kmtui.tui.drawing import MORE, Signs, paint
+from kmtui.pages.grids import Grid
+from kmtui.render.signs import Signs
+from kmtui.tui.drawing import MORE, paint
 from kmtui.wording import AGREEMENT, Wording
 
 BOLD = Style(bold=True)

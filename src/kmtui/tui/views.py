@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from textual.binding import Binding
 
-from kmtui.elements import Target
+from kmtui.blocks import Target
 
 if TYPE_CHECKING:
     from kmtui.tui.app import KmtuiApp

@@ -14,9 +14,9 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from kmtui.elements import Target
+from kmtui.blocks import Target
 from kmtui.pages.view import View
-from kmtui.tui.drawing import Signs
+from kmtui.render.signs import Signs
 from kmtui.tui.keys import keys_by_action, printed
 from kmtui.tui.views import VIEWS
 from kmtui.tui.widgets.filter_field import FilterField
@@ -123,10 +123,12 @@ class ViewScreen(Screen[None]):
 
     def extract(self) -> "Extract":
         """What is on the screen, to be saved (raises EditionError where its data are broken)."""
-        from kmtui.tui.saving import of_page
+        from kmtui.tui.saving import of_page, of_table
         from kmtui.tui.widgets.page_view import PageView
 
-        return of_page(self.view, self.query_one(PageView).page, self.signs)
+        shown = self.query_one(PageView)
+        table = shown.chosen_table
+        return of_table(self.view, shown.page, table) if table else of_page(self.view, shown.page, self.signs)
 
     def on_screen_resume(self) -> None:
         """Come to the front again; edition, rules or language may have changed meanwhile."""
@@ -191,6 +193,10 @@ class ViewScreen(Screen[None]):
                 text.append(keys, "bold reverse")
                 text.append(f" {word} ")
         return text
+
+    def show_hint(self, text: str) -> None:
+        """Show a text in the place of the hints, until they are written again."""
+        self.query_one("#hints", Static).update(Text(self.signs.text(text), "bold"))
 
     def _show_hints(self) -> None:
         self.query_one("#hints", Static).update(self._hints())

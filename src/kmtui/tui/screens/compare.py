@@ -9,10 +9,10 @@ from msgspec.structs import replace
 from textual.binding import Binding, BindingType
 
 from kmtui.analysis.adapted_weigher import schemes_for
-from kmtui.elements import Page, Target
+from kmtui.blocks import Document, Target, warning
 from kmtui.export.compared import EDITION_COLUMNS, SCHEME_COLUMNS, edition_rows, scheme_rows
-from kmtui.pages.comparing import Comparing, mapping_of
-from kmtui.pages.in_place import page_in_place, warning
+from kmtui.pages.compare import Comparing, mapping_of
+from kmtui.pages.inline_errors import document_or_errors
 from kmtui.pages.view import View
 from kmtui.tui.screens.reading import ReadingScreen
 from kmtui.weighing.weigher import Weigher
@@ -97,8 +97,7 @@ class CompareScreen(ReadingScreen):
     @property
     def in_hand(self) -> Target | None:
         """What the line under the cursor leads to."""
-        shown = self.page_view
-        return shown.page.lines[shown.cursor].target if shown.page.lines else None
+        return self.page_view.target
 
     def look_anew(self) -> None:
         """Compare what the app looks at now, unless only its language is another."""
@@ -106,7 +105,7 @@ class CompareScreen(ReadingScreen):
             self._sides.clear()
         super().look_anew()
 
-    def maker(self) -> Callable[[], Page]:
+    def maker(self) -> Callable[[], Document]:
         """What makes the page, or tells why there is none; what was compared lately is remembered."""
         return partial(self._made, self.view, self._compared)
 
@@ -169,14 +168,14 @@ def _schemes(view: View) -> Sides:
     return Sides(tuple(schemes_for(view.monitor, view.own.edition)), here, here).turned_right()
 
 
-def _page(view: View, compared: Compared) -> Page:
+def _page(view: View, compared: Compared) -> Document:
     """The page, or why there is none."""
     say, sides, target = view.say, compared.sides, Target("compare")
 
-    def told(text: str) -> Page:
-        return Page(target, say("compare"), (warning(text, 0),))
+    def told(text: str) -> Document:
+        return view.document(target, say("compare"), warning(text))
 
-    def made() -> Page:
+    def made() -> Document:
         if sides.left == sides.right:
             return told(say("nothing_beside"))
         comparing = _comparing(view, compared)
@@ -186,7 +185,7 @@ def _page(view: View, compared: Compared) -> Page:
             return comparing.schemes_page(say, view.own.edition, *_weighers(view, sides))
         return comparing.editions_page(say, *map(view.monitor.edition, (sides.left, sides.right)))
 
-    return page_in_place(target, say("broken"), made)
+    return document_or_errors(view, target, made)
 
 
 def _comparing(view: View, compared: Compared) -> Comparing | None:

@@ -1,20 +1,21 @@
 """What the keys of a screen do, and what the signs mean."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
-from kmtui.elements import Line, Page, Role, Span, Target
+from kmtui.blocks import Column, Document, Inline, Section, Table, TableRow, Target, cell, name, section
 from kmtui.pages.view import View
-from kmtui.tui.drawing import MORE, Signs
+from kmtui.render.signs import Signs
+from kmtui.tui.drawing import MORE
 from kmtui.tui.keys import keys_by_action, printed
 from kmtui.tui.screens.base import ViewScreen
 from kmtui.tui.views import VIEWS
 from kmtui.tui.widgets.page_view import PageView
-from kmtui.wording import AGREEMENT, AGREEMENT_MEANING, BASIS, BASIS_MEANING, KEYS
+from kmtui.wording import AGREEMENT, AGREEMENT_MEANING, BASIS, BASIS_MEANING, KEYS, Wording
 
 
 class HelpScreen(ModalScreen[None]):
@@ -38,30 +39,43 @@ class HelpScreen(ModalScreen[None]):
         yield PageView(page, about.signs, id="page")
 
 
-def help_page(view: View, signs: Signs, keys: Mapping[str, Sequence[str]]) -> Page:
+def help_page(view: View, signs: Signs, keys: Mapping[str, Sequence[str]]) -> Document:
     """The keys of each action, then the signs and words of the scores."""
-    say = view.say
-    lines = [Line((Span(say("keys"), Role.HEADING),))]
-    for action, names in keys.items():
-        lines.append(Line((Span(f"{' '.join(map(printed, names)):<18}", Role.NAME), Span(say.of(KEYS[action]))), 1))
-    lines += [
-        Line(),
-        Line((Span(say("legend"), Role.HEADING),)),
+    say, scale = view.say, view.scale
+    levels = [
+        (view.levels((level.id,)), f"{say.of(level.meaning)} ({level.letter})")
+        for level in (*scale.levels, scale.blank)
     ]
-    for level in (*view.scale.levels, view.scale.blank):
-        meaning = f"  {say.of(level.meaning)} ({level.letter})"
-        lines.append(Line((Span(say.of(level.label), Role.LEVEL, level), Span(meaning)), 1))
-    several = f"{''.join(map(signs, view.scale.levels[:2]))} {MORE}"
-    lines.append(Line((Span(several, Role.NAME), Span(f"  {say('open_cell')}")), 1))
-    for change in ("better", "worse"):
-        told = f"  {say(change)} {say('than_before')}"
-        lines.append(Line((Span(signs.change(change), Role.NAME), Span(told)), 1))
-    lines += [Line(), Line((Span(say("agreement"), Role.HEADING),))]
-    for outcome, name in AGREEMENT.items():
-        told = f"  {say.of(name)}: {say.of(AGREEMENT_MEANING[outcome])}"
-        lines.append(Line((Span(signs.agreement(outcome), Role.NAME), Span(told)), 1))
-    lines += [Line(), Line((Span(say("basis"), Role.HEADING),))]
-    lines += [
-        Line((Span(f"{say.of(BASIS[basis]):<11}", Role.NAME), Span(say.of(BASIS_MEANING[basis]))), 1) for basis in BASIS
-    ]
-    return Page(Target("help"), say("help"), tuple(lines))
+    several = f"{''.join(map(signs, scale.levels[:2]))} {MORE}"
+    changes = [(signs.change(change), f"{say(change)} {say('than_before')}") for change in ("better", "worse")]
+    filters = [(example, say(f"filter_{kind}")) for kind, example in FILTERS.items()]
+    return view.document(
+        Target("help"),
+        say("help"),
+        _section(
+            "keys", say, ((" ".join(map(printed, names)), say.of(KEYS[action])) for action, names in keys.items())
+        ),
+        _section("filter", say, filters),
+        _section("legend", say, (*levels, (several, say("open_cell")), *changes)),
+        _section(
+            "agreement",
+            say,
+            (
+                (signs.agreement(outcome), f"{say.of(text)}: {say.of(AGREEMENT_MEANING[outcome])}")
+                for outcome, text in AGREEMENT.items()
+            ),
+        ),
+        _section("basis", say, ((say.of(BASIS[basis]), say.of(BASIS_MEANING[basis])) for basis in BASIS)),
+    )
+
+
+FILTERS = {"word": "open", "value": "basis:open", "number": ">10"}
+"""Examples of what rows of a table can be filtered by."""
+
+
+def _section(word: str, say: Wording, rows: Iterable[tuple[str | Inline, str]]) -> Section:
+    """A section with a table of signs or keys, and what each means."""
+    made = tuple(
+        TableRow((cell(name(sign) if isinstance(sign, str) else sign), cell(meaning))) for sign, meaning in rows
+    )
+    return section(word, say(word), Table(word, (Column("sign", ""), Column("meaning", "")), made))

@@ -14,11 +14,11 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
-from kmtui.elements import Line, Target
-from kmtui.pages.grid import Grid
-from kmtui.pages.grids import GRIDS
+from kmtui.blocks import Block, Target
+from kmtui.pages.grids import GRIDS, Grid
 from kmtui.pages.view import View
-from kmtui.tui.drawing import joined
+from kmtui.render.layout import Layout
+from kmtui.tui.drawing import text_of
 from kmtui.tui.jumps import fits, next_cell
 from kmtui.tui.screens.base import PADDING, ViewScreen
 from kmtui.tui.search import Index
@@ -29,7 +29,7 @@ from kmtui.tui.work import Work
 
 if TYPE_CHECKING:
     from kmtui.analysis.compare import Direction
-    from kmtui.pages.changes import Changes
+    from kmtui.pages.grids import Changes
     from kmtui.tui.saving import Extract
 
 HOME = "scores"
@@ -40,6 +40,7 @@ FEW = 10
 """Rows that the grid has at the least, where there are fewer."""
 LOW = 22
 """Rows below which the pane takes less."""
+INDENT = 2
 REST = 0.06
 """Seconds between steps in which the hand rests; while it does not, the pane below waits for the last step."""
 
@@ -224,13 +225,15 @@ class MatrixScreen(ViewScreen):
             self._look_back()
 
     def _tell_of(self, row: str | None, column: str | None) -> None:
-        told = islice(self._summary(row, column) if row else (), self._pane_height)
-        self.query_one("#detail", Static).update(joined(told, self.signs), layout=False)
+        layout = Layout(max(1, self.app.size.width - PADDING), self.signs, self.view.say, INDENT)
+        entries = layout.entries(self._summary(row, column) if row else ())
+        rows = islice((line for entry in entries for line in entry.rows), self._pane_height)
+        self.query_one("#detail", Static).update(text_of(rows), layout=False)
 
     def _look_back(self) -> None:
         """See what the edition before says, which must first be read, and tell of it."""
         if not self._looking_back.lasts:
-            from kmtui.pages.changes import changes_of
+            from kmtui.pages.grids import changes_of
 
             self._looking_back.do(partial(changes_of, self.view), partial(self._tell_changes, self.view))
 
@@ -243,12 +246,12 @@ class MatrixScreen(ViewScreen):
         self._show_status()
         self._tell_of(self.matrix.row_id, self.matrix.column_id)
 
-    def _summary(self, row: str, column: str | None) -> Iterator[Line]:
+    def _summary(self, row: str, column: str | None) -> Iterator[Block]:
         """What the grid tells of a cell, and after its first line, what it was before."""
         others = iter(self.grid.summary(row, column))
         changes = self._known_changes()
         yield next(others)
-        yield from changes.told(row, self.matrix.column) if changes else ()
+        yield from changes.before(row, self.matrix.column) if changes else ()
         yield from others
 
     def _known_changes(self) -> "Changes | None":
@@ -399,6 +402,6 @@ class MatrixScreen(ViewScreen):
         return told and f"{self.view.say('since').lower()} {changes.earlier.id} {told}"
 
     def _counted(self, counts: "Mapping[Direction, int]") -> str:
-        from kmtui.pages.changes import MOVED
+        from kmtui.pages.grids import MOVED
 
         return " ".join(f"{self.signs.change(way)}{counts[way]}" for way in MOVED if counts[way])

@@ -6,8 +6,8 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from kmtui.elements import Page, Target
-from kmtui.pages.in_place import page_in_place
+from kmtui.blocks import Document, Target
+from kmtui.pages.inline_errors import document_or_errors
 from kmtui.pages.kinds import column_of, page_of, row_of, siblings
 from kmtui.pages.view import View
 from kmtui.tui.screens.reading import ReadingScreen
@@ -39,7 +39,7 @@ class PageScreen(ReadingScreen):
         """What the page is about."""
         return self.target
 
-    def maker(self) -> Callable[[], Page]:
+    def maker(self) -> Callable[[], Document]:
         """What makes the page, or tells what is wrong with its data."""
         return partial(_page, self.view, self.target)
 
@@ -61,5 +61,5 @@ class PageScreen(ReadingScreen):
             self.open(found)
 
 
-def _page(view: View, target: Target) -> Page:
-    return page_in_place(target, view.say("broken"), lambda: page_of(view, target))
+def _page(view: View, target: Target) -> Document:
+    return document_or_errors(view, target, lambda: page_of(view, target))

@@ -4,28 +4,43 @@ from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from textual import on
+from textual.binding import Binding, BindingType
 from textual.widget import Widget
+from textual.widgets import Input
 
-from kmtui.elements import Page
+from kmtui.blocks import Document, Target
+from kmtui.render.arrange import FilterError
 from kmtui.tui.screens.base import TargetScreen
+from kmtui.tui.widgets.filter_field import FilterField
 from kmtui.tui.widgets.page_view import PageView
 
 
 class ReadingScreen(TargetScreen):
     """Shows a page; what it is about can be found by typing, and lines that lead somewhere are followed."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("o", "outline", "outline", id="page.outline"),
+        Binding("ampersand", "filter", "filter rows", id="page.filter"),
+    ]
+
     KEYBOARD: ClassVar[type[Widget]] = PageView
+
+    def __init__(self, target: Target) -> None:
+        super().__init__(target)
+        self._rows_field: FilterField | None = None
+        self._filtered = ""
+        """The id of the table that the field filters."""
 
     def body(self) -> Iterable[Widget]:
         """The page, which is yet to be made."""
-        yield PageView(Page(self.target, "", ()), self.signs, id="page")
+        yield PageView(Document(self.target, "", ()), self.signs, id="page")
 
     def on_mount(self) -> None:
         """Make the page; it has the keyboard."""
         self.take_keyboard()
         self.turn()
 
-    def maker(self) -> Callable[[], Page]:
+    def maker(self) -> Callable[[], Document]:
         """What makes the page of what is shown now, in a thread of its own."""
         raise NotImplementedError
 
@@ -40,15 +55,17 @@ class ReadingScreen(TargetScreen):
 
     def turn(self) -> None:
         """Show what is looked at now from its top, as soon as its page is made."""
+        if self._rows_field is not None:
+            self._rows_field.display = False
         self._make(self.page_view.show)
 
     def look_anew(self) -> None:
         """Show the page in the view that the app has now, at the place where it was read."""
         super().look_anew()
-        self._make(self.page_view.say_anew)
+        self._make(self.page_view.show_again)
 
-    def _make(self, show: Callable[[Page], None]) -> None:
-        def made(page: Page) -> None:
+    def _make(self, show: Callable[[Document], None]) -> None:
+        def made(page: Document) -> None:
             show(page)
             self.page_view.mark(self.sought)
             self.write_title()
@@ -64,9 +81,60 @@ class ReadingScreen(TargetScreen):
         """Go to the next or the previous line that was found."""
         self.page_view.again(step)
 
+    def action_outline(self) -> None:
+        """Choose a section to go to."""
+        from kmtui.tui.screens.outline import OutlineScreen
+
+        def chosen(anchor: str | None) -> None:
+            if anchor is not None:
+                self.page_view.jump(anchor)
+
+        self.app.push_screen(OutlineScreen(self.page_view.page, self.signs), chosen)
+
+    def action_filter(self) -> None:
+        """Type which rows of the table under the cursor to show."""
+        self._filtered = self.page_view.table_id
+        if not self._filtered:
+            self.tell(self.view.say("no_table"))
+            return
+        if self._rows_field is None:
+            self._rows_field = FilterField(self.view.say("filter_example"), self.take_keyboard, id="rows")
+            self.mount(self._rows_field, before="#hints")
+        self._rows_field.display = True
+        self.set_focus(self._rows_field)
+
+    @on(Input.Changed, "#rows")
+    def _filter(self, event: Input.Changed) -> None:
+        try:
+            count = self.page_view.filter(self._filtered, event.value)
+        except FilterError as error:
+            self.show_hint(str(error))
+        else:
+            self.show_hint(f"{count} {self.view.say('found').lower()}")
+
+    @on(Input.Submitted, "#rows")
+    def _keep_filter(self, event: Input.Submitted) -> None:
+        event.input.display = bool(event.value)
+        self.fit()
+
+    def _clear_filter(self) -> bool:
+        """Show all rows again, if some were hidden."""
+        field = self._rows_field
+        if field is None or not field.display:
+            return False
+        with field.prevent(Input.Changed):
+            field.value = ""
+        field.display = False
+        self.page_view.filter(self._filtered, "")
+        self.take_keyboard()
+        self.fit()
+        return True
+
     def action_back(self) -> None:
         """Wait no longer for a page; where none is there yet, that is to go back."""
-        if self.work.lasts and not self.page_view.page.lines:
+        if not self.work.lasts and self._clear_filter():
+            return
+        if self.work.lasts and not self.page_view.page.blocks:
             self.work.cancel()
             self.leave()
         else:

@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from kmtui.tui.drawing import Signs
+from kmtui.render.signs import Signs
 from kmtui.tui.saving import Extract, RefusedError, place_of, save
 from kmtui.wording import Wording
 

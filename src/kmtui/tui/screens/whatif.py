@@ -11,11 +11,11 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from kmtui.analysis.scenario import Scenario, ScenarioWeigher
-from kmtui.elements import Page, Target
-from kmtui.pages.in_place import page_in_place
+from kmtui.blocks import Document, Target
+from kmtui.pages.inline_errors import document_or_errors
 from kmtui.pages.kinds import siblings
 from kmtui.pages.view import View
-from kmtui.pages.whatif import trial_page
+from kmtui.pages.whatif import scenario_page
 from kmtui.tui.screens.base import TargetScreen
 from kmtui.tui.widgets.page_view import PageView
 from kmtui.tui.widgets.trial import TrialView
@@ -194,19 +194,21 @@ class WhatIfScreen(TargetScreen):
         self._rested = True
         self.work.do(self._maker(), self.outcome.show)
 
-    def _maker(self) -> Callable[[], Page]:
+    def _maker(self) -> Callable[[], Document]:
         """What makes the page of what is tried now."""
         return partial(
             _page, self.view, self.target, self.trial, self._bench, find=self._rested, parameter=self._parameter
         )
 
 
-def _page(view: View, target: Target, trial: Scenario, bench: ScenarioWeigher, *, find: bool, parameter: str) -> Page:
+def _page(
+    view: View, target: Target, trial: Scenario, bench: ScenarioWeigher, *, find: bool, parameter: str
+) -> Document:
     """What comes of it; if that is to be found, what would better it; the parameter is the one in hand."""
 
-    def told() -> Page:
+    def told() -> Document:
         then = bench.then(trial) if trial.changed else None
         prospects = partial(bench.prospects, trial) if find else None
-        return trial_page(view, target.corps, bench.now(trial), then, prospects, trial.parameters.get(parameter))
+        return scenario_page(view, target.corps, bench.now(trial), then, prospects, trial.parameters.get(parameter))
 
-    return page_in_place(target, view.say("broken"), told)
+    return document_or_errors(view, target, told)

@@ -17,9 +17,10 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from kmtui.pages.grid import Grid, Judged
+from kmtui.pages.grids import Grid, Judged
+from kmtui.render.signs import Signs
 from kmtui.tui.colours import Colours
-from kmtui.tui.drawing import Signs, paint, sign_cell
+from kmtui.tui.drawing import paint, sign_cell
 from kmtui.tui.themes import CURSOR_INK
 from kmtui.tui.widgets.columns import END_WIDTH, Columns, lay_out
 from kmtui.tui.widgets.sheet import Sheet

@@ -17,7 +17,8 @@ from textual.widget import Widget
 from kmtui.analysis.scenario import Scenario
 from kmtui.model.scale import Level
 from kmtui.pages.view import View
-from kmtui.tui.drawing import Signs, paint, sign_cell
+from kmtui.render.signs import Signs
+from kmtui.tui.drawing import paint, sign_cell
 from kmtui.tui.search import Index, next_of
 from kmtui.tui.widgets.flow import Flow
 

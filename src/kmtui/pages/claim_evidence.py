@@ -1,12 +1,11 @@
-"""Lines about the scores, judgements and figures that a claim rests on, each leading to its page."""
+"""The scores, judgements and figures that a claim rests on, each with a link to its page; and what claims are about."""
 
-from collections.abc import Iterable, Iterator
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from math import isinf
 
 from kmtui.analysis.expressions import Bounds, parts
 from kmtui.analysis.verify import Verifier
-from kmtui.elements import Line, Role, Span, Target, line, name
+from kmtui.blocks import Block, Inline, Item, Items, Role, Span, Target, inline, item, name
 from kmtui.model.claims import (
     CellOf,
     Claim,
@@ -22,22 +21,61 @@ from kmtui.model.claims import (
     VerdictCount,
     VerdictOf,
 )
-from kmtui.pages.figures import indicator_title
-from kmtui.pages.in_place import in_place, warning
-from kmtui.pages.table import subject_name
+from kmtui.pages.figures import indicator_title, subject_name, table_title
+from kmtui.pages.inline_errors import FAILURES, warnings
 from kmtui.pages.view import View
 
+SUBJECTS: Mapping[str, Callable[[View], Iterable[str]]] = {
+    "corps": lambda view: view.corps,
+    "unit": lambda view: [unit.id for unit in view.mapping.units] if view.mapping else [],
+    "dimension": lambda view: view.dimensions,
+    "partner": lambda view: dict.fromkeys(column.partner.id for column in view.partners.values()),
+    "table": lambda view: [table.id for table in view.tables],
+}
+"""The kinds of things that claims are about, and which there are."""
 
-def claimed_lines(view: View, verifier: Verifier, claim: Claim) -> list[Line]:
-    """A line for each thing, without repeats; of a count, for each corps that has or may have the level."""
 
-    def told(part: Expression) -> Iterator[Line]:
+def subject_ids(view: View) -> list[str]:
+    """Everything that a claim may be about, as KIND.ID."""
+    return [f"{kind}.{own_id}" for kind, ids in SUBJECTS.items() for own_id in ids(view)]
+
+
+def subject_target(subject: str) -> Target:
+    """The page of something that claims are about."""
+    kind, _, own_id = subject.partition(".")
+    return Target(kind, own_id) if kind == "corps" else Target(kind, "", own_id)
+
+
+def subject_title(view: View, subject: str) -> str:
+    """The name of something that claims are about (raises KeyError)."""
+    kind, _, own_id = subject.partition(".")
+    match kind:
+        case "corps":
+            return view.corps[own_id].name
+        case "dimension":
+            return view.dimension_name(own_id)
+        case "partner":
+            return view.say.of(view.monitor.registry.partner_types[own_id].name)
+        case "table":
+            return table_title(view, own_id)
+    if view.mapping is None:
+        raise KeyError(subject)
+    return view.say.of(view.mapping.unit(own_id).name)
+
+
+def evidence_of(view: View, verifier: Verifier, claim: Claim) -> list[Block]:
+    """Each thing that a claim rests on, once; of a count, each corps that has or may have the level."""
+    items: list[Item] = []
+    errors: list[Block] = []
+    for part in parts(claim.value):
         try:
-            yield from _part(view, verifier, part)
+            items += _part(view, verifier, part)
         except KeyError as error:
-            yield warning(str(error.args[0]), 1)
-
-    return list(dict.fromkeys(found for part in parts(claim.value) for found in in_place(partial(told, part))))
+            errors += warnings(LookupError(str(error.args[0])))
+        except FAILURES as error:
+            errors += warnings(error)
+    unique = tuple(dict.fromkeys(items))
+    return [*([Items(unique)] if unique else []), *dict.fromkeys(errors)]
 
 
 def subjects_of(view: View, claim: Claim) -> set[Target]:
@@ -51,7 +89,7 @@ def tables_of(claim: Claim) -> list[str]:
     return list(dict.fromkeys(column.partition(".")[0] for column in columns))
 
 
-def told(view: View, bounds: Bounds) -> str:
+def bounds_text(view: View, bounds: Bounds) -> str:
     """A number, or between which two it lies."""
     if bounds.low == bounds.high:
         return view.say.number(bounds.low)
@@ -79,10 +117,10 @@ def _subjects(view: View, part: Expression) -> Iterator[Target]:
             yield Target("unit", "", subject)
 
 
-def _part(view: View, verifier: Verifier, part: Expression) -> Iterator[Line]:
+def _part(view: View, verifier: Verifier, part: Expression) -> Iterator[Item]:
     edition = getattr(part, "edition", None)
     if edition not in (None, view.edition.id):
-        yield line(f"{view.say('edition')} {edition}", indent=1)
+        yield item(f"{view.say('edition')} {edition}")
         return
     match part:
         case ScoreOf():
@@ -90,7 +128,7 @@ def _part(view: View, verifier: Verifier, part: Expression) -> Iterator[Line]:
         case ScoreCount():
             target = Target("dimension", "", part.scores)
             about = (f"{view.say('dimension')}: ", name(view.dimension_name(part.scores)))
-            yield line(*about, *_levels(view, verifier, part), indent=1, target=target)
+            yield item(*about, _levels(view, verifier, part), target=target)
             for corps_id in _among(view, verifier.group(part.over)):
                 possible = view.score(corps_id, part.scores).possible or (view.scale.blank.id,)
                 if part.level in possible:
@@ -101,7 +139,7 @@ def _part(view: View, verifier: Verifier, part: Expression) -> Iterator[Line]:
             column = view.partners[part.judgements]
             about = (f"{view.say('partner')}: ", name(view.say.of(column.name)))
             target = Target("partner", "", column.partner.id)
-            yield line(*about, *_levels(view, verifier, part), indent=1, target=target)
+            yield item(*about, _levels(view, verifier, part), target=target)
             for corps_id in _among(view, verifier.group(part.over)):
                 possible = view.corps[corps_id].partners[part.judgements].possible or (view.scale.blank.id,)
                 if part.level in possible:
@@ -115,25 +153,22 @@ def _part(view: View, verifier: Verifier, part: Expression) -> Iterator[Line]:
                     yield _corps(view, corps_id)
         case RatioCount():
             for column_id in part.ratios:
-                yield line(name(indicator_title(view, column_id)), indent=1, target=Target("indicator", "", column_id))
-            yield line(
-                f"{_group(view, part.over)}, {view.say('counted').lower()}: ",
-                told(view, verifier.number(part)),
-                indent=1,
-            )
+                yield item(name(indicator_title(view, column_id)), target=Target("indicator", "", column_id))
+            counted = f"{_group(view, part.over)}, {view.say('counted').lower()}: "
+            yield item(counted, bounds_text(view, verifier.number(part)))
         case Sum() | CountOf() | CellOf():
             yield _figure(view, verifier, part)
             if isinstance(part, CellOf) and part.of in view.corps:
                 yield _corps(view, part.of)
 
 
-def _levels(view: View, verifier: Verifier, part: ScoreCount | JudgementCount) -> Iterator[str | Span]:
+def _levels(view: View, verifier: Verifier, part: ScoreCount | JudgementCount) -> Inline:
     """Of whom, and how many have the level."""
-    yield f" · {_group(view, part.over)}: {told(view, verifier.number(part))} "
-    yield from view.levels((part.level,) if part.level in view.scale.ids else ())
+    counted = f" · {_group(view, part.over)}: {bounds_text(view, verifier.number(part))} "
+    return inline(counted, view.levels((part.level,) if part.level in view.scale.ids else ()))
 
 
-def _figure(view: View, verifier: Verifier, part: Sum | CountOf | CellOf) -> Line:
+def _figure(view: View, verifier: Verifier, part: Sum | CountOf | CellOf) -> Item:
     """The indicator and its year, of whom, and the printed cell, or what the cells come to."""
     column = _column(part)
     year = f", {part.year}" if part.year is not None else ""
@@ -142,11 +177,11 @@ def _figure(view: View, verifier: Verifier, part: Sum | CountOf | CellOf) -> Lin
     else:
         way = "summed" if isinstance(part, Sum) else "counted"
         bounds = verifier.number(part)
-        whose, found = f"{_group(view, part.over)}, {view.say(way).lower()}", told(view, bounds)
+        whose, found = f"{_group(view, part.over)}, {view.say(way).lower()}", bounds_text(view, bounds)
         if bounds.missing:
             found += f" ({view.say.count(bounds.missing, 'cell_without')})"
     about = (name(indicator_title(view, column)), f"{year} · {whose}: ")
-    return line(*about, Span(found, Role.NAME), indent=1, target=Target("indicator", "", column))
+    return item(*about, Span(found, Role.NAME), target=Target("indicator", "", column))
 
 
 def _column(part: Sum | CountOf | CellOf) -> str:
@@ -173,20 +208,20 @@ def _among(view: View, group: Iterable[str]) -> Iterator[str]:
     return (corps_id for corps_id in group if corps_id in view.corps)
 
 
-def _cell(view: View, corps_id: str, dimension_id: str) -> Line:
+def _cell(view: View, corps_id: str, dimension_id: str) -> Item:
     names = (name(view.corps[corps_id].name), " · ", view.dimension_name(dimension_id), ": ")
     levels = view.levels(view.score(corps_id, dimension_id).possible)
-    return line(*names, levels, indent=1, target=Target("cell", corps_id, dimension_id))
+    return item(*names, levels, target=Target("cell", corps_id, dimension_id))
 
 
-def _judgement(view: View, corps_id: str, column_id: str) -> Line:
+def _judgement(view: View, corps_id: str, column_id: str) -> Item:
     corps, column = view.corps[corps_id], view.partners[column_id]
     levels = view.levels(corps.partners[column_id].possible)
     target = Target("judgement", corps_id, column_id)
-    return line(name(corps.name), " · ", view.say.of(column.name), ": ", levels, indent=1, target=target)
+    return item(name(corps.name), " · ", view.say.of(column.name), ": ", levels, target=target)
 
 
-def _corps(view: View, corps_id: str) -> Line:
+def _corps(view: View, corps_id: str) -> Item:
     published = view.corps[corps_id].published
-    levels = line(": ", view.levels(published.possible)).spans if published else ()
-    return line(name(view.corps[corps_id].name), levels, indent=1, target=Target("corps", corps_id))
+    levels = inline(": ", view.levels(published.possible)) if published else ()
+    return item(name(view.corps[corps_id].name), levels, target=Target("corps", corps_id))

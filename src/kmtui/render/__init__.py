@@ -1,0 +1,1 @@
+"""Renderers: from the blocks of a document to text, and to other forms."""
