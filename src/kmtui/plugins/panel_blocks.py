@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import cache
 from types import UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -52,7 +52,7 @@ def checked_blocks(given: Iterable[object]) -> Iterator[Block]:
         else:
             wrong = mismatch(found, Block)
             if wrong is None:
-                yield found
+                yield cast(Block, found)
         if wrong is not None:
             raise BlockError(wrong)
 
