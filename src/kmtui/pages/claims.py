@@ -419,7 +419,6 @@ CLAIMS = PageKind.single(
         "What the source asserts, by outcome and by paragraph.",
     ),
     lambda view: claims_page(view.own),
-    "9",
     Rows("claims"),
 )
 STANDING = PageKind(

@@ -194,6 +194,5 @@ CORPS = PageKind(
     corps_page,
     lambda view: list(view.corps),
     lambda view, corps_id: view.corps[corps_id].name,
-    digit="2",
     rows=Rows.by("scores", "corps"),
 )

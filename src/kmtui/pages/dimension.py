@@ -125,6 +125,5 @@ DIMENSION = PageKind(
     dimension_page,
     lambda view: list(view.dimensions),
     View.dimension_name,
-    digit="3",
     rows=Rows.by("scores", "dimension"),
 )

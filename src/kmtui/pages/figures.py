@@ -339,7 +339,6 @@ FIGURES = PageKind.single(
     "figures",
     text("Elke tabel en elke indicator.", "Every table and every indicator."),
     figures_page,
-    "6",
     Rows("indicators"),
 )
 TABLE = PageKind(

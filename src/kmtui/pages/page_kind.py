@@ -30,8 +30,8 @@ class Rows(msgspec.Struct, frozen=True):
 class PageKind(msgspec.Struct, frozen=True):
     """A kind of page: how the page of an id is made, the ids in order, and the title of each without making its page.
 
-    `help` says what the page shows. `digit` is the key that opens it as a view. Of a kind with `many` pages, lists of
-    all pages show none. Without `rows` the page is saved as text.
+    `help` says what the page shows. Of a kind with `many` pages, lists of all pages show none. Without `rows` the page
+    is saved as text. The digits that open views are in `tui/views.py`, which is read before any page is needed.
     """
 
     id: str
@@ -40,7 +40,6 @@ class PageKind(msgspec.Struct, frozen=True):
     ids: Callable[[View], list[str]]
     title: Callable[[View, str], str]
     many: bool = False
-    digit: str = ""
     rows: Rows | None = None
 
     @property
@@ -49,13 +48,9 @@ class PageKind(msgspec.Struct, frozen=True):
         return self.ids is _only
 
     @classmethod
-    def single(
-        cls, kind: str, help: Text, make: Callable[[View], Document], digit: str = "", rows: Rows | None = None
-    ) -> "PageKind":
+    def single(cls, kind: str, help: Text, make: Callable[[View], Document], rows: Rows | None = None) -> "PageKind":
         """A kind with one page."""
-        return cls(
-            kind, help, lambda view, _: make(view), _only, lambda view, _: view.edition.title, digit=digit, rows=rows
-        )
+        return cls(kind, help, lambda view, _: make(view), _only, lambda view, _: view.edition.title, rows=rows)
 
 
 def _only(_view: View) -> list[str]:

@@ -132,7 +132,6 @@ RECOMMENDATIONS = PageKind.single(
     "recommendations",
     text("Hoeveel wordt aanbevolen, aan wie, en waarover.", "How much is advised to whom, and about what."),
     recommendations_page,
-    "0",
     Rows("recommendations"),
 )
 ADDRESSEE = PageKind(
