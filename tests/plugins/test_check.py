@@ -337,6 +337,21 @@ def test_the_folder_of_an_installed_plugin_is_that_plugin(kmtui, tmp_path, write
     assert (outcome.status, outcome.out, outcome.err) == (0, "", "examined: no findings\n")
 
 
+def test_a_folder_is_examined_and_not_its_installed_copy(kmtui, tmp_path, write_plugin):
+    folder = write_plugin(tmp_path / "examined", SCHEME.replace("RULES", GOOD))
+    site = tmp_path / "site"
+    info = site / "examined-1.0.dist-info"
+    info.mkdir(parents=True)
+    (site / "examined.py").write_text("raise ValueError('the installed copy was imported')")
+    (info / "entry_points.txt").write_text("[kmtui]\nexamined = examined\n")
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: examined\nVersion: 1.0\n")
+    outcome = kmtui("plugins", "check", ".", cwd=folder, PYTHONPATH=site)
+    assert (outcome.status, outcome.out) == (0, "")
+    assert outcome.err == (
+        "kmtui: examining the folder, and not the installed copy of 'examined' (examined 1.0)\nexamined: no findings\n"
+    )
+
+
 def test_plugins_of_one_folder_are_examined_beside_each_other(kmtui, tmp_path, write_plugin):
     for name in ("one", "two"):
         write_plugin(tmp_path / "both" / name, SCHEME.replace("RULES", GOOD))

@@ -3,7 +3,7 @@
 import json
 import os
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from kmtui.cli.context import pass_session
 from kmtui.cli.session import Session
 from kmtui.monitor import UnknownIdError
 from kmtui.plugins.discovery import discover, discover_at
-from kmtui.plugins.found import Found
+from kmtui.plugins.found import INSTALLED, Found
 from kmtui.plugins.loader import Plugin
 from kmtui.terminal import visible
 
@@ -64,6 +64,9 @@ def check(session: Session, plugin: str, as_json: bool) -> None:
     examined = _found(session, plugin)
     others = [*discover(session.plugin_paths), *examined]
     disabled = session.choices.disabled_plugins
+    for copy in _installed_copies(examined, others):
+        told = f"examining the folder, and not the installed copy of '{copy.id}' ({copy.location} {copy.version})"
+        click.echo(visible(f"kmtui: {told}"), err=True)
     findings = [(found.id, finding) for found in examined for finding in examine(found, others, disabled)]
     if as_json:
         records = [{"plugin": name, **finding.model_dump()} for name, finding in findings]
@@ -77,6 +80,14 @@ def check(session: Session, plugin: str, as_json: bool) -> None:
     click.echo(visible(f"{names}: {told if findings else 'no findings'}"), err=True)
     if errors:
         raise click.exceptions.Exit(1)
+
+
+def _installed_copies(examined: Sequence[Found], known: Sequence[Found]) -> list[Found]:
+    """The installed plugins of which these are other copies, as the folders are that their authors work on."""
+    edited = {found.id: found.source_file() for found in examined if found.source != INSTALLED}
+    return [
+        one for one in known if one.source == INSTALLED and one.id in edited and one.source_file() != edited[one.id]
+    ]
 
 
 def _found(session: Session, plugin: str) -> list[Found]:
