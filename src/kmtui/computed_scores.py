@@ -1,6 +1,6 @@
 """Complete an edition with the dimensions that plugins add to its framework."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from kmtui.editions.errors import EditionError
@@ -10,6 +10,7 @@ from kmtui.model.framework import Framework
 from kmtui.model.score import Basis, Score
 from kmtui.plugins.loader import BadPluginError, guard, sound
 from kmtui.plugins.offers import AddedDimension, ScoringContext
+from kmtui.plugins.registry import Registry
 
 if TYPE_CHECKING:
     from kmtui.model.figures import Figures
@@ -22,18 +23,14 @@ class ScorerError(Exception):
     """A plugin's scorer does not do what it should."""
 
 
-def with_added(
-    edition: Edition,
-    framework: Framework,
-    added: Iterable[AddedDimension],
-    figures: "Callable[[], Figures]",
-) -> tuple[Edition, list[str]]:
+def with_added(edition: Edition, registry: Registry, figures: "Callable[[], Figures]") -> tuple[Edition, list[str]]:
     """The edition with a score of each corps on each added dimension, and what is wrong with the scorers.
 
     What the edition's own files say stays. Otherwise the dimension's scorer computes it; it is blank where there is no
     scorer, where the scorer gives nothing, and where it fails.
     """
-    added = [item for item in added if item.framework == framework.id]
+    framework = registry.frameworks[edition.framework]
+    added = [item for item in registry.added.values() if item.framework == framework.id]
     if not added:
         return edition, []
     problems: dict[str, str] = {}
@@ -48,7 +45,8 @@ def with_added(
                 scores[item.id] = scored(item, context) or _blank(item, NOT_JUDGED)
             except (ScorerError, EditionError) as error:
                 said = str(error) if isinstance(error, ScorerError) else f"has no figures: {error}"
-                problems.setdefault(item.id, f"dimension '{item.id}': its scorer {said} (corps '{corps.id}')")
+                where = f"plugin '{registry.owner('dimensions', item.id)}': dimension '{item.id}'"
+                problems.setdefault(item.id, f"{where}: its scorer {said} (corps '{corps.id}')")
                 scores[item.id] = _blank(item, NOT_COMPUTED)
         return corps.replace(scores=_in_order(scores, framework))
 

@@ -22,6 +22,7 @@ from kmtui.model.scheme import Scheme
 from kmtui.model.units import UnitMapping
 from kmtui.plugins.assembly import load_registry
 from kmtui.plugins.discovery import bundled_folder
+from kmtui.plugins.failure import note_failure
 from kmtui.plugins.registry import Registry
 from kmtui.weighing.compile import SchemeError
 from kmtui.weighing.weigher import Weigher
@@ -118,7 +119,10 @@ class Monitor:
         return self.store.has_changed(edition_id)
 
     def _complete(self, edition: Edition, figures: "Callable[[], Figures]") -> tuple[Edition, list[str]]:
-        return with_added(edition, self.framework(edition), self.registry.added.values(), figures)
+        complete, problems = with_added(edition, self.registry, figures)
+        for problem in problems:
+            note_failure(f"edition '{edition.id}': {problem}")
+        return complete, problems
 
     def check(self, folder: Path) -> tuple[Edition | None, list[Fault]]:
         """The edition in any folder as far as it can be read, and every fault in it."""

@@ -433,9 +433,9 @@ SCORERS = {
 def test_a_bad_scorer_is_told_and_changes_nothing(tmp_path, edition, write_plugin, name):
     body, reason = SCORERS[name]
     registry = load_registry([write_plugin(tmp_path / name, DIMENSION.replace("BODY", body))])
-    framework, head = registry.frameworks["referentiekader-2008"], edition.head.model_dump()
-    found, (problem,) = computed_scores.with_added(edition, framework, registry.added.values(), Figures)
-    assert f"dimension 'reach': its scorer {reason}" in problem
+    head = edition.head.model_dump()
+    found, (problem,) = computed_scores.with_added(edition, registry, Figures)
+    assert f"plugin '{name}': dimension 'reach': its scorer {reason}" in problem
     assert found.head.model_dump() == head
     for before, after in zip(edition.corps, found.corps, strict=True):
         assert after.scores["reach"].is_blank
@@ -534,3 +534,26 @@ def test_a_second_crosswalk_for_one_pair_is_refused_and_named(tmp_path, write_pl
     (off,) = load_registry([write_plugin(tmp_path / "again", code)]).failed
     assert off.id == "again"
     assert "crosswalk 'again' goes from 'referentiekader-2008' to 'referentiekader-2013', as crosswalk '" in off.error
+
+
+PANEL = HOOK.replace("frameworks", "panels") + (
+    "return [kmtui.Panel(id='p', title=kmtui.Text(nl='p', en='p'), about='corps', lines=lambda context: 1 / 0)]"
+)
+FAILING = {
+    "scorer": (DIMENSION.replace("BODY", "1 / 0"), ("export", "scores"), "dimension 'reach': its scorer raised"),
+    "panel": (PANEL, ("show", "corps", "utrecht"), "panel 'p' raised"),
+}
+
+
+@pytest.mark.parametrize("kind", FAILING)
+def test_what_a_plugin_does_wrong_sets_the_status_and_spoils_no_more_than_its_place(
+    kmtui, tmp_path, write_plugin, kind
+):
+    code, arguments, problem = FAILING[kind]
+    folder = write_plugin(tmp_path / "failing", code)
+    outcome = kmtui("--plugin-dir", folder, *arguments)
+    assert outcome.status == 1
+    (line,) = outcome.err.splitlines()
+    assert f"plugin 'failing': {problem} ZeroDivisionError: division by zero" in line
+    whole = kmtui(*arguments).out.splitlines()
+    assert [line for line in outcome.out.splitlines() if line in whole and line] == [line for line in whole if line]

@@ -60,7 +60,7 @@ CROSSWALK = (
 def crosswalks():
     step = kmtui.Continuation(change="same", old=("gedragscode",), new=("manners",), source=SOURCE)
     return [
-        kmtui.Crosswalk(id="walk", name=TEXT, old="referentiekader-2008", new="referentiekader-2008",
+        kmtui.Crosswalk(id="walk", name=TEXT, old="referentiekader-2013", new="referentiekader-2008",
                         continuations=(step,))
     ]
 """
@@ -129,8 +129,7 @@ def test_two_plugins_cannot_add_the_same_dimension(load):
 
 
 def completed(registry, edition):
-    framework = registry.frameworks["referentiekader-2008"]
-    return computed_scores.with_added(edition, framework, registry.added.values(), Figures)
+    return computed_scores.with_added(edition, registry, Figures)
 
 
 def test_a_scorer_fills_the_dimension_for_each_corps(load, edition):
@@ -144,7 +143,10 @@ def test_a_scorer_fills_the_dimension_for_each_corps(load, edition):
 @pytest.mark.parametrize(
     ("code", "problem"),
     [
-        ("raise ValueError('no figures')", "dimension 'reach': its scorer raised ValueError: no figures"),
+        (
+            "raise ValueError('no figures')",
+            "plugin 'added-0': dimension 'reach': its scorer raised ValueError: no figures",
+        ),
         ("return 'geel'", "its scorer returned str, expected a Score or None"),
         (
             "return kmtui.Score(possible=('paars',), basis='computed', source=SOURCE, note='x')",

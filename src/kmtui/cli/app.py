@@ -11,6 +11,9 @@ import kmtui
 from kmtui.cli.commands import COMMANDS
 from kmtui.cli.running import has_terminal, open_interface
 from kmtui.cli.session import EDITION_PATHS, PLUGIN_PATHS, Session
+from kmtui.plugins.failure import noted_failures
+
+FELL_SHORT = 1
 
 
 class Commands(click.Group):
@@ -39,9 +42,13 @@ class Commands(click.Group):
         return args[0], plugin_command(ctx, args[0], COMMANDS), args[1:]
 
     def invoke(self, ctx: click.Context) -> object:
-        """Open the session before a command is looked for, since plugins may have it."""
-        ctx.obj = Session(**ctx.params)
-        return super().invoke(ctx)
+        """Open the session before a command is looked for, since plugins may have it; name the plugins that failed."""
+        ctx.obj = session = Session(**ctx.params)
+        with noted_failures() as failures:
+            result = super().invoke(ctx)
+        for problem in failures:
+            session.tell(problem)
+        return FELL_SHORT if failures else result
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """The option as click makes it, but taken in its turn: help lists the plugins that options before it name."""

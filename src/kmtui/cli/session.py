@@ -33,6 +33,7 @@ class Session:
         self.asked_language = lang
         self.debug = debug
         self.problems: list[str] = []
+        self._told: set[str] = set()
 
     @cached_property
     def configuration(self) -> "Configuration":
@@ -90,14 +91,20 @@ class Session:
 
     def select(self, edition_id: str | None) -> "Sequence[Edition]":
         """The editions asked for; those that may belong among them but cannot be opened are named on standard error."""
-        from kmtui.terminal import visible
-
         selection = self.monitor.selection(edition_id)
         for name, error in selection.passed_over.items():
-            print(visible(f"kmtui: edition '{name}' is passed over: {error}"), file=sys.stderr)
+            self.tell(f"edition '{name}' is passed over: {error}")
         for problem in self.monitor.problems:
-            print(visible(f"kmtui: {problem}"), file=sys.stderr)
+            self.tell(problem)
         return selection.editions
+
+    def tell(self, problem: str) -> None:
+        """Print a problem on standard error, once."""
+        from kmtui.terminal import visible
+
+        if problem not in self._told:
+            self._told.add(problem)
+            print(visible(f"kmtui: {problem}"), file=sys.stderr)
 
     def edition(self, edition_id: str | None) -> "Edition":
         """The one edition asked for, else the newest, told of in the same way."""

@@ -1,7 +1,8 @@
 """What a plugin's function does wrong when it is called, told with the plugin's name."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextvars import ContextVar
 
 from kmtui.terminal import diverted_output
 
@@ -43,4 +44,27 @@ def blaming(
     except but:
         raise
     except BaseException as error:
-        raise PluginFailureError(plugin, what, error) from error
+        failure = PluginFailureError(plugin, what, error)
+        note_failure(str(failure))
+        raise failure from error
+
+
+_NOTED: ContextVar[dict[str, None] | None] = ContextVar("kmtui_plugin_failures", default=None)
+
+
+@contextlib.contextmanager
+def noted_failures() -> Iterator[Mapping[str, None]]:
+    """Collect what plugins do wrong in here, in order, also where it is shown in the place of a result."""
+    noted: dict[str, None] = {}
+    token = _NOTED.set(noted)
+    try:
+        yield noted
+    finally:
+        _NOTED.reset(token)
+
+
+def note_failure(problem: str) -> None:
+    """Add to the failures that are collected, if they are."""
+    noted = _NOTED.get()
+    if noted is not None:
+        noted[problem] = None
