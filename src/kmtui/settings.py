@@ -62,7 +62,12 @@ def configuration_file(environment: Mapping[str, str] = os.environ) -> Path:
 
 def choices_file(environment: Mapping[str, str] = os.environ) -> Path:
     """Where kmtui keeps its choices, or would (raises NoHomeError)."""
-    return _folder("STATE", environment) / "choices.toml"
+    return state_folder(environment) / "choices.toml"
+
+
+def state_folder(environment: Mapping[str, str] = os.environ) -> Path:
+    """Where kmtui keeps what it remembers, or would (raises NoHomeError)."""
+    return _folder("STATE", environment)
 
 
 def _folder(kind: Literal["CONFIG", "STATE"], environment: Mapping[str, str]) -> Path:

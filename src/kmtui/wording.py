@@ -122,6 +122,7 @@ WORDS = {
         "Scores zijn geteld: de uitkomst zegt of zij samen passen bij wat de bron telt.",
         "Scores are counted: the outcome shows whether together they fit what the source counts.",
     ),
+    "not_in_source": _say("Niet gevonden in de tekst van het rapport.", "Not found in the text of the report."),
     "not_considered": _say("Buiten beschouwing:", "Left out:"),
     "total": _say("samen", "together"),
     "read_as": _say("gelezen als", "read as"),

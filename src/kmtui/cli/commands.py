@@ -5,6 +5,7 @@ COMMANDS = {
     "show": "Print what is known of a corps, dimension, unit, partner or table.",
     "verify": "Check what the source asserts against the data.",
     "analyse": "Answer a question about an edition: norms, sources, missing data, trends, sensitivity ...",
+    "source": "Keep the report's own text beside an edition, and search it.",
     "weigh": "Weigh the scores in a CSV file under a scheme.",
     "compare": "Set two editions beside each other, or two schemes on one edition.",
     "whatif": "Give a corps other scores, and see what its end score would be.",

@@ -9,10 +9,11 @@ from kmtui.model.edition import Edition
 from kmtui.monitor import UnknownIdError
 from kmtui.pages.view import View
 from kmtui.plugins.failure import PluginFailureError
+from kmtui.source_store import SourceError
 from kmtui.weighing.coded import JudgeError
 from kmtui.weighing.compile import SchemeError
 
-FAILURES = (EditionError, UnknownIdError, ClaimError, SchemeError, JudgeError, PluginFailureError)
+FAILURES = (EditionError, SourceError, UnknownIdError, ClaimError, SchemeError, JudgeError, PluginFailureError)
 """Errors in data, and in the code of plugins."""
 
 
@@ -37,7 +38,7 @@ def document_or_errors(view: View, target: Target, make: Callable[[], Document])
 
 def warnings(error: Exception) -> list[Block]:
     """A warning for each fault of an error."""
-    faults = error.faults if isinstance(error, EditionError) else (error,)
+    faults = error.faults if isinstance(error, EditionError | SourceError) else (error,)
     return [warning(str(fault)) for fault in faults]
 
 

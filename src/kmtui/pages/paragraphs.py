@@ -1,22 +1,24 @@
 """The page of one paragraph of the source: everything in the edition that rests on it, and what it asserts."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
 
-from kmtui.blocks import Block, Document, Inline, Item, Items, Target, inline, item, name, section
+from kmtui.blocks import Block, Document, Inline, Item, Items, Target, inline, item, name, note, paragraph, section
 from kmtui.model.edition import Corps
 from kmtui.pages.claims import all_checked, claims_of, claims_with_outcomes
 from kmtui.pages.inline_errors import FAILURES, inline_errors
 from kmtui.pages.page_kind import PageKind, text
 from kmtui.pages.recommendations import addressee_name, advice
 from kmtui.pages.view import View
+from kmtui.source_store import SourceError, read_source
 
 Found = tuple[str, str, Inline, Target | None]
 """A paragraph, the word for the kind of thing that rests on it, the thing, and its page."""
 
 
 def paragraph_page(view: View, number: str) -> Document:
-    """Everything that rests on a paragraph, by kind; and the claims of the paragraph."""
+    """The paragraph itself where the source is at hand, the claims of the paragraph, and what rests on it by kind."""
     say = view.say
     by_kind: dict[str, list[Item]] = {}
     for kind, spans, target in _index(view).get(number, ()):
@@ -30,15 +32,35 @@ def paragraph_page(view: View, number: str) -> Document:
     return view.document(
         Target("paragraph", "", number),
         f"{say('paragraph')} {number}",
+        *inline_errors(lambda: _printed(view, number)),
         *inline_errors(claims),
         *(section(kind, say(kind), Items(tuple(dict.fromkeys(items)))) for kind, items in by_kind.items()),
     )
 
 
+def _printed(view: View, number: str) -> Iterator[Block]:
+    """The paragraph as the source prints it, both of a number that is printed twice; nothing without a source."""
+    text = read_source(view.own.edition.id)
+    if text is None:
+        return
+    found = text.by_number.get(number, ())
+    if not found:
+        yield note(view.say("not_in_source"))
+    for at, printed in enumerate(found):
+        yield section(f"source-{at}", f"{printed.number} {printed.title}", *map(paragraph, printed.blocks))
+
+
 def paragraph_ids(view: View) -> list[str]:
-    """Every paragraph that something in the edition rests on: those that assert something first, as in the source."""
+    """Every paragraph that something in the edition rests on: those that assert something first, as in the source.
+
+    With the text of the source at hand, every paragraph that it prints as well.
+    """
     claimed = [number for claim in claims_of(view.own) for number in claim.source]
-    return list(dict.fromkeys((*claimed, *_index(view))))
+    printed: list[str] = []
+    with suppress(SourceError):  # the page of a paragraph shows the error
+        source = read_source(view.own.edition.id)
+        printed += source.by_number if source else ()
+    return list(dict.fromkeys((*claimed, *_index(view), *printed)))
 
 
 @lru_cache(maxsize=4)
