@@ -1,10 +1,10 @@
 """For notebooks: a monitor whose tables are data frames, and that shows itself in a line."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import wraps
 from html import escape
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec
 
 from kmtui import monitor
 from kmtui.model.base import Language
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import polars as pl
     import pyarrow as pa
 
+P = ParamSpec("P")
 SHOWN = 20
 """Rows of a table that a notebook shows."""
 
@@ -48,7 +49,7 @@ class Table:
 
     def to_arrow(self) -> "pa.Table":
         """The table in Arrow's memory format; whole numbers and decimals keep every digit (needs pyarrow)."""
-        from kmtui.export.formats import arrow_table
+        from kmtui.export.arrow import arrow_table
         from kmtui.plugins.offers import ExportContext
 
         context = ExportContext(self.name, self.names, (), "nl", self.title, self.columns, typed=self._rows)
@@ -123,22 +124,16 @@ class Monitor(monitor.Monitor):
         return f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>"
 
 
-def open_monitor(
-    plugin_folders: Iterable[Path] = (),
-    edition_folders: Iterable[Path] = (),
-    disabled: Collection[str] = (),
-    *,
-    bundled: bool = True,
-    installed: bool = True,
-) -> Monitor:
-    """Load all plugins and find all editions: the bundled ones, those of plugins, and those in the named folders.
+def _with_tables(opened: Callable[P, monitor.Monitor]) -> Callable[P, Monitor]:
+    @wraps(opened)
+    def open_monitor(*arguments: P.args, **options: P.kwargs) -> Monitor:
+        found = opened(*arguments, **options)
+        return Monitor(found.registry, found.entries)
 
-    Plugins whose ids are `disabled` are not imported; plugins and editions that are `bundled`, and plugins that are
-    `installed`, can be left out. A named edition folder is one edition, or holds several. The first edition of a name
-    wins; nothing is read from the current folder unless it is named.
-    """
-    opened = monitor.open_monitor(plugin_folders, edition_folders, disabled, bundled=bundled, installed=installed)
-    return Monitor(opened.registry, opened.entries)
+    return open_monitor
+
+
+open_monitor = _with_tables(monitor.open_monitor)
 
 
 def _html_row(tag: str, cells: Iterable[str]) -> str:

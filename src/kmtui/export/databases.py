@@ -6,8 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from kmtui.export.formats import LARGEST, SURE_DIGITS, arrow_table
-from kmtui.model.numbers import digits
+from kmtui.model.numbers import LARGEST, SURE_DIGITS, digits
 from kmtui.model.tabular import Cell
 from kmtui.plugins.offers import ExportContext
 
@@ -58,6 +57,8 @@ def sqlite_database(tables: Sequence[ExportContext]) -> bytes:
 def duckdb_database(tables: Sequence[ExportContext]) -> bytes:
     """The bytes of a DuckDB database: tables with keys, comments on tables and columns, and views."""
     import duckdb
+
+    from kmtui.export.arrow import arrow_table
 
     with TemporaryDirectory() as folder:
         file = Path(folder, "kmtui.duckdb")

@@ -10,8 +10,7 @@ import xlsxwriter  # type: ignore[import-untyped]
 
 from kmtui.export.catalog import MATRIX
 from kmtui.export.delimited import text_of
-from kmtui.export.formats import SURE_DIGITS
-from kmtui.model.numbers import digits
+from kmtui.model.numbers import SURE_DIGITS, digits
 from kmtui.model.tabular import Cell
 from kmtui.plugins.offers import ExportContext
 

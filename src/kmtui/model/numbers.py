@@ -10,6 +10,11 @@ Number = int | Decimal
 DecimalMark = Literal["", ",", "."]
 """The mark before decimals; empty where both are in use."""
 
+LARGEST = 2**63
+"""The first whole number that 64 bits no longer hold."""
+SURE_DIGITS = 15
+"""Decimal digits that a double keeps."""
+
 _WHOLE = re.compile(r"[-−]?\d+")
 _DECIMAL = re.compile(r"([-−]?\d+)[.,](\d+)")
 _GROUPED = re.compile(r"[-−]?\d{1,3}([.,])\d{3}(?:\1\d{3})*(?:[.,]\d+)?")
