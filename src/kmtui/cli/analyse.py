@@ -3,6 +3,7 @@
 import click
 
 from kmtui.analysis.catalog import ANALYSES, Choices
+from kmtui.cli.completion import SCHEME
 from kmtui.cli.context import pass_session
 from kmtui.cli.options import csv_options, edition_option
 from kmtui.cli.printing import print_findings
@@ -32,7 +33,7 @@ OPTIONS = {
 @click.option("--to", "to_year", type=int, metavar="YEAR", help="The last or later year.")
 @click.option("--indicator", "indicators", multiple=True, metavar="TABLE.ID", help="An indicator; repeatable.")
 @click.option("--dimension", "dimensions", multiple=True, metavar="ID", help="A dimension; repeatable.")
-@click.option("--scheme", help="Weigh under this scheme instead of the edition's own.")
+@click.option("--scheme", type=SCHEME, help="Weigh under this scheme instead of the edition's own.")
 @click.option("--all-editions", "every_edition", is_flag=True, help="Every edition, not one.")
 @click.option("--csv", "as_csv", is_flag=True, help="One table as CSV: the first, or the one that --table names.")
 @click.option("--table", "table_name", help="Print this table of the analysis only.")

@@ -2,6 +2,7 @@
 
 import click
 
+from kmtui.cli.completion import MAPPING
 from kmtui.cli.context import pass_session
 from kmtui.cli.options import csv_options, edition_option, parameters_option, roll_up_option
 from kmtui.cli.printing import print_document
@@ -20,7 +21,9 @@ from kmtui.pages.compare import Comparing, mapping_of
 @click.option("--scheme", "schemes", is_flag=True, help="A and B are weighting schemes, on the scores of one edition.")
 @edition_option
 @click.option("--units", is_flag=True, help="Compare units instead of corps.")
-@click.option("--mapping", "mapping_id", help="Roll up by this unit mapping instead of the edition's own.")
+@click.option(
+    "--mapping", "mapping_id", type=MAPPING, help="Roll up by this unit mapping instead of the edition's own."
+)
 @roll_up_option
 @parameters_option
 @click.option("--csv", "as_csv", is_flag=True, help="CSV instead of text.")

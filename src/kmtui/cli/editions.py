@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from kmtui.cli.completion import EDITION
 from kmtui.cli.context import pass_session
 from kmtui.cli.planning import planned, planning_options
 from kmtui.cli.session import Session
@@ -33,7 +34,7 @@ def list_editions(session: Session) -> None:
 
 
 @command.command("check")
-@click.argument("editions", nargs=-1, metavar="[EDITION|FOLDER]...")
+@click.argument("editions", type=EDITION, nargs=-1, metavar="[EDITION|FOLDER]...")
 @pass_session
 def check(session: Session, editions: tuple[str, ...]) -> None:
     """Name every fault of each EDITION (an id or a folder; all that were found, if none is named).

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from kmtui import __version__
+from kmtui.cli.completion import EDITION_OR_ALL, MAPPING, SCHEME
 from kmtui.cli.context import pass_session
 from kmtui.cli.errors import EXPLAINED
 from kmtui.cli.options import csv_options, roll_up_option
@@ -52,9 +53,13 @@ def _columns_of(table: Table) -> str:
     epilog="\b\nColumns:\n" + "\n".join(map(_columns_of, TABLES.values())),
 )
 @click.argument("table", default="scores", type=click.Choice([*NAMES, ALL]), metavar="[TABLE]")
-@click.option("--edition", help="Edition id, or 'all' for every one; else the newest complete one.")
-@click.option("--scheme", help="Weigh under this scheme instead of the edition's own (verdicts, reasons, units).")
-@click.option("--mapping", help="Roll up by this unit mapping instead of the edition's own (units).")
+@click.option(
+    "--edition", type=EDITION_OR_ALL, help="Edition id, or 'all' for every one; else the newest complete one."
+)
+@click.option(
+    "--scheme", type=SCHEME, help="Weigh under this scheme instead of the edition's own (verdicts, reasons, units)."
+)
+@click.option("--mapping", type=MAPPING, help="Roll up by this unit mapping instead of the edition's own (units).")
 @roll_up_option
 @csv_options
 @click.option(

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from kmtui.cli.completion import EDITION
 from kmtui.export.delimited import DIALECTS, dialect_of
 
 
@@ -60,4 +61,4 @@ roll_up_option = click.option(
     "else as the mapping says.",
 )
 
-edition_option = click.option("--edition", "edition_id", help="Edition id; else the newest complete one.")
+edition_option = click.option("--edition", "edition_id", type=EDITION, help="Edition id; else the newest complete one.")

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 import click
 
+from kmtui.cli.completion import EDITION, MAPPING, SCHEME
 from kmtui.cli.session import Session
 from kmtui.editions.errors import EditionError
 from kmtui.editions.scaffold import plan_edition
@@ -14,12 +15,15 @@ from kmtui.monitor import UnknownIdError
 C = TypeVar("C", bound=Callable[..., Any])
 _OPTIONS = (
     click.option("--framework", help="Framework to score on; else the one that applies at its end."),
-    click.option("--scheme", help="Scheme to weigh by; else the framework's own."),
+    click.option("--scheme", type=SCHEME, help="Scheme to weigh by; else the framework's own."),
     click.option(
-        "--after", help="Edition that it follows: its corps, partners and length; else the newest complete one."
+        "--after",
+        type=EDITION,
+        help="Edition that it follows: its corps, partners and length; else the newest complete one.",
     ),
     click.option(
         "--mapping",
+        type=MAPPING,
         help="Assess the units of this mapping instead of the corps in them; 'none' for corps. "
         "Else that of the edition before, if it has one.",
     ),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kmtui.cli.completion import PLUGIN
 from kmtui.cli.context import pass_session
 from kmtui.cli.session import Session
 from kmtui.monitor import UnknownIdError
@@ -48,7 +49,7 @@ def list_plugins(session: Session, as_json: bool) -> None:
 
 
 @command.command("check")
-@click.argument("plugin", metavar="NAME|PATH")
+@click.argument("plugin", type=PLUGIN, metavar="NAME|PATH")
 @click.option("--json", "as_json", is_flag=True, help="A JSON array instead of lines.")
 @pass_session
 def check(session: Session, plugin: str, as_json: bool) -> None:
@@ -108,7 +109,7 @@ def _found(session: Session, plugin: str) -> list[Found]:
 
 
 @command.command("disable")
-@click.argument("plugin")
+@click.argument("plugin", type=PLUGIN)
 @pass_session
 def disable(session: Session, plugin: str) -> None:
     """Do not import PLUGIN any more, from the next start on, until it is enabled again."""
@@ -118,7 +119,7 @@ def disable(session: Session, plugin: str) -> None:
 
 
 @command.command("enable")
-@click.argument("plugin")
+@click.argument("plugin", type=PLUGIN)
 @pass_session
 def enable(session: Session, plugin: str) -> None:
     """Import PLUGIN again after it was disabled, from the next start on."""

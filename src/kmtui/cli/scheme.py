@@ -7,6 +7,7 @@ import click
 from kmtui.analysis.adapted_weigher import adapt
 from kmtui.analysis.rule_set import Finding, Frequency, findings, frequencies
 from kmtui.analysis.subjects import subjects
+from kmtui.cli.completion import SCHEME
 from kmtui.cli.context import pass_session
 from kmtui.cli.options import csv_options, edition_option, parameters_option
 from kmtui.cli.printing import print_document
@@ -32,7 +33,7 @@ COLUMNS = (
 
 
 @click.command("scheme")
-@click.argument("scheme_id", metavar="ID")
+@click.argument("scheme_id", type=SCHEME, metavar="ID")
 @edition_option
 @parameters_option
 @click.option("--csv", "as_csv", is_flag=True, help="CSV instead of text.")

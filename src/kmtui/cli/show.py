@@ -2,6 +2,7 @@
 
 import click
 
+from kmtui.cli.completion import EDITION, SCHEME, page_id
 from kmtui.cli.context import pass_session
 from kmtui.cli.printing import print_document
 from kmtui.cli.session import Session
@@ -17,15 +18,15 @@ def command() -> None:
 
 def _command(kind: PageKind) -> click.Command:
     @click.command(kind.id, help=kind.help("en"))
-    @click.option("--edition", "edition_id", help="Edition id; else the newest complete one.")
-    @click.option("--scheme", "scheme_id", help="Weigh under this scheme instead of the edition's own.")
+    @click.option("--edition", "edition_id", type=EDITION, help="Edition id; else the newest complete one.")
+    @click.option("--scheme", "scheme_id", type=SCHEME, help="Weigh under this scheme instead of the edition's own.")
     @pass_session
     def show(session: Session, edition_id: str | None, scheme_id: str | None, name: str = "") -> None:
         view = View(session.monitor, session.edition(edition_id), session.wording, scheme_id)
         print_document(page_of(view, target_of(kind.id, name)), view.edition.title)
 
     if not kind.is_single:
-        show.params[:0] = [click.Argument(["name"], metavar="ID")]
+        show.params[:0] = [click.Argument(["name"], type=page_id(kind.id), metavar="ID")]
     return show
 
 

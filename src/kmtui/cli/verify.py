@@ -4,6 +4,7 @@ import click
 
 from kmtui.analysis.claim_evidence import Kind
 from kmtui.analysis.verify import Outcome, Verified, tally, verify
+from kmtui.cli.completion import EDITION
 from kmtui.cli.context import pass_session
 from kmtui.cli.session import Session
 from kmtui.terminal import visible
@@ -20,7 +21,7 @@ PROVES = {
 
 
 @click.command("verify")
-@click.argument("edition_id", metavar="[EDITION]", required=False)
+@click.argument("edition_id", type=EDITION, metavar="[EDITION]", required=False)
 @click.option("--all", "show_all", is_flag=True, help="Show the claims that hold as well.")
 @click.option("--kind", type=click.Choice(list(Kind)), help="Show claims of this kind only.")
 @pass_session

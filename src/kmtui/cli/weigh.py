@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 import click
 
+from kmtui.cli.completion import SCHEME
 from kmtui.cli.context import pass_session
 from kmtui.cli.options import csv_options, parameters_option
 from kmtui.cli.session import Session
@@ -46,7 +47,7 @@ def _encoding(_ctx: click.Context, _option: click.Parameter, value: str | None) 
 
 @click.command("weigh")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
-@click.option("--scheme", required=True, help="Id of the weighting scheme.")
+@click.option("--scheme", type=SCHEME, required=True, help="Id of the weighting scheme.")
 @parameters_option
 @click.option(
     "--by",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import click
 
+from kmtui.cli.completion import SCHEME, page_id
 from kmtui.cli.context import pass_session
 from kmtui.cli.options import edition_option, parameters_option
 from kmtui.cli.printing import print_document
@@ -14,10 +15,10 @@ from kmtui.pages.whatif import whatif_page
 
 
 @click.command("whatif")
-@click.argument("corps_id", metavar="CORPS")
+@click.argument("corps_id", type=page_id("corps"), metavar="CORPS")
 @click.argument("changes", nargs=-1, metavar="[DIMENSION=LEVEL]...")
 @edition_option
-@click.option("--scheme", help="Weigh under this scheme instead of the edition's own.")
+@click.option("--scheme", type=SCHEME, help="Weigh under this scheme instead of the edition's own.")
 @parameters_option
 @pass_session
 def command(
