@@ -94,15 +94,15 @@ CHANGE = {
 WORDS = {
     "becomes": _say("wordt", "becomes"),
     "blank_counts": _say(
-        "Een blanco telt mee zoals de regels zeggen; zonder enig oordeel is er geen eindscore.",
+        "Een score zonder oordeel telt mee zoals de regels zeggen; zonder enig oordeel is er geen eindscore.",
         "A blank counts as the rules say; without any judgement there is no end score.",
     ),
     "blank_in_code": _say(
-        "Wat een blanco doet, bepaalt de functie; zonder enig oordeel is er geen eindscore.",
+        "Wat een score zonder oordeel doet, bepaalt de functie; zonder enig oordeel is er geen eindscore.",
         "The function decides what a blank does; without any judgement there is no end score.",
     ),
     "blank_in_rules": _say(
-        "Een blanco maakt de eindscore nooit slechter; zonder enig oordeel is er geen eindscore.",
+        "Een score zonder oordeel maakt de eindscore nooit slechter; zonder enig oordeel is er geen eindscore.",
         "A blank never makes the end score worse; without any judgement there is no end score.",
     ),
     "independent": _say("onafhankelijk", "independent"),

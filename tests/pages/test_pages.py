@@ -196,3 +196,42 @@ def test_under_a_framework_that_is_not_all_cited_each_norm_says_how_it_stands(mo
     for dimension in new.dimensions.values():
         assert f"({STANDING[dimension.standing].nl})" in text(page_of(new, Target("dimension", "", dimension.id)))
     assert "(aangehaald)" not in text(page_of(view, Target("dimension", "", "weging")))
+
+
+def test_every_paragraph_that_a_page_cites_leads_to_a_page(view, entries):
+    known = set(KINDS["paragraph"].ids(view))
+    for kind, pages in KINDS.items():
+        for name in pages.ids(view)[:6]:
+            page = page_of(view, target_of(kind, name))
+            spans = (span for entry in entries(page) for row in entry.rows for span in row)
+            cited = {span.target.id for span in spans if span.target and span.target.kind == "paragraph"}
+            assert cited <= known, f"{kind} {name}"
+
+
+def test_a_paragraph_shows_the_scores_that_rest_on_it(view, targets):
+    for corps in view.edition.corps[::9]:
+        for dimension_id, score in list(corps.scores.items())[::5]:
+            for number in score.source:
+                found = targets(page_of(view, Target("paragraph", "", number)))
+                assert Target("cell", corps.id, dimension_id) in found
+
+
+def test_anchors_of_sections_and_ids_of_tables_are_unique_within_a_page(view):
+    for kind, pages in KINDS.items():
+        for name in pages.ids(view)[:6]:
+            page = page_of(view, target_of(kind, name))
+            anchors = [found.section.anchor for found in outline(page.blocks)]
+            ids = [table.id for table in tables(page.blocks)]
+            assert len(anchors) == len(set(anchors)), f"{kind} {name}"
+            assert len(ids) == len(set(ids)), f"{kind} {name}"
+
+
+def test_many_rules_that_could_apply_are_summarised_and_their_page_lists_them(monitor, text):
+    view = View(monitor, monitor.edition("2010"), Wording("en"))
+    found = view.verdict("groningen").weighing
+    could = [reason for reason in found.reasons if not reason.certain]
+    assert len(could) > 10
+    corps, listed = (text(page_of(view, target_of(kind, "groningen"))) for kind in ("corps", "weighing"))
+    assert "rules could still apply; these scores decide: " in corps
+    assert "Would apply if" not in corps
+    assert listed.count("\n- Would apply if open scores turn out so: ") == len(could)
