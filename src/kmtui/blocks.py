@@ -171,6 +171,8 @@ class Course(msgspec.Struct, frozen=True):
     points: tuple[tuple[int, Number | None], ...]
     caption: str = ""
     unit: str = ""
+    top: Number | None = None
+    """The value that the scale reaches at least, so that courses beside each other can share one."""
 
 
 CalloutKind = Literal["note", "warning", "fault"]

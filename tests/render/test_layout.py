@@ -141,3 +141,8 @@ def test_what_belongs_to_an_item_or_a_section_is_indented_and_sections_stand_apa
         "Kop 2",
         "    y",
     ]
+
+
+def test_courses_with_one_top_share_a_scale():
+    first, second = (rows(Course(((2010, value), (2011, value)), top=100))[0] for value in (100, 50))
+    assert first.count("█") == pytest.approx(2 * second.count("█"), abs=1)

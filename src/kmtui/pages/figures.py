@@ -259,11 +259,11 @@ def _sums(view: View, columns: Mapping[Year, Sequence[Cell]]) -> Iterator[Sectio
         facts.append(fact(_year(view, year), f"{view.say.number(total.value)}{missing}"))
     blocks: list[Block] = [Facts(tuple(facts))]
     blocks += _course({year: total.value for year, total in sums.items()})
-    blocks += _same_corps(view, columns)
+    blocks += _same_corps(view, columns, max(total.value for total in sums.values()))
     yield section("sum", view.say("sum_corps"), *blocks)
 
 
-def _same_corps(view: View, columns: Mapping[Year, Sequence[Cell]]) -> Iterator[Block]:
+def _same_corps(view: View, columns: Mapping[Year, Sequence[Cell]], top: Number) -> Iterator[Block]:
     """The course over the corps that have a number in every year, where others have one in some years alone."""
     dated = {year: {cell.subject: cell.number() for cell in cells} for year, cells in columns.items() if year}
     known = [{name for name, value in cells.items() if value is not None} for cells in dated.values()]
@@ -274,17 +274,17 @@ def _same_corps(view: View, columns: Mapping[Year, Sequence[Cell]]) -> Iterator[
         points: dict[Year, Number] = {
             year: sum(value for name in always if (value := cells[name]) is not None) for year, cells in dated.items()
         }
-        yield from _course(points, view.say("same_corps").format(len(always)))
+        yield from _course(points, view.say("same_corps").format(len(always)), top)
 
 
 def _sum(view: View, cells: Sequence[Cell]) -> Sum:
     return add_up(found for found in cells if found.subject in view.corps)
 
 
-def _course(numbers: Mapping[Year, Number], caption: str = "") -> list[Block]:
+def _course(numbers: Mapping[Year, Number], caption: str = "", top: Number | None = None) -> list[Block]:
     """A chart where there is more than one year."""
     points = tuple(sorted((year, number) for year, number in numbers.items() if year is not None))
-    return [Course(points, caption)] if len(points) > 1 else []
+    return [Course(points, caption, top=top)] if len(points) > 1 else []
 
 
 def _others(view: View, cells: Sequence[Cell]) -> Iterator[Section]:

@@ -199,7 +199,7 @@ class Layout(msgspec.Struct, frozen=True):
                     yield from self._bars(block.values, depth)
                 case Course():
                     yield from self._caption(block.caption, block.unit, depth)
-                    yield from self._bars(_years(block), depth)
+                    yield from self._bars(_years(block), depth, block.top)
 
     def _text(
         self, spans: Inline, depth: int, kind: Kind = "text", target: Target | None = None, anchor: str = ""
@@ -235,7 +235,9 @@ class Layout(msgspec.Struct, frozen=True):
         if text:
             yield from self._text((Span(text, Role.NAME),), depth, "text")
 
-    def _bars(self, values: Sequence[tuple[str, Number | None]], depth: int) -> Iterator[Entry]:
+    def _bars(
+        self, values: Sequence[tuple[str, Number | None]], depth: int, top: Number | None = None
+    ) -> Iterator[Entry]:
         """A row for each bar: its label, its number, and the bar, which is proportional to the number from zero."""
         indent = " " * (depth * self.step)
         labels = [self.signs.text(label) for label, _ in values]
@@ -243,7 +245,7 @@ class Layout(msgspec.Struct, frozen=True):
         room = max(NARROWEST, self.width - len(indent))
         label_width = min(max(map(width_of, labels), default=0), max(8, room // 3))
         number_width = max(map(len, numbers), default=0)
-        bar = _bar_of([value for _, value in values], max(1, room - label_width - number_width - 2), self.signs)
+        bar = _bar_of([*(value for _, value in values), top], max(1, room - label_width - number_width - 2), self.signs)
         for label, number, (_, value) in zip(labels, numbers, values, strict=True):
             role = Role.NOTE if value is None else Role.TEXT
             spans = (
