@@ -108,6 +108,7 @@ WORDS = {
     "independent": _say("onafhankelijk", "independent"),
     "echo": _say("echo", "echo"),
     "internal": _say("intern", "internal"),
+    "analysis": _say("Analyse", "Analysis"),
     "kind": _say("Soort", "Kind"),
     "points_total": _say("punten", "points"),
     "proves_independent": _say(
@@ -584,7 +585,7 @@ COLUMN_HEADS = {
     "lowest": _say("laagste", "lowest"),
     "median": _say("midden", "median"),
     "not_given": _say("niet gegeven", "not given"),
-    "one_only": _say("één jaar", "one year only"),
+    "one_only": _say("één", "one"),
     "open": _say("open", "open"),
     "per": _say("gedeeld door", "divided by"),
     "possible": _say("score", "score"),

@@ -24,6 +24,7 @@ def test_another_table_language_and_edition(kmtui):
     matrix = kmtui("analyse", "missing", "--table", "matrix", "--csv").out.splitlines()
     assert matrix[0].startswith("indicator,year,gaps,groningen")
     assert "Left out:" in kmtui("--lang", "en", "analyse", "norms").out
+    assert "Cellen zonder antwoord" in kmtui("show", "analysis", "missing").out
     assert "Cijfers" in kmtui("analyse", "scores", "--edition", "2012", "--dimension", "weging").out
 
 

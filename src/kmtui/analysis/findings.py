@@ -16,12 +16,13 @@ PLACES = 3
 
 
 class FindingsTable(msgspec.Struct, frozen=True):
-    """One table of an analysis: ids in its rows, which `labels` of the reader give names."""
+    """One table of an analysis, with ids in its rows. A `wide` one is for CSV: pages leave it out."""
 
     name: str
     title: Text
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    wide: bool = False
 
 
 class Findings(msgspec.Struct, frozen=True):

@@ -46,19 +46,22 @@ def gaps(monitor: Monitor, edition: Edition, years: Collection[int] | None = Non
         Column("cells", "cells in these years", "integer"),
     )
     matrix: list[Row] = []
+    by_indicator: list[Row] = []
     ids = edition.head.corps
     for table in tables:
         for indicator in table.indicators:
             for year in chosen:
                 signs = {cell.subject: cell.status for cell in table.of(indicator.id, year) if cell.status in KINDS}
-                if any(name in signs for name in ids):
+                silent = [name for name in ids if name in signs]
+                if silent:
+                    by_indicator.append((f"{table.id}.{indicator.id}", year, len(silent), "|".join(silent)))
                     matrix.append(
-                        (f"{table.id}.{indicator.id}", year, len(signs), *(str(signs.get(name, "")) for name in ids))
+                        (f"{table.id}.{indicator.id}", year, len(silent), *(str(signs.get(name, "")) for name in ids))
                     )
     matrix_columns = (
         Column("indicator", "table and id of the indicator"),
         Column("year", "year of the column", "integer"),
-        Column("gaps", "rows that are not known or not given", "integer"),
+        Column("gaps", "corps that give no answer", "integer"),
         *(Column(name, "kind of gap of this corps, empty where there is an answer", optional=True) for name in ids),
     )
     repeats = [table.id for table in figures.tables if table.repeats]
@@ -76,10 +79,17 @@ def gaps(monitor: Monitor, edition: Edition, years: Collection[int] | None = Non
         (
             FindingsTable("profile", title, columns, tuple(profile)),
             FindingsTable(
+                "indicators",
+                Text(nl="Per cijfer", en="By indicator"),
+                (*matrix_columns[:3], Column("corps", "the corps without an answer, with | between them")),
+                tuple(by_indicator),
+            ),
+            FindingsTable(
                 "matrix",
                 Text(nl="Per cijfer en korps", en="By indicator and corps"),
                 matrix_columns,
                 tuple(matrix),
+                wide=True,
             ),
         ),
         tuple(left_out),

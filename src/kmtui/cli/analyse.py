@@ -3,14 +3,17 @@
 import click
 
 from kmtui.analysis.catalog import ANALYSES, Choices
+from kmtui.blocks import Target
 from kmtui.cli.completion import SCHEME
 from kmtui.cli.context import pass_session
 from kmtui.cli.options import csv_options, edition_option
-from kmtui.cli.printing import print_findings
+from kmtui.cli.printing import print_document
 from kmtui.cli.session import Session
 from kmtui.cli.streams import results
 from kmtui.export.delimited import Dialect, text_rows, write_rows
 from kmtui.monitor import UnknownIdError
+from kmtui.pages.analyses import findings_document
+from kmtui.pages.view import View
 
 OPTIONS = {
     "from_year": "--from",
@@ -68,7 +71,8 @@ def command(
         raise UnknownIdError("table", table_name, names)
     tables = [table for table in found.tables if table_name in (None, table.name)]
     if not as_csv:
-        print_findings(session, edition, tables, found.left_out, found.title)
+        view = View(session.monitor, edition, session.wording)
+        print_document(findings_document(view, Target("analysis", "", name), found, table_name), edition.title)
         return
     columns = [column.name for column in tables[0].columns]
     write_rows(results(), columns, text_rows(tables[0].rows), dialect)

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from kmtui.blocks import Document, Target
 from kmtui.monitor import UnknownIdError
 from kmtui.pages import (
+    analyses,
     claims,
     corps,
     dimension,
@@ -38,6 +39,7 @@ KINDS: dict[str, PageKind] = {
         claims.SUBJECT,
         paragraphs.PARAGRAPH,
         claims.CLAIM,
+        analyses.ANALYSIS,
         recommendations.RECOMMENDATIONS,
         recommendations.ADDRESSEE,
         recommendations.TOPIC,
