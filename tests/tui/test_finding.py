@@ -9,7 +9,7 @@ CORPS = Target("corps", "kennemerland")
 
 
 async def opened(hand, target: Target) -> None:
-    hand.app.open_page(target)
+    hand.app.navigator.open(target)
     await hand.until(lambda: hand.depth > 1 and hand.app.screen.query("#page") and hand.entries)
 
 

@@ -18,7 +18,7 @@ KINDS = {"1": "scores", "4": "partners", "5": "units"}
 @pytest.mark.parametrize("size", [(80, 24), (60, 20), (200, 50)])
 async def test_every_grid_is_walked_by_the_same_keys(open_app, kind: str, size) -> None:
     async with open_app(size=size) as hand:
-        hand.app.show_grid(kind)
+        hand.app.navigator.show("matrix" if kind == "scores" else kind)
         grid = hand.app.screen.grid
         await hand.press("down", "right")
         assert (hand.matrix.row, hand.matrix.column) == (1, 1)

@@ -21,7 +21,7 @@ SMALL = [(80, 24), (60, 20), (40, 12)]
 
 async def opened(hand, target: Target) -> None:
     """Open a page as the palette does."""
-    hand.app.open_page(target)
+    hand.app.navigator.open(target)
     await hand.until(lambda: hand.depth > 1 and hand.target == target)
 
 
@@ -432,7 +432,7 @@ async def test_an_edition_that_is_not_there_takes_no_page_away(open_app, monitor
         for corps in list(edition.corps)[:3]:
             for target in (Target("corps", corps.id), *(Target("cell", corps.id, name) for name in corps.scores)):
                 depth = hand.depth
-                hand.app.open_page(target)
+                hand.app.navigator.open(target)
                 await hand.until(lambda depth=depth: hand.depth > depth and hand.app.screen.query("#page"))
                 await hand.until(lambda: hand.page.title)
                 assert hand.page.title.startswith(corps.name)

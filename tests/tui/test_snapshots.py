@@ -92,7 +92,7 @@ def test_grid(same, keys: tuple[str, ...], language: str, size) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_page(same, page: str, size) -> None:
     async def act(pilot: Pilot) -> None:
-        pilot.app.open_page(PAGES[page])
+        pilot.app.navigator.open(PAGES[page])
         await until(pilot, lambda: len(pilot.app.screen_stack) > 1)
 
     assert same(size, act=act)

@@ -111,7 +111,7 @@ def slow(monitor):
 
 async def begun(hand) -> None:
     """Open the slow page, and see that it is waited for."""
-    hand.app.open_page(SLOW)
+    hand.app.navigator.open(SLOW)
     await hand.until(lambda: "Bezig" in hand.text)
 
 

@@ -1,4 +1,4 @@
-"""The app: opens the monitor's newest edition, and routes between screens.
+"""The app: opens the monitor's newest edition, and holds what all screens share.
 
 What the first screen does not need is imported when it is called for.
 """
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import SystemCommand
 from textual.command import CommandPalette, Provider
@@ -17,7 +17,6 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from kmtui.analysis.adapted_weigher import schemes_for
-from kmtui.blocks import Target
 from kmtui.editions.errors import EditionError
 from kmtui.model.base import Language
 from kmtui.model.edition import Edition
@@ -27,12 +26,11 @@ from kmtui.render.signs import Signs
 from kmtui.settings import choices_file, remember
 from kmtui.terminal import speaks_unicode, visible
 from kmtui.tui.colours import Colours, colours_of, recolouring
-from kmtui.tui.routes import screen_of
-from kmtui.tui.screens.base import Aside, TargetScreen, ViewScreen
+from kmtui.tui.navigator import Navigator
+from kmtui.tui.screens.base import ViewScreen
 from kmtui.tui.screens.matrix import MatrixScreen
 from kmtui.tui.terminal.app import DriverName, TerminalApp
 from kmtui.tui.themes import FIRST, LOOKS
-from kmtui.tui.views import VIEWS
 from kmtui.wording import KEYS, THEMES, Wording, capital
 
 if TYPE_CHECKING:
@@ -80,6 +78,7 @@ class KmtuiApp(TerminalApp):
         self._schemes: dict[str, str] = {}
         self._chosen: dict[str, str] = {}
         self._writing = threading.Lock()
+        self.navigator = Navigator(self)
         self.view = self._view_of(monitor.newest(), Wording(language))
         self.signs = Signs(speaks_unicode())
         self.colours = colours_of(self.console.color_system, os.environ)
@@ -145,7 +144,7 @@ class KmtuiApp(TerminalApp):
         """Show another edition, by other rules or in another language; screens below follow when they come up."""
         self.view = view
         if isinstance(self.screen, ViewScreen):
-            self.screen.look_anew()
+            self.screen.refresh_view()
 
     def action_save(self) -> None:
         """Write what is on the screen to a file."""
@@ -157,7 +156,7 @@ class KmtuiApp(TerminalApp):
         from kmtui.tui.saving import Extract, stem_of
 
         screen = self.screen
-        about = screen.in_hand if isinstance(screen, ViewScreen) else None
+        about = screen.current_target if isinstance(screen, ViewScreen) else None
         self.clear_notifications()
         name = stem_of(self.view, *(about or ()))
         self.call_after_refresh(lambda: self._save(Extract(f"{name}.svg", self.export_screenshot())))
@@ -211,77 +210,8 @@ class KmtuiApp(TerminalApp):
         self.run_worker(write, thread=True, group="choices")
 
     def action_go(self, name: str) -> None:
-        """Open one of the views; help is done with then."""
-        self._leave_help()
-        VIEWS[name].open(self)
-
-    def leap_to(self, depth: int, before: Callable[[], None] = lambda: None) -> None:
-        """Show a screen that is open below; those above it are set aside, to be put back by `go_back`.
-
-        What is to be done `before` they are put back undoes what is done to that screen in between.
-        """
-        above = cast(list[ViewScreen], self.screen_stack[depth + 1 :])
-        for screen in reversed(above):
-            self.install_screen(screen, str(id(screen)))  # so that it is not removed
-            self.pop_screen()
-        reached = cast(ViewScreen, self.screen)
-        if above:
-            self._forget_aside(reached)
-            reached.aside = Aside(tuple(above), before)
-
-    def go_back(self) -> None:
-        """Put back what was set aside for this screen, else go to the one below."""
-        screen = cast(ViewScreen, self.screen)
-        if screen.aside is not None:
-            aside, screen.aside = screen.aside, None
-            aside.before()
-            for above in aside.screens:
-                self.uninstall_screen(above)
-                self.push_screen(above)
-        elif len(self.screen_stack) > 1:
-            self._forget_aside(screen)
-            self.pop_screen()
-
-    def _forget_aside(self, screen: ViewScreen) -> None:
-        aside, screen.aside = screen.aside, None
-        for above in aside.screens if aside else ():
-            self._forget_aside(above)
-            self.uninstall_screen(above)
-            above.remove()
-
-    def show_grid(self, kind: str) -> None:
-        """Show one of the grids in the matrix."""
-        matrix = cast(MatrixScreen, self.screen_stack[0])
-        self.leap_to(0, partial(matrix.show_grid, matrix.kind))
-        matrix.show_grid(kind)
-
-    def go_to(self, target: Target) -> None:
-        """Go back to the page of something where it is open, else open it."""
-        for depth, screen in reversed(list(enumerate(self.screen_stack))):
-            if isinstance(screen, TargetScreen) and screen.target == target:
-                self.leap_to(depth)
-                return
-        self.push_screen(screen_of(target))
-
-    def go_to_one(self, kind: str) -> None:
-        """Go to the page of the corps or dimension that was looked at last."""
-        if found := self._last(kind):
-            self.go_to(found)
-
-    def try_out(self) -> None:
-        """Try out other scores for the corps that was looked at last."""
-        if found := self._last("corps"):
-            self.go_to(found._replace(kind="whatif"))
-
-    def _last(self, kind: str) -> Target | None:
-        """The corps or dimension that was looked at last, else the first, if there is one."""
-        from kmtui.pages.kinds import siblings
-
-        known = siblings(self.view, Target(kind))
-        screens = (screen for screen in reversed(self.screen_stack) if isinstance(screen, ViewScreen))
-        in_hand = (target for screen in screens if (target := screen.in_hand))
-        names = (Target(kind, at.corps) if kind == "corps" else Target(kind, "", at.id) for at in in_hand)
-        return next((target for target in names if target in known), known[0] if known else None)
+        """Open one of the views."""
+        self.navigator.show(name)
 
     def action_switch_edition(self, step: int) -> None:
         """Look at the next edition that can be opened, at the same place."""
@@ -340,14 +270,3 @@ class KmtuiApp(TerminalApp):
         if key not in self._views:
             self._views[key] = View(self.monitor, edition, say, scheme)
         return self._views[key]
-
-    def open_page(self, target: Target) -> None:
-        """Show the page of something; help is done with then."""
-        self._leave_help()
-        self.push_screen(screen_of(target))
-
-    def _leave_help(self) -> None:
-        from kmtui.tui.screens.help import HelpScreen
-
-        if isinstance(self.screen, HelpScreen):
-            self.pop_screen()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from itertools import chain
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
@@ -12,11 +12,9 @@ from textual.types import IgnoreReturnCallbackType
 
 from kmtui.pages.inline_errors import FAILURES
 from kmtui.pages.kinds import KINDS, target_of, title_of
+from kmtui.tui.context import Interface
 from kmtui.tui.search import Index, fold
 from kmtui.tui.views import VIEWS
-
-if TYPE_CHECKING:
-    from kmtui.tui.app import KmtuiApp
 
 Command = tuple[str, IgnoreReturnCallbackType, str]
 
@@ -25,8 +23,8 @@ class Commands(Provider):
     """Offers the pages of the edition that is shown, and what can be done on any screen."""
 
     @property
-    def _kmtui(self) -> "KmtuiApp":
-        return cast("KmtuiApp", self.app)
+    def _kmtui(self) -> Interface:
+        return cast(Interface, self.app)
 
     @cached_property
     def _all(self) -> list[Command]:
@@ -46,7 +44,7 @@ class Commands(Provider):
     def _views(self) -> Iterator[Command]:
         app, say, shown = self._kmtui, self._kmtui.view.say, self._kmtui.signs.text
         for destination in VIEWS.values():
-            yield say(destination.name), partial(app.action_go, destination.name), shown(app.view.edition.title)
+            yield say(destination.name), partial(app.navigator.show, destination.name), shown(app.view.edition.title)
 
     def _pages(self, kind: str) -> Iterable[Command]:
         """Every page of a kind, or what keeps one from knowing which there are."""
@@ -56,7 +54,7 @@ class Commands(Provider):
             for name in KINDS[kind].ids(app.view):
                 title = title_of(app.view, kind, name)
                 short = f" ({name})" if kind == "corps" and _letters(name) not in _letters(title) else ""
-                yield shown(f"{say(kind)}: {title}{short}"), partial(app.open_page, target_of(kind, name)), ""
+                yield shown(f"{say(kind)}: {title}{short}"), partial(app.navigator.open, target_of(kind, name)), ""
 
         return self._in_place(made)
 
@@ -73,7 +71,7 @@ class Commands(Provider):
         for column in app.view.partners.values():
             if column.id != column.partner.id:
                 title = app.signs.text(f"{app.view.say('partner')}: {app.view.say.of(column.name)}")
-                yield title, partial(app.open_page, target_of("partner", column.partner.id)), ""
+                yield title, partial(app.navigator.open, target_of("partner", column.partner.id)), ""
 
     def _actions(self) -> Iterator[Command]:
         for command in self.app.get_system_commands(self.screen):
@@ -83,7 +81,7 @@ class Commands(Provider):
         """Each recommendation, on the page of its theme."""
         app, say, shown = self._kmtui, self._kmtui.view.say, self._kmtui.signs.text
         for advice in app.monitor.recommendations(app.view.edition).recommendations:
-            page = partial(app.open_page, target_of("topic", advice.theme))
+            page = partial(app.navigator.open, target_of("topic", advice.theme))
             yield shown(f"{say('recommendation')}: {advice.text}"), page, ""
 
     async def discover(self) -> Hits:

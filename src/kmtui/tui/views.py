@@ -1,23 +1,24 @@
 """The views that digits open from every screen: one line for each."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Literal
 
 import msgspec
 from textual.binding import Binding
 
-from kmtui.blocks import Target
-
-if TYPE_CHECKING:
-    from kmtui.tui.app import KmtuiApp
+ViewKind = Literal["grid", "last", "page", "whatif"]
 
 
 class Destination(msgspec.Struct, frozen=True):
-    """A view: its key, the name under which wording has its word and binding its id, and how the app opens it."""
+    """A view: its key, and the name under which wording has its word and binding its id.
+
+    `kind` says what opens: a grid in the matrix, the page of the corps or dimension that was looked at last, a page
+    that is the only one of its kind, or what-if on the last corps. `subject` is the grid or the kind of page.
+    """
 
     key: str
     name: str
-    open: Callable[["KmtuiApp"], None]
+    kind: ViewKind
+    subject: str
 
     @property
     def id(self) -> str:
@@ -33,16 +34,16 @@ class Destination(msgspec.Struct, frozen=True):
 VIEWS = {
     destination.name: destination
     for destination in (
-        Destination("1", "matrix", lambda app: app.show_grid("scores")),
-        Destination("2", "corps", lambda app: app.go_to_one("corps")),
-        Destination("3", "dimension", lambda app: app.go_to_one("dimension")),
-        Destination("4", "partners", lambda app: app.show_grid("partners")),
-        Destination("5", "units", lambda app: app.show_grid("units")),
-        Destination("6", "figures", lambda app: app.go_to(Target("figures"))),
-        Destination("7", "compare", lambda app: app.go_to(Target("compare"))),
-        Destination("8", "what_if", lambda app: app.try_out()),
-        Destination("9", "claims", lambda app: app.go_to(Target("claims"))),
-        Destination("0", "recommendations", lambda app: app.go_to(Target("recommendations"))),
+        Destination("1", "matrix", "grid", "scores"),
+        Destination("2", "corps", "last", "corps"),
+        Destination("3", "dimension", "last", "dimension"),
+        Destination("4", "partners", "grid", "partners"),
+        Destination("5", "units", "grid", "units"),
+        Destination("6", "figures", "page", "figures"),
+        Destination("7", "compare", "page", "compare"),
+        Destination("8", "what_if", "whatif", "corps"),
+        Destination("9", "claims", "page", "claims"),
+        Destination("0", "recommendations", "page", "recommendations"),
     )
 }
-"""In the order of the digits. `app.go_to` goes to the page of a target, which may be open already."""
+"""In the order of the digits."""

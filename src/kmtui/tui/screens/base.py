@@ -1,10 +1,9 @@
 """What every screen shares: a title above, hints below, help on `?`, finding by `/`, and the way back."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, ClassVar, cast
 
-import msgspec
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
@@ -17,25 +16,18 @@ from textual.widgets import Input, Static
 from kmtui.blocks import Target
 from kmtui.pages.view import View
 from kmtui.render.signs import Signs
+from kmtui.tui.context import Interface
 from kmtui.tui.keys import keys_by_action, printed
 from kmtui.tui.views import VIEWS
 from kmtui.tui.widgets.filter_field import FilterField
 from kmtui.tui.work import Work
 
 if TYPE_CHECKING:
-    from kmtui.tui.app import KmtuiApp
     from kmtui.tui.saving import Extract
 
 
 PADDING = 2
 """Cells beside what is written in one line."""
-
-
-class Aside(msgspec.Struct, frozen=True):
-    """The screens that were left for one below them, lowest first, and what to do before they are put back."""
-
-    screens: tuple["ViewScreen", ...]
-    before: Callable[[], None]
 
 
 class ViewScreen(Screen[None]):
@@ -71,16 +63,15 @@ class ViewScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self.work = Work(self, self._show_hints)
-        self.aside: Aside | None = None
         self._seen: View | None = None
         self._found: int | None = None
         self._room = Size(0, 0)
         self._field: FilterField | None = None
 
     @property
-    def kmtui(self) -> "KmtuiApp":
+    def kmtui(self) -> Interface:
         """The app."""
-        return cast("KmtuiApp", self.app)
+        return cast(Interface, self.app)
 
     @property
     def view(self) -> View:
@@ -93,7 +84,7 @@ class ViewScreen(Screen[None]):
         return self.kmtui.signs
 
     @property
-    def in_hand(self) -> Target | None:
+    def current_target(self) -> Target | None:
         """What the cursor is on here: a cell, a corps, a dimension ..."""
         return None
 
@@ -133,9 +124,9 @@ class ViewScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Come to the front again; edition, rules or language may have changed meanwhile."""
         if self._seen is not self.view:
-            self.look_anew()
+            self.refresh_view()
 
-    def look_anew(self) -> None:
+    def refresh_view(self) -> None:
         """Show the view that the app has now; screens add what else they hold of it."""
         self._seen = self.view
         if self._field is not None:
@@ -203,9 +194,7 @@ class ViewScreen(Screen[None]):
 
     def action_help(self) -> None:
         """Show the keys of this screen."""
-        from kmtui.tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self))
+        self.kmtui.navigator.help()
 
     @property
     def sought(self) -> str:
@@ -266,13 +255,11 @@ class ViewScreen(Screen[None]):
 
     def leave(self) -> None:
         """Go back to where one came from."""
-        self.kmtui.go_back()
+        self.kmtui.navigator.back()
 
     def open(self, target: Target) -> None:
         """Show the page of something, with this screen to come back to."""
-        from kmtui.tui.routes import screen_of
-
-        self.app.push_screen(screen_of(target))
+        self.kmtui.navigator.open(target)
 
 
 class TargetScreen(ViewScreen):

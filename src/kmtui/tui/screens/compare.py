@@ -95,15 +95,15 @@ class CompareScreen(ReadingScreen):
         return self._sides[self._schemes]
 
     @property
-    def in_hand(self) -> Target | None:
+    def current_target(self) -> Target | None:
         """What the line under the cursor leads to."""
         return self.page_view.target
 
-    def look_anew(self) -> None:
+    def refresh_view(self) -> None:
         """Compare what the app looks at now, unless only its language is another."""
         if self.is_seen_otherwise:
             self._sides.clear()
-        super().look_anew()
+        super().refresh_view()
 
     def maker(self) -> Callable[[], Document]:
         """What makes the page, or tells why there is none; what was compared lately is remembered."""

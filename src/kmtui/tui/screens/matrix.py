@@ -141,7 +141,7 @@ class MatrixScreen(ViewScreen):
         self.query_one("#detail").styles.height = self._pane_height
 
     @property
-    def in_hand(self) -> Target:
+    def current_target(self) -> Target:
         """The cell under the cursor."""
         return Target("cell", self.matrix.row_id or "", self.matrix.column_id or "")
 
@@ -164,11 +164,11 @@ class MatrixScreen(ViewScreen):
         """The matrix itself."""
         return self.query_one("#matrix", MatrixView)
 
-    def look_anew(self) -> None:
+    def refresh_view(self) -> None:
         """Show the view that the app has now; another edition, or other rules, in the order of the source."""
         if self.is_seen_otherwise:
             self._sorted.clear()
-        super().look_anew()
+        super().refresh_view()
         self._show_status()
         self._arrange()
 
@@ -336,7 +336,7 @@ class MatrixScreen(ViewScreen):
 
     def leave(self) -> None:
         """Go back to where one came from; else to the scores."""
-        if self.aside is not None:
+        if self.kmtui.navigator.can_resume:
             super().leave()
         else:
             self.show_grid(HOME)

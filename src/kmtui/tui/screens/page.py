@@ -35,7 +35,7 @@ class PageScreen(ReadingScreen):
     ]
 
     @property
-    def in_hand(self) -> Target:
+    def current_target(self) -> Target:
         """What the page is about."""
         return self.target
 

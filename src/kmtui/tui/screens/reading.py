@@ -59,9 +59,9 @@ class ReadingScreen(TargetScreen):
             self._rows_field.display = False
         self._make(self.page_view.show)
 
-    def look_anew(self) -> None:
+    def refresh_view(self) -> None:
         """Show the page in the view that the app has now, at the place where it was read."""
-        super().look_anew()
+        super().refresh_view()
         self._make(self.page_view.show_again)
 
     def _make(self, show: Callable[[Document], None]) -> None:

@@ -61,7 +61,7 @@ class WhatIfScreen(TargetScreen):
         self._parameter = ""
 
     @property
-    def in_hand(self) -> Target:
+    def current_target(self) -> Target:
         """The score under the cursor."""
         return Target("cell", self.target.corps, self.trial_view.item.dimension)
 
@@ -98,12 +98,12 @@ class WhatIfScreen(TargetScreen):
         self.take_keyboard()
         self._show()
 
-    def look_anew(self) -> None:
+    def refresh_view(self) -> None:
         """Try things out in the view that the app has now: with another edition, or other rules, from the beginning."""
         if self.is_seen_otherwise:
             self._trials.clear()
             self._bench = ScenarioWeigher(self.view.weigher)
-        super().look_anew()
+        super().refresh_view()
         if self.target.corps not in self.view.corps:
             self.leave()
             return

@@ -5,7 +5,7 @@ Only what is on the screen is drawn, and a step of the cursor redraws two cells.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar, cast
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -20,13 +20,11 @@ from textual.widget import Widget
 from kmtui.pages.grids import Grid, Judged
 from kmtui.render.signs import Signs
 from kmtui.tui.colours import Colours
+from kmtui.tui.context import Interface
 from kmtui.tui.drawing import paint, sign_cell
 from kmtui.tui.themes import CURSOR_INK
 from kmtui.tui.widgets.columns import END_WIDTH, Columns, lay_out
 from kmtui.tui.widgets.sheet import Sheet
-
-if TYPE_CHECKING:
-    from kmtui.tui.app import KmtuiApp
 
 HEADER_LINES = 3
 END_CELL = 3
@@ -303,7 +301,7 @@ class MatrixView(Widget, can_focus=True):
     def _on_cell(self) -> Style:
         """The cursor on a level, which has its own ground: the accent of the theme, where there are colours for it."""
         accent = self.app.current_theme.accent
-        many = cast("KmtuiApp", self.app).colours is Colours.MANY
+        many = cast(Interface, self.app).colours is Colours.MANY
         return Style(bold=True, color=CURSOR_INK, bgcolor=accent) if many and accent else CURSOR
 
 
