@@ -1,4 +1,4 @@
-"""A full check of one plugin, for its author: everything that is wrong with it, said at once."""
+"""A full check of one plugin, for its author: all findings in one run."""
 
 from collections.abc import Collection, Iterable
 

@@ -56,16 +56,16 @@ def roll_up_findings(thing: str, roll_up: RollUp, monitor: Monitor) -> Iterator[
 def _combined(roll_up: RollUp, scale: Scale) -> Iterator[str]:
     kinds: list[tuple[str, ...]] = [(), *((level,) for level in scale.ids), scale.ids[:2], scale.ids]
     for members in (members for size in (1, 2, 3) for members in combinations_with_replacement(kinds, size)):
-        found, sample_is = roll_up.combine(members, scale), f"of {_told(members)} it makes"
+        found, sample_is = roll_up.combine(members, scale), f"of {_text_of(members)} it makes"
         if not isinstance(found, tuple) or any(level not in scale.ids for level in found):
             yield f"{sample_is} {found!r}, expected a tuple of {', '.join(scale.ids)}"
         elif found != scale.ordered(found):
-            yield f"{sample_is} {_told([found])}, expected each level once, worst first"
+            yield f"{sample_is} {_text_of([found])}, expected each level once, worst first"
         else:
             certain = product(*(_certain(possible) for possible in members))
             reached = scale.ordered(level for choice in certain for level in roll_up.combine(choice, scale))
             if found != reached:
-                yield f"{sample_is} {_told([found])}, expected {_told([reached])} as the open scores allow"
+                yield f"{sample_is} {_text_of([found])}, expected {_text_of([reached])} as the open scores allow"
 
 
 def _certain(possible: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -73,7 +73,7 @@ def _certain(possible: tuple[str, ...]) -> list[tuple[str, ...]]:
     return [(level,) for level in possible] or [()]
 
 
-def _told(members: Iterable[Sequence[str]]) -> str:
+def _text_of(members: Iterable[Sequence[str]]) -> str:
     return " and ".join("|".join(possible) or "blank" for possible in members)
 
 
@@ -92,7 +92,7 @@ def _written(exporter: Exporter, context: ExportContext) -> Iterator[str]:
 
 
 def command_findings(thing: str, command: Command) -> Iterator[Finding]:
-    """What a command says of itself; it is not run, since nobody knows what it does."""
+    """Make a command and its help; it is not run, because its effects are unknown."""
     yield from tried(thing, _made, command)
 
 
@@ -107,7 +107,7 @@ def _made(command: Command) -> Iterator[str]:
 
 
 def panel_findings(thing: str, panel: Panel, monitor: Monitor) -> Iterator[Finding]:
-    """What a panel tells of a sample edition of each framework."""
+    """Draw a panel on a sample edition of each framework."""
     registry = monitor.registry
     mapping = next(iter(registry.mappings.values()), None)
     for framework in registry.frameworks.values():

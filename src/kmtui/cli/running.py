@@ -54,10 +54,10 @@ def _report_aside(what: "threading.ExceptHookArgs | sys.UnraisableHookArgs") -> 
     """Tell of an error that ends nothing: in a plugin's thread, or while something is cleared away."""
     if isinstance(what.exc_value, Exception):
         _trace(what.exc_value)
-        from kmtui.plugins.failure import said
+        from kmtui.plugins.failure import error_text
         from kmtui.terminal import visible
 
-        print(visible(f"kmtui: what a plugin left running has failed: {said(what.exc_value)}"), file=sys.stderr)
+        print(visible(f"kmtui: what a plugin left running has failed: {error_text(what.exc_value)}"), file=sys.stderr)
 
 
 def _trace(error: BaseException) -> None:

@@ -1,1 +1,1 @@
-"""Files on disk: read what nobody vouches for, and write without losing anything."""
+"""Read untrusted files with every fault reported, and write files atomically."""

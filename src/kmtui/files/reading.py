@@ -1,4 +1,4 @@
-"""Read files that nobody vouches for: only plain files of a sane size, inside their folder; then validate them."""
+"""Read and validate untrusted files: regular files of bounded size, inside their folder."""
 
 import os
 import re
@@ -102,7 +102,7 @@ def _is_inside(file: Path, folder: Path) -> bool:
 
 
 def opened(file: Path) -> BinaryIO:
-    """The file, open for reading (raises OSError). A pipe that nobody writes to is empty, and not waited for."""
+    """The file, open for reading (raises OSError). A pipe without a writer reads as empty; opening does not block."""
     handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     try:
         os.set_blocking(handle, True)
@@ -113,7 +113,7 @@ def opened(file: Path) -> BinaryIO:
 
 
 def stamp(status: os.stat_result) -> Stamp:
-    """What tells one state of a file from another."""
+    """Modification time, size and inode: they differ after a change."""
     return status.st_mtime_ns, status.st_size, status.st_ino
 
 

@@ -19,7 +19,7 @@ UNFINISHED = ".kmtui-new"
 WITHOUT_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
 NO_LOCKS = "this disk has no locks, as some network disks; choose a folder on another one (KMTUI_STATE for settings)"
 LONG_AGO = 3600.0
-"""Seconds after which nobody can still be at work on something unfinished."""
+"""Seconds after which an unfinished file belongs to no running writer."""
 
 
 def write_atomically(file: Path, content: bytes) -> Path:

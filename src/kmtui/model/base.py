@@ -156,7 +156,7 @@ class Value(msgspec.Struct, metaclass=ValueType, frozen=True, forbid_unknown_fie
 
 
 class OneOf(Custom):
-    """One of several kinds of values, told apart by which of their names is among the keys."""
+    """One of several kinds of values; the key that is present selects the kind."""
 
     __slots__ = ()
     named: ClassVar[str]

@@ -44,7 +44,7 @@ class FiguresFrom(Value):
 
 
 class Corps(Value):
-    """One assessed force: scores by dimension, published end score, judgements of partners, and what is told of it."""
+    """One assessed force: scores by dimension, published end score, judgements of partners, and passages about it."""
 
     id: Id
     name: Words

@@ -65,7 +65,7 @@ class Subject(Value):
 
 
 class Indicator(Value):
-    """What one group of columns counts or tells."""
+    """The quantity in one group of columns."""
 
     id: Id
     name: Text

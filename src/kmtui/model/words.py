@@ -1,4 +1,4 @@
-"""What the source tells in words, carried over in our own; and what it counts or advises."""
+"""Passages of the source in our own words, published counts, and recommendations."""
 
 from typing import Annotated, Literal
 

@@ -1,4 +1,4 @@
-"""Put together what plugins offer: no two things of a name, and nothing that refers to what nobody offers."""
+"""Combine what plugins offer: ids are unique, and references lead to something that is offered."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -16,7 +16,7 @@ from kmtui.model.partners import PartnerType
 from kmtui.model.scheme import CodedScheme, Scheme, WeightingScheme
 from kmtui.model.units import UnitMapping
 from kmtui.plugins.discovery import discover
-from kmtui.plugins.failure import said
+from kmtui.plugins.failure import error_text
 from kmtui.plugins.found import Found
 from kmtui.plugins.loader import Plugin, load_plugin
 from kmtui.plugins.offers import AddedDimension
@@ -58,7 +58,7 @@ def registry_of(found: Iterable[Found], disabled: Collection[str] = ()) -> Regis
         try:
             registry, conflicts = combine(plugins)
         except Exception as error:
-            to_blame, reason = _first_that_breaks(plugins), f"cannot stand beside the others: {said(error)}"
+            to_blame, reason = _first_that_breaks(plugins), f"cannot stand beside the others: {error_text(error)}"
         else:
             if not conflicts:
                 return registry

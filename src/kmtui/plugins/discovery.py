@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from kmtui.files.faults import Fault
 from kmtui.files.reading import is_there, read_text, read_toml
 from kmtui.model.validation import shown
-from kmtui.plugins.failure import said
+from kmtui.plugins.failure import error_text
 from kmtui.plugins.found import BUNDLED, FILE, FOLDER, GROUP, Found, broken, with_usable_id
 from kmtui.plugins.importing import code_of, file_of, import_entry, import_file, split_entry
 
@@ -86,11 +86,11 @@ def _read(plugins: Callable[[Path, str], Iterable[Found]], path: Path, source: s
     except OSError as error:
         return [broken(path, source, f"{error.filename or path} cannot be read: {error.strerror or error}")]
     except Exception as error:
-        return [broken(path, source, f"it cannot be looked into: {said(error)}")]
+        return [broken(path, source, f"it cannot be looked into: {error_text(error)}")]
 
 
 def _named(path: Path, source: str) -> Iterator[Found]:
-    """The plugins in a folder or file that the user named, unless somebody else could have put them there."""
+    """The plugins in a folder or file that the user named; refused where other users may write to them."""
     path = Path(os.path.realpath(path))
     found = [_single(path)] if path.suffix == ".py" and path.is_file() else list(_in_folder(path, source))
     for plugin in found:
@@ -139,7 +139,7 @@ def _in_folder(folder: Path, source: str) -> Iterator[Found]:
 
 
 def _held(entry: Path, source: str) -> Iterator[Found]:
-    """The plugins that an entry of a folder is; a Python file without hooks is none, and is not told of."""
+    """The plugins that an entry of a folder is; a Python file without hooks is none."""
     if is_there(entry / MANIFEST):
         yield from _project(entry, source)
     elif entry.suffix == ".py" and not entry.is_dir():
@@ -175,8 +175,8 @@ def _project(folder: Path, source: str) -> Iterator[Found]:
             yield Found(plugin_id, version, source, str(folder), load, code=code, source_file=find)
         else:
             key = f"project.entry-points.{GROUP}.{plugin_id}"
-            told = f"{MANIFEST}: {key}: found {shown(module)}, expected the name of a module"
-            yield replace(broken(folder, source, told), id=plugin_id, version=version)
+            problem = f"{MANIFEST}: {key}: found {shown(module)}, expected the name of a module"
+            yield replace(broken(folder, source, problem), id=plugin_id, version=version)
 
 
 def _table(data: Mapping[str, Any], key: str) -> Mapping[str, Any]:

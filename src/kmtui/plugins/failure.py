@@ -1,4 +1,4 @@
-"""What a plugin's function does wrong when it is called, told with the plugin's name."""
+"""Failures of plugin functions, reported with the name of the plugin."""
 
 import contextlib
 from collections.abc import Iterator, Mapping
@@ -7,25 +7,25 @@ from contextvars import ContextVar
 from kmtui.terminal import diverted_output
 
 LONGEST = 500
-"""Characters of an error that are told."""
+"""Characters of an error that are shown."""
 
 
 class PluginFailureError(Exception):
-    """A function of a plugin has failed; everything else goes on."""
+    """A function of a plugin has failed."""
 
     def __init__(self, plugin: str, what: str, error: BaseException) -> None:
-        super().__init__(f"plugin '{plugin}': {what} raised {said(error)}")
+        super().__init__(f"plugin '{plugin}': {what} raised {error_text(error)}")
         self.plugin = plugin
 
 
-def said(error: BaseException) -> str:
-    """An error of a plugin's in one line of sane length, with the name of its kind; it may fail at that, too."""
+def error_text(error: BaseException) -> str:
+    """The type and message of a plugin's error in one line of at most `LONGEST` characters; `str` of it may fail."""
     try:
         words = " ".join(str(error).split())
-        told = f"{type(error).__name__}: {words}" if words else type(error).__name__
+        text = f"{type(error).__name__}: {words}" if words else type(error).__name__
     except Exception:
         return "an error that cannot be told"
-    return told if len(told) <= LONGEST else told[: LONGEST - 3] + "..."
+    return text if len(text) <= LONGEST else text[: LONGEST - 3] + "..."
 
 
 @contextlib.contextmanager
@@ -54,7 +54,7 @@ _NOTED: ContextVar[dict[str, None] | None] = ContextVar("kmtui_plugin_failures",
 
 @contextlib.contextmanager
 def noted_failures() -> Iterator[Mapping[str, None]]:
-    """Collect what plugins do wrong in here, in order, also where it is shown in the place of a result."""
+    """Collect the failures of plugins inside this context, in order, also those that are caught and shown in a page."""
     noted: dict[str, None] = {}
     token = _NOTED.set(noted)
     try:

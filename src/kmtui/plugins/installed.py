@@ -9,7 +9,7 @@ from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kmtui.plugins.failure import said
+from kmtui.plugins.failure import error_text
 from kmtui.plugins.found import GROUP, INSTALLED, Found, broken
 from kmtui.plugins.importing import installed_file
 
@@ -32,8 +32,8 @@ def installed_plugins() -> Iterator[Found]:
 
         for distribution in importlib.metadata.distributions():
             yield from _plugins_of(distribution, seen)
-    except Exception as error:  # of somebody's finder of distributions, which no distribution is to blame for
-        yield broken("installed distributions", INSTALLED, f"they cannot be listed: {said(error)}")
+    except Exception as error:  # in a path finder, which no distribution is to blame for
+        yield broken("installed distributions", INSTALLED, f"they cannot be listed: {error_text(error)}")
 
 
 def _plugins_of(distribution: "Distribution", seen: set[str]) -> list[Found]:
@@ -69,7 +69,7 @@ def _plugins_of(distribution: "Distribution", seen: set[str]) -> list[Found]:
             for point in points
         ]
     except Exception as error:
-        return [broken(folder, INSTALLED, f"a damaged installation: {said(error)}")]
+        return [broken(folder, INSTALLED, f"a damaged installation: {error_text(error)}")]
 
 
 def _kind(folder: Path) -> str:

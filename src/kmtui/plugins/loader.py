@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from kmtui.files.faults import unknown
 from kmtui.model.base import Value
-from kmtui.plugins.failure import said
+from kmtui.plugins.failure import error_text
 from kmtui.plugins.found import Found
 from kmtui.plugins.importing import DECLARED, declared_versions
 from kmtui.plugins.specs import API_VERSION, OLDEST_API, PROJECT, RESULT_TYPES, Hooks
@@ -56,7 +56,7 @@ class BadPluginError(Exception):
 
 
 def load_plugin(found: Found, *, disabled: bool = False) -> Plugin:
-    """Import the plugin and collect what its hooks return; whatever goes wrong switches only this plugin off.
+    """Import the plugin and collect what its hooks return; any failure disables this plugin alone.
 
     A disabled plugin is not imported.
     """
@@ -100,8 +100,8 @@ def import_plugin(found: Found) -> object:
 
 
 @contextlib.contextmanager
-def guard(told: str) -> Iterator[None]:
-    """Run a plugin's own code: whatever it raises becomes a BadPluginError, with what is `told` of it.
+def guard(message: str) -> Iterator[None]:
+    """Run a plugin's own code: whatever it raises becomes a BadPluginError; `message` has a place for the error.
 
     What it prints goes to standard error, so that it cannot spoil a result.
     """
@@ -111,7 +111,7 @@ def guard(told: str) -> Iterator[None]:
     except (KeyboardInterrupt, BadPluginError):
         raise
     except BaseException as error:
-        raise BadPluginError(told.format(said(error))) from error
+        raise BadPluginError(message.format(error_text(error))) from error
 
 
 def version_fault(module: object) -> str:
