@@ -198,7 +198,7 @@ def test_faults_of_the_module_are_found(check, code, told):
 REFERENCES = {
     "two dimensions of a crosswalk": (
         "crosswalks",
-        """kmtui.Crosswalk(id="x", name=TEXT, old="referentiekader-2008", new="referentiekader-2013", continuations=[
+        """kmtui.Crosswalk(id="x", name=TEXT, old="referentiekader-2013", new="referentiekader-2008", continuations=[
             kmtui.Continuation(change="same", old=(name,), new=(name,), source=SOURCE) for name in ("wegin", "gedrag")
         ])""",
         [
@@ -206,7 +206,7 @@ REFERENCES = {
                 "crosswalk 'x'",
                 f"names {which} dimension '{name}', which framework 'referentiekader-{year}' does not have",
             )
-            for which, year in (("old", 2008), ("new", 2013))
+            for which, year in (("old", 2013), ("new", 2008))
             for name in ("wegin", "gedrag")
         ],
     ),
@@ -278,11 +278,11 @@ def test_a_text_that_was_not_translated_is_found(check):
 
 
 def test_a_crosswalk_that_leaves_dimensions_out_is_told(check):
-    body = """kmtui.Crosswalk(id="x", name=TEXT, old="referentiekader-2008", new="referentiekader-2013", continuations=[
+    body = """kmtui.Crosswalk(id="x", name=TEXT, old="referentiekader-2013", new="referentiekader-2008", continuations=[
         kmtui.Continuation(change="same", old=("weging",), new=("weging",), source=SOURCE)])"""
     problems = [problem for _, _, problem in check(_offer("crosswalks", body))]
-    assert "does not say what became of dimension 'gedragscode' of 'referentiekader-2008'" in problems
-    assert "does not say where dimension 'gedragscode' of 'referentiekader-2013' comes from" in problems
+    assert "does not say what became of dimension 'gedragscode' of 'referentiekader-2013'" in problems
+    assert "does not say where dimension 'gedragscode' of 'referentiekader-2008' comes from" in problems
     assert not any("'weging'" in problem for problem in problems)
 
 
