@@ -4,8 +4,9 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -19,6 +20,15 @@ from kmtui.rounds.round import Round
 
 DAY = datetime(2015, 1, 5, 9, 0, tzinfo=UTC)
 """When everything in the tests happens; each event a second after the one before."""
+PATIENCE = 60.0
+
+
+def wait_until(holds: Callable[[], object], what: str) -> None:
+    """Wait for something to come about."""
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < end, f"this did not come about: {what}"
+        time.sleep(0.01)
 
 
 def begin(**changes) -> do.Begin:
@@ -168,9 +178,41 @@ class Table:
         return self.enrol().collect().interview().weigh().judge()
 
 
+class Postgres:
+    """A private PostgreSQL that listens on a socket in a folder of its own."""
+
+    def __init__(self, programs: Path, folder: Path, prefix: list[str]) -> None:
+        self.programs, self.folder, self.prefix = programs, folder, prefix
+
+    def run(self, program: str, *arguments: object) -> None:
+        command = [*self.prefix, str(self.programs / program), *map(str, arguments)]
+        done = subprocess.run(command, capture_output=True, cwd=self.folder, timeout=120)
+        assert done.returncode == 0, done.stderr.decode()
+
+    def start(self) -> None:
+        options = f"-c listen_addresses= -k {self.folder} -c fsync=off -c max_connections=100"
+        log = ("-l", self.folder / "log")
+        self.run("pg_ctl", "-D", self.folder / "data", *log, "-w", "-t", 60, "-o", options, "start")
+
+    def stop(self) -> None:
+        self.run("pg_ctl", "-D", self.folder / "data", "-m", "immediate", "-w", "stop")
+
+    def url(self, database: str) -> str:
+        return f"postgresql://kmtui@/{database}?host={self.folder}"
+
+    def new_database(self) -> str:
+        """The URL of a new, empty database."""
+        import psycopg
+
+        name = f"round_{uuid.uuid4().hex}"
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+        return self.url(name)
+
+
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """The URL of a private PostgreSQL that listens on a socket in a folder of its own; `{}` stands for the database."""
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL for the tests of this process; skips them where there is none."""
     programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     initdb = str(programs[-1]) if programs else shutil.which("initdb")
     if initdb is None:
@@ -182,18 +224,13 @@ def postgres() -> Iterator[str]:
     if root:
         shutil.chown(folder, user)
 
-    def run(*arguments: object) -> None:
-        prefix = ["runuser", "-u", user, "--"] if root else []
-        done = subprocess.run([*prefix, *map(str, arguments)], capture_output=True, cwd=folder, timeout=120)
-        assert done.returncode == 0, done.stderr.decode()
-
-    run(bin_folder / "initdb", "-D", folder / "data", "-U", "kmtui", "-A", "trust", "--no-sync")
-    options = f"-c listen_addresses= -k {folder} -c fsync=off -c max_connections=100"
-    run(bin_folder / "pg_ctl", "-D", folder / "data", "-l", folder / "log", "-w", "-t", 60, "-o", options, "start")
+    server = Postgres(bin_folder, folder, ["runuser", "-u", user, "--"] if root else [])
+    server.run("initdb", "-D", folder / "data", "-U", "kmtui", "-A", "trust", "--no-sync")
+    server.start()
     try:
-        yield f"postgresql://kmtui@/{{}}?host={folder}"
+        yield server
     finally:
-        run(bin_folder / "pg_ctl", "-D", folder / "data", "-m", "immediate", "-w", "stop")
+        server.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -207,14 +244,10 @@ def _exists(user: str) -> bool:
     return True
 
 
-def new_database(template: str) -> str:
-    """The URL of a new, empty database."""
-    import psycopg
-
-    name = f"round_{uuid.uuid4().hex}"
-    with psycopg.connect(template.format("postgres"), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    return template.format(name)
+@pytest.fixture
+def until() -> Callable[[Callable[[], object], str], None]:
+    """Wait for something to come about."""
+    return wait_until
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -222,7 +255,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where a new round can be made, on either database."""
     if request.param == "sqlite":
         return str(tmp_path / "next.round")
-    return new_database(request.getfixturevalue("postgres"))
+    return request.getfixturevalue("postgres").new_database()
 
 
 @pytest.fixture
@@ -239,6 +272,20 @@ def either(database: str) -> Iterator[Table]:
     made = Table(database).start().enrol()
     yield made
     made.close()
+
+
+@pytest.fixture
+def make_table() -> Iterator[Callable[[str], Table]]:
+    """Make tables for databases, and close them."""
+    made: list[Table] = []
+
+    def make(database: str) -> Table:
+        made.append(Table(database))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.close()
 
 
 @pytest.fixture
