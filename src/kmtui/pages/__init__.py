@@ -1,1 +1,1 @@
-"""What is told about a score, a corps, a dimension and so on: pages of lines that any interface can print or draw."""
+"""Documents about a score, a corps, a dimension and so on, with a record for each kind of page."""

@@ -114,8 +114,8 @@ class View(Labels):
     @property
     def stray_faults(self) -> list[Fault]:
         """What is wrong with figures beside the tables that are listed."""
-        told = [fault for faults in self.table_faults.values() for fault in faults]
-        return [fault for fault in self._read_figures.faults if fault not in told]
+        listed = [fault for faults in self.table_faults.values() for fault in faults]
+        return [fault for fault in self._read_figures.faults if fault not in listed]
 
     @cached_property
     def baselines(self) -> Mapping[str, Baseline]:
