@@ -13,7 +13,7 @@ import msgspec
 
 from kmtui.model.base import Language
 from kmtui.model.scale import Level
-from kmtui.model.words import Passage
+from kmtui.model.words import TEXT_LANGUAGE, Passage
 
 
 class Role(Enum):
@@ -51,6 +51,8 @@ class Span(msgspec.Struct, frozen=True):
     role: Role = Role.TEXT
     level: Level | None = None
     target: Target | None = None
+    language: Language | None = None
+    """The language of the text, where it need not be that of the document."""
 
 
 Inline = tuple[Span, ...]
@@ -110,6 +112,8 @@ class Column(msgspec.Struct, frozen=True):
     """The title where room is scarce; empty where there is none shorter."""
     levels: tuple[Level, ...] = ()
     """Of a column of levels: every level of its scale, worst first."""
+    group: str = ""
+    """The title over neighbouring columns that belong together; empty where the column stands alone."""
 
 
 class TableCell(msgspec.Struct, frozen=True):
@@ -304,9 +308,14 @@ def source(paragraphs: Iterable[str]) -> Inline:
     return (*spans, Span("]", Role.SOURCE)) if spans else ()
 
 
+def text_of(text: str) -> Span:
+    """A text of an edition, which has no translation."""
+    return Span(text, language=TEXT_LANGUAGE)
+
+
 def passage(found: Passage, about: str = "") -> Inline:
     """A passage with the paragraphs that it rests on, and before it what it is about."""
-    return inline(f"{about}: " if about else "", found.text, " ", source(found.source))
+    return inline(f"{about}: " if about else "", text_of(found.text), " ", source(found.source))
 
 
 TREND = "▁▂▃▄▅▆▇█"

@@ -12,6 +12,7 @@ COMMANDS = {
     "scheme": "Examine a weighting scheme: what each rule can do, and what it does in an edition.",
     "round": "Make the next edition: collect, compare, interview, weigh, hear, freeze, publish.",
     "serve": "Show the interface, or the tables, in a browser on this machine.",
+    "report": "Write an edition as a printed report: HTML, or an accessible PDF.",
     "plugins": "List, check, disable and enable plugins, or make a new one.",
     "editions": "List the editions that were found, check them, or make a new one.",
 }

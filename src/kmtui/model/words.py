@@ -4,7 +4,10 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, field
 
-from kmtui.model.base import Citation, FrozenMap, Id, Value, Words, no_entries
+from kmtui.model.base import Citation, FrozenMap, Id, Language, Value, Words, no_entries
+
+TEXT_LANGUAGE: Language = "nl"
+"""The language of the texts of editions that have no translation."""
 
 
 class Passage(Value):

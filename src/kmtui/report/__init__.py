@@ -1,0 +1,1 @@
+"""The printed report: which blocks in which order make it."""
