@@ -376,6 +376,9 @@ WORDS = {
     "same": _say("gelijk", "the same"),
     "save": _say("Bestand (enter schrijft, esc niet)", "File (enter writes, esc does not)"),
     "save_exists": _say("bestaat al; nog eens enter overschrijft het", "exists; enter once more overwrites it"),
+    "save_forms": _say(
+        "een naam op .md of .html schrijft de hele pagina", "a name that ends in .md or .html writes the whole page"
+    ),
     "save_name": _say("Geef een naam", "Give a name"),
     "save_only_below": _say("Alleen mogelijk onder", "Only possible below"),
     "save_to": _say("Naar", "To"),

@@ -132,6 +132,26 @@ async def test_any_other_page_is_written_as_it_reads(open_app) -> None:
         assert len(extract.text.splitlines()) > 10
 
 
+@pytest.mark.parametrize(
+    ("ending", "start", "within"),
+    [
+        (".md", "# Kennemerland\n", "\\[2.16.8\\]"),
+        (".html", "<!doctype html>", "<h1>Kennemerland</h1>"),
+    ],
+)
+async def test_a_page_is_written_in_the_form_that_the_name_asks_for(open_app, tmp_path, ending, start, within) -> None:
+    async with open_app() as hand:
+        await hand.press(*"jjjjjjjjjjj", "c")
+        await hand.until(lambda: "Kennemerland" in str(hand.app.screen.query_one("#title", Static).visual))
+        field = await asked(hand)
+        field.value = f"pagina{ending}"
+        await hand.press("enter")
+        await hand.until(lambda: (tmp_path / f"pagina{ending}").exists())
+    text = (tmp_path / f"pagina{ending}").read_text("utf-8")
+    assert text.startswith(start)
+    assert within in text
+
+
 async def test_a_file_is_overwritten_only_when_asked_twice(open_app, tmp_path: Path) -> None:
     (tmp_path / "mine.csv").write_text("mine")
     async with open_app() as hand:

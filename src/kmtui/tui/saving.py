@@ -2,7 +2,7 @@
 
 import io
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -31,10 +31,19 @@ class RefusedError(Exception):
 
 
 class Extract(msgspec.Struct, frozen=True):
-    """Something to be saved, and the name of the file that is proposed for it."""
+    """Something to be saved, and the name of the file that is proposed for it.
+
+    `forms` makes the text for a file whose name ends otherwise: a page as Markdown or HTML.
+    """
 
     name: str
     text: str
+    forms: Mapping[str, Callable[[], str]] = {}
+
+    def text_for(self, file: Path) -> str:
+        """The text in the form that the ending of the file asks for (raises MissingExtraError)."""
+        make = self.forms.get(file.suffix.lower())
+        return make() if make else self.text
 
 
 WIDTH = 100
@@ -47,15 +56,34 @@ def of_page(view: View, page: Document, signs: Signs) -> Extract:
     stem = stem_of(view, target.kind, target.corps, target.id)
     rows = rows_of(target.kind)
     if rows:
-        return Extract(f"{stem}.csv", _rows(view, rows.table, rows.wanted(view, target)))
+        return Extract(f"{stem}.csv", _rows(view, rows.table, rows.wanted(view, target)), _forms(view, page))
     lines = text_lines(page, WIDTH, signs.unicode)
-    return Extract(f"{stem}.txt", "\n".join([*lines, ""]))
+    return Extract(f"{stem}.txt", "\n".join([*lines, ""]), _forms(view, page))
+
+
+def _forms(view: View, page: Document) -> Mapping[str, Callable[[], str]]:
+    """A whole page as a file of its own, by the ending of the file."""
+
+    def as_html() -> str:
+        from kmtui.render.html import html
+        from kmtui.render.publication import publication_of
+
+        return html(publication_of(page, view.scale, page.language))
+
+    def as_markdown() -> str:
+        from kmtui.render.markdown import markdown
+
+        return markdown(page)
+
+    return {".html": as_html, ".md": as_markdown}
 
 
 def of_table(view: View, page: Document, table: Table) -> Extract:
     """A table of a page, in the order and with the filter that it has."""
     target = page.target
-    return of_rows(view, (target.kind, target.corps, target.id, table.id), csv_columns(table), rows_of_table(table))
+    parts = target.kind, target.corps, target.id, table.id
+    rows = of_rows(view, parts, csv_columns(table), rows_of_table(table))
+    return Extract(rows.name, rows.text, _forms(view, page))
 
 
 def of_grid(view: View, grid: Grid, rows: Iterable[str]) -> Extract:
@@ -112,5 +140,5 @@ def place_of(name: str, environment: Mapping[str, str] = os.environ) -> Path:
 
 
 def save(extract: Extract, file: Path) -> None:
-    """Write the file, whole or not at all (raises OSError)."""
-    write_atomically(file, extract.text.encode())
+    """Write the file, whole or not at all (raises OSError, MissingExtraError)."""
+    write_atomically(file, extract.text_for(file).encode())

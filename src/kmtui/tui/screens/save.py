@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from kmtui.render.publication import MissingExtraError
 from kmtui.render.signs import Signs
 from kmtui.tui.saving import Extract, RefusedError, place_of, save
 from kmtui.wording import Wording
@@ -31,6 +32,8 @@ class SaveScreen(ModalScreen[Path | None]):
         """The name, and what is to be said of it."""
         with Vertical(id="save"):
             yield Static(self._say("save"), markup=False)
+            if self._extract.forms:
+                yield Static(self._say("save_forms"), markup=False)
             yield Input(self._extract.name, id="file", compact=True, select_on_focus=False)
             yield Static(id="told", markup=False)
 
@@ -63,7 +66,7 @@ class SaveScreen(ModalScreen[Path | None]):
                 self._tell(f"{file} {self._say('save_exists')}")
                 return
             save(self._extract, file)
-        except (RefusedError, OSError, RuntimeError, ValueError) as error:
+        except (RefusedError, MissingExtraError, OSError, RuntimeError, ValueError) as error:
             self._tell_why(error)
         else:
             self.dismiss(file)
