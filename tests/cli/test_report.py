@@ -62,7 +62,7 @@ def test_what_is_wrong_is_said_and_nothing_is_written(kmtui, tmp_path, arguments
 
 def test_a_day_that_is_none_in_the_environment_is_refused(kmtui, tmp_path):
     done = kmtui("report", "--corps", "utrecht", "-o", tmp_path / "r.html", SOURCE_DATE_EPOCH="gisteren")
-    assert (done.status, done.err.count("\n")) == (2, 1)
+    assert done.status == 2
     assert "SOURCE_DATE_EPOCH: found 'gisteren', expected a number of seconds" in done.err
 
 

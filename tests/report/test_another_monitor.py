@@ -96,8 +96,7 @@ def words(element):
 
 
 def test_five_levels_have_their_own_colours_signs_and_labels(kmtui, plugin, tmp_path):
-    done = kmtui("--plugin-dir", plugin, "report", "1999", "-o", tmp_path / "r.html")
-    assert (done.status, done.err) == (0, "")
+    assert kmtui("--plugin-dir", plugin, "report", "1999", "-o", tmp_path / "r.html").status == 0
     text = (tmp_path / "r.html").read_text("utf-8")
     assert ".level-matig{color:#000000;background:#ffd0a0}" in text
     page = lxml_html.fromstring(text)

@@ -359,7 +359,8 @@ def _claim_item(claim: Claim, outcome: str, below: Iterable[Block] = ()) -> Item
     return item(f"{claim.text}{outcome} ", source(claim.source), blocks=below, target=Target("claim", "", claim.id))
 
 
-def _asserted(view: View, claim: Claim) -> Inline:
+def asserted(view: View, claim: Claim) -> Inline:
+    """What a claim asserts: a level, a word, or a number with its relation and margin."""
     wording = (Span(f"“{claim.wording}”, {view.say('read_as')} "),) if claim.wording else ()
     return (*wording, *_value(view, claim))
 
@@ -376,15 +377,15 @@ def _value(view: View, claim: Claim) -> Inline:
 def _finding(view: View, one: Checked) -> Iterator[Block]:
     """What is asserted beside what was found, or why nothing could be."""
     say = view.say
-    found = inline(f"; {say('found').lower()}: ", _found(view, one.found)) if one.found else ()
-    yield Facts((fact(say("asserted"), _asserted(view, one.claim), found),))
+    found = inline(f"; {say('found').lower()}: ", found_text(view, one.found)) if one.found else ()
+    yield Facts((fact(say("asserted"), asserted(view, one.claim), found),))
     if one.claim.reading:
         yield note(one.claim.reading)
     if one.found is None:
         yield warning(f"{say('found')}: {one.error}")
 
 
-def _found(view: View, found: Verified) -> Inline:
+def found_text(view: View, found: Verified) -> Inline:
     """Levels, a printed cell, a number, or a number with its bounds."""
     say = view.say
     levels = found.found.split("|")

@@ -86,7 +86,7 @@ def unit_page(view: View, unit_id: str) -> Document:
     if baseline and baseline.points:
         points = Items(tuple(item(passage(point)) for point in baseline.points))
         blocks.append(section("points", say("points"), points))
-    blocks += inline_errors(lambda: _figures(view, unit, baseline.figures if baseline else ()))
+    blocks += inline_errors(lambda: unit_figures(view, unit, baseline.figures if baseline else ()))
     blocks.append(section("claims", say("claims"), claims_link(view, "unit", unit_id)))
     blocks += panel_sections(view, "unit", unit_id)
     return view.document(Target("unit", "", unit_id), say.of(unit.name), *blocks)
@@ -118,7 +118,7 @@ def _members(view: View, unit: Unit) -> Table:
     return Table("members", columns, tuple(rows))
 
 
-def _figures(view: View, unit: Unit, stated: Sequence[StatedFigure]) -> Iterator[Section]:
+def unit_figures(view: View, unit: Unit, stated: Sequence[StatedFigure]) -> Iterator[Section]:
     """What the source states of the unit beside what its corps come to: by indicator, then what has none."""
     say = view.say
     rows: list[TableRow] = []

@@ -21,6 +21,7 @@ from kmtui.blocks import (
     source,
     text_of,
 )
+from kmtui.pages.claims import asserted, found_text
 from kmtui.pages.inline_errors import inline_errors
 from kmtui.pages.view import View
 from kmtui.report.judgements import Print
@@ -84,16 +85,16 @@ def _contradicted(view: View) -> Iterator[Block]:
     yield paragraph(words("claims_contradicted_text"))
     columns = (
         Column("claim", say("claim")),
-        Column("asserted", say("asserted"), align="right"),
-        Column("found", say("found"), align="right"),
+        Column("asserted", say("asserted")),
+        Column("found", say("found")),
         Column("remark", say("note")),
     )
     rows = tuple(
         TableRow(
             (
                 cell(text_of(one.claim.text), " ", source(one.claim.source)),
-                cell(str(one.claim.asserted)),
-                cell(one.found),
+                cell(asserted(view, one.claim)),
+                cell(found_text(view, one)),
                 cell(text_of(one.claim.remark)),
             )
         )
