@@ -17,14 +17,15 @@ from kmtui.cli.round_actions import ACTION_COMMANDS, attach, faults_of
 from kmtui.cli.round_context import REMOTE, File, say, with_round, write_file
 from kmtui.cli.round_forms import FORM_COMMANDS
 from kmtui.cli.round_publish import PUBLISH_COMMANDS
+from kmtui.cli.running import has_terminal
 from kmtui.cli.session import Session
 from kmtui.rounds import actions as do
 from kmtui.rounds.access import SUFFIX, find, folder_of_rounds, read_people, remember_person
 from kmtui.rounds.actions import ACTION
 from kmtui.rounds.errors import JournalAwayError, RoundError
-from kmtui.rounds.progress import Step, all_items, due, progress, subjects
+from kmtui.rounds.progress import Step, all_items, due, progress
 from kmtui.rounds.round import Round
-from kmtui.rounds.rules import CENTRAL
+from kmtui.rounds.sight import subjects_seen
 from kmtui.terminal import visible
 
 AWAY_FOR = 60.0
@@ -80,15 +81,14 @@ def status(opened: Round, subject: str | None, everything: bool) -> None:
         session = f", session {state.session} {'open' if state.session_open else 'closed'}" if state.session else ""
         click.echo(f"{state.of.round}  {where}{session}  event {state.seq}  {visible(state.of.title)}")
         names = list(Step)
-        width = max(len(name) for name in subjects(state))
+        shown = subjects_seen(state, opened.who)
+        width = max(map(len, shown), default=0)
         click.echo(f"{'':{width}}  " + "  ".join(f"{name:>9}" for name in names))
-        for name in subjects(state):
-            if not _shown(opened, name):
-                continue
+        for name in shown:
             cells = ("{}/{}".format(*progress(state, name, step)) for step in names)
             click.echo(f"{name:{width}}  " + "  ".join(f"{'' if cell == '0/0' else cell:>9}" for cell in cells))
         return
-    known = [name for name in subjects(state) if _shown(opened, name)]
+    known = subjects_seen(state, opened.who)
     if subject not in known:
         from kmtui.files.faults import unknown
 
@@ -97,13 +97,6 @@ def status(opened: Round, subject: str | None, everything: bool) -> None:
         if item.subject == subject and (everything or not item.done):
             mark = "done" if item.done else "open"
             click.echo(f"{mark}  {item.step:9}  {item.about}" + (f"  due {item.due}" if item.due else ""))
-
-
-def _shown(opened: Round, subject: str) -> bool:
-    me = opened.me
-    if me is None or opened.state.published or not set(me.roles).isdisjoint(CENTRAL):
-        return True
-    return subject in (me.corps, me.partner)
 
 
 @click.command("due")
@@ -295,10 +288,11 @@ def agreement_of(opened: Round) -> None:
 @click.option("--as", "as_id", metavar="ID", help="Act as this participant: for the round's owner and forced commands.")
 @click.pass_context
 def open_round(ctx: click.Context, place: str, as_id: str | None) -> None:
-    """Work in a round. In the forced command of an SSH key, run what the client asks for.
+    """Work in a round: the board and the weighing desk. Without a terminal, print its status.
 
-    With SSH_ORIGINAL_COMMAND, as sshd sets it, its words are a command of `kmtui round` without ROUND and --as, as in
-    `ssh server status` or `ssh server receive CORPS - < form.xlsx`. Files of the server are out of reach.
+    This is also the forced command of an SSH key. With SSH_ORIGINAL_COMMAND, as sshd sets it, its words are a command
+    of `kmtui round` without ROUND and --as, as in `ssh server status` or `ssh server receive CORPS - < form.xlsx`.
+    Files of the server are out of reach.
     """
     asked = os.environ.get("SSH_ORIGINAL_COMMAND")
     try:
@@ -308,6 +302,8 @@ def open_round(ctx: click.Context, place: str, as_id: str | None) -> None:
     words = words[2:] if words[:2] == ["kmtui", "round"] else words
     with Round.open(find(place), as_id) as opened:
         who = opened.who
+        if not words and has_terminal():
+            ctx.exit(_interface(ctx, opened))
     name = words[0] if words else "status"
     if name not in REMOTE_COMMANDS:
         from kmtui.files.faults import unknown
@@ -316,6 +312,14 @@ def open_round(ctx: click.Context, place: str, as_id: str | None) -> None:
     ctx.meta[REMOTE] = who
     with COMMANDS[name].make_context(name, [place, *words[1:]], parent=ctx.parent) as inner:
         COMMANDS[name].invoke(inner)
+
+
+def _interface(ctx: click.Context, opened: Round) -> int:
+    from kmtui.tui.rounds import run
+
+    session = ctx.find_object(Session)
+    assert session is not None
+    return run(opened, session.monitor, session.language, session.configuration, session.choices)
 
 
 COMMANDS: dict[str, click.Command] = {

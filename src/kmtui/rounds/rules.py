@@ -479,7 +479,8 @@ def _interview(state: State, subject: str, *expected: str) -> Interview:
     return interview
 
 
-def _takes_part(interview: Interview, actor: Participant) -> None:
+def require_part(interview: Interview, actor: Participant) -> None:
+    """That the participant takes part in the interview, or is the secretariat (raises RefusedError)."""
     _require(
         actor.id in (*interview.interviewers, interview.note_taker) or Role.SECRETARIAT in actor.roles,
         f"{actor.id} does not take part in this interview",
@@ -490,12 +491,12 @@ def _takes_part(interview: Interview, actor: Participant) -> None:
 
 @_rule(do.Hold, Role.INTERVIEWER, Role.NOTE_TAKER, Role.SECRETARIAT, paragraph="2.1.2", impartial=True)
 def _hold(state: State, actor: Participant, action: do.Hold, _today: date) -> None:
-    _takes_part(_interview(state, action.subject, "planned"), actor)
+    require_part(_interview(state, action.subject, "planned"), actor)
 
 
 @_rule(do.Draft, Role.NOTE_TAKER, paragraph="2.1.3", impartial=True)
 def _draft(state: State, actor: Participant, action: do.Draft, _today: date) -> None:
-    _takes_part(_interview(state, action.subject, "held", "draft", "checked", "reaction"), actor)
+    require_part(_interview(state, action.subject, "held", "draft", "checked", "reaction"), actor)
     _file(state, action.file)
     _require(
         state.files[action.file].what == "draft", "the file is not attached as a draft", "het bestand is geen concept"
@@ -515,7 +516,7 @@ def _check(state: State, actor: Participant, action: do.Check, _today: date) -> 
 
 @_rule(do.Offer, Role.NOTE_TAKER, Role.SECRETARIAT, paragraph="2.1.3", impartial=True)
 def _offer(state: State, actor: Participant, action: do.Offer, _today: date) -> None:
-    _takes_part(_interview(state, action.subject, "checked"), actor)
+    require_part(_interview(state, action.subject, "checked"), actor)
 
 
 @_rule(do.React, Role.EXPERT, Role.PARTNER, Role.SECRETARIAT, paragraph="2.1.3")
@@ -532,7 +533,7 @@ def _react(state: State, _actor: Participant, action: do.React, _today: date) ->
 @_rule(do.Finalise, Role.NOTE_TAKER, Role.SECRETARIAT, paragraph="2.1.3", impartial=True)
 def _finalise(state: State, actor: Participant, action: do.Finalise, _today: date) -> None:
     interview = _interview(state, action.subject, "reaction")
-    _takes_part(interview, actor)
+    require_part(interview, actor)
     _file(state, action.file)
     _require(
         state.files[action.file].what == "report", "the file is not attached as a report", "het bestand is geen verslag"

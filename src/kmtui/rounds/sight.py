@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from kmtui.rounds import actions as do
 from kmtui.rounds.actions import Event, Role
+from kmtui.rounds.progress import subjects
 from kmtui.rounds.rules import CENTRAL
 from kmtui.rounds.state import Cell, Judgement, Participant, SourceFigures, State
 
@@ -29,6 +30,14 @@ def seen_by(state: State, who: str) -> State:
     if actor.partner is not None:
         return _for_partner(state, actor, actor.partner)
     return _for_corps(state, actor)
+
+
+def subjects_seen(state: State, who: str) -> list[str]:
+    """The corps and partners of whose progress the participant sees anything, in order."""
+    actor = state.participants.get(who)
+    if state.published or (actor is not None and not set(actor.roles).isdisjoint(CENTRAL)):
+        return subjects(state)
+    return [name for name in subjects(state) if actor is not None and name in (actor.corps, actor.partner)]
 
 
 def _cells(state: State, actor: Participant) -> dict[str, dict[str, Cell]]:

@@ -3,17 +3,15 @@
 What the first screen does not need is imported when it is called for.
 """
 
-import os
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, partial
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import SystemCommand
 from textual.command import CommandPalette, Provider
-from textual.filter import LineFilter
 from textual.screen import Screen
 
 from kmtui.analysis.adapted_weigher import schemes_for
@@ -22,14 +20,13 @@ from kmtui.model.base import Language
 from kmtui.model.edition import Edition
 from kmtui.monitor import Monitor, UnknownIdError
 from kmtui.pages.view import View
-from kmtui.render.signs import Signs
 from kmtui.settings import choices_file, remember
-from kmtui.terminal import speaks_unicode, visible
-from kmtui.tui.colours import Colours, colours_of, recolouring
+from kmtui.terminal import visible
 from kmtui.tui.navigator import Navigator
 from kmtui.tui.screens.base import ViewScreen
 from kmtui.tui.screens.matrix import MatrixScreen
-from kmtui.tui.terminal.app import DriverName, TerminalApp
+from kmtui.tui.terminal.app import DriverName
+from kmtui.tui.themed import ThemedApp
 from kmtui.tui.themes import FIRST, LOOKS
 from kmtui.wording import KEYS, THEMES, Wording, capital
 
@@ -56,7 +53,7 @@ def _commands() -> type[Provider]:
     return Commands
 
 
-class KmtuiApp(TerminalApp):
+class KmtuiApp(ThemedApp):
     """kmtui in a terminal."""
 
     CSS_PATH = "kmtui.tcss"
@@ -71,7 +68,7 @@ class KmtuiApp(TerminalApp):
         keys: Mapping[str, str] = MappingProxyType({}),
         driver: DriverName = "kmtui",
     ) -> None:
-        super().__init__(driver)
+        super().__init__((framework.scale for framework in monitor.registry.frameworks.values()), theme, driver)
         self.monitor = monitor
         self.keys = keys
         self._views: dict[tuple[str, str, Language], View] = {}
@@ -80,28 +77,10 @@ class KmtuiApp(TerminalApp):
         self._writing = threading.Lock()
         self.navigator = Navigator(self)
         self.view = self._view_of(monitor.newest(), Wording(language))
-        self.signs = Signs(speaks_unicode())
-        self.colours = colours_of(self.console.color_system, os.environ)
-        for lacks, terminal in ((not self.signs.unicode, "ascii"), (self.colours is not Colours.MANY, "few-colours")):
-            if lacks:
-                self.add_class(f"-{terminal}")
-                self.css_path.append(Path(__file__).with_name(f"{terminal}.tcss"))
-        scales = tuple(framework.scale for framework in monitor.registry.frameworks.values())
-        self._recolouring = cache(partial(recolouring, scales, self.colours))
-        for look in LOOKS.values():
-            self.register_theme(look.theme)
-        self.set_reactive(KmtuiApp.theme, theme)  # nothing is drawn by another one yet
-        self.set_class(self.current_theme.dark, "-dark-mode")
-        self.set_class(not self.current_theme.dark, "-light-mode")
 
     def on_mount(self) -> None:
         """Put the user's keys in the place of ours."""
         self.set_keymap(dict(self.keys))
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """What keeps the levels to theme and terminal, beside Textual's own where there are many colours."""
-        own = self._recolouring(self.theme)
-        return (*super().get_line_filters(), own) if self.colours is Colours.MANY else (own,)
 
     def get_default_screen(self) -> Screen[None]:
         """The matrix is where everything starts."""

@@ -1,0 +1,134 @@
+"""What the screens of a round share: a title, a body, a line that tells, and the keys."""
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.coordinate import Coordinate
+from textual.screen import ModalScreen, Screen
+from textual.widgets import DataTable, Static
+
+from kmtui.model.base import Text as Bilingual
+from kmtui.rounds.errors import RefusedError, RoundError
+from kmtui.terminal import visible
+from kmtui.tui.keys import printed
+
+if TYPE_CHECKING:
+    from kmtui.tui.rounds.app import RoundApp
+
+
+class RoundScreen(Screen[None]):
+    """A screen that follows the round. `KEYS` names the keys of the hint line, by what they do."""
+
+    KEYS: ClassVar[tuple[tuple[str, Bilingual], ...]] = ()
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("question_mark,f1", "help", "help", show=False)]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told = self._rest = ""
+
+    @property
+    def host(self) -> "RoundApp":
+        """The app of the round."""
+        return cast("RoundApp", self.app)
+
+    def body(self) -> ComposeResult:
+        """What stands between title and status."""
+        yield from ()
+
+    def compose(self) -> ComposeResult:
+        """Title, body, status, keys."""
+        yield Static(id="title", markup=False)
+        yield from self.body()
+        yield Static(id="status", markup=False)
+        yield Static(id="hints", markup=False)
+
+    def on_mount(self) -> None:
+        """Fill the screen."""
+        self.put("hints", "  ".join(f"{printed(key)} {self.host.say.of(what)}" for key, what in self.KEYS))
+        self.follow()
+
+    def follow(self) -> None:
+        """Show the round as it is now: only what has changed is drawn."""
+
+    def put(self, widget_id: str, text: str | Text) -> None:
+        """Give a line or pane its text, unless it has that already."""
+        widget = self.query_one(f"#{widget_id}", Static)
+        signs = self.host.signs
+        shown = text if isinstance(text, Text) else Text("\n".join(map(signs.text, text.split("\n"))))
+        if widget.content != shown:
+            widget.update(shown)
+
+    def tell(self, text: str) -> None:
+        """Say in the status line what came of an action; empty where that is over."""
+        self._told = text
+        self._show_status()
+
+    def rest(self, text: str) -> None:
+        """Set what the status line shows while there is nothing to tell."""
+        self._rest = text
+        self._show_status()
+
+    def _show_status(self) -> None:
+        self.put("status", self.host.notice or self._told or self._rest)
+
+    def reason(self, error: RefusedError) -> str:
+        """Why something is refused, with its paragraph."""
+        say = self.host.say
+        return say.of(error.reason) + (f" ({error.paragraph})" if error.paragraph else "")
+
+    def why(self, error: RoundError) -> str:
+        """Why an action was not recorded."""
+        return self.reason(error) if isinstance(error, RefusedError) else visible(str(error))
+
+    def action_help(self) -> None:
+        """Show every key of this screen."""
+        self.app.push_screen(KeysScreen(self.KEYS))
+
+
+class KeysScreen(ModalScreen[None]):
+    """The keys of a screen, one a line; any of these keys closes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,question_mark,f1,q", "dismiss", "close", show=False)]
+
+    def __init__(self, keys: tuple[tuple[str, Bilingual], ...]) -> None:
+        super().__init__()
+        self._keys = keys
+
+    def compose(self) -> ComposeResult:
+        """The list."""
+        app = cast("RoundApp", self.app)
+        lines = [app.say.text("help"), ""]
+        lines += [f"{app.signs.fit(printed(key), 12)} {app.signs.text(app.say.of(what))}" for key, what in self._keys]
+        with VerticalScroll(id="keys"):
+            yield Static("\n".join(lines), markup=False)
+
+
+class Lines(DataTable[Text]):
+    """A table whose cells change one by one, so that a change draws no more than itself."""
+
+    def show(self, rows: list[tuple[str, list[Text]]]) -> None:
+        """Show these rows, each with its key; the cursor stays on its row where that is still there."""
+        keys = [row.value for row in self.rows]
+        if keys == [key for key, _ in rows]:
+            for line, (_, cells) in enumerate(rows):
+                for column, cell in enumerate(cells):
+                    at = Coordinate(line, column)
+                    if self.get_cell_at(at) != cell:
+                        self.update_cell_at(at, cell)
+            return
+        held, column = self.key, self.cursor_column
+        self.clear()
+        for key, cells in rows:
+            self.add_row(*cells, key=key)
+        names = [key for key, _ in rows]
+        self.move_cursor(row=names.index(held) if held in names else 0, column=column, animate=False)
+
+    @property
+    def key(self) -> str | None:
+        """The key of the row under the cursor."""
+        if not self.row_count or not 0 <= self.cursor_row < self.row_count:
+            return None
+        return self.coordinate_to_cell_key(Coordinate(self.cursor_row, 0)).row_key.value
