@@ -1,6 +1,6 @@
 """What the screens of a round share: a title, a body, a line that tells, and the keys."""
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar, Protocol, cast
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -11,12 +11,44 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import DataTable, Static
 
 from kmtui.model.base import Text as Bilingual
+from kmtui.monitor import Monitor
+from kmtui.render.signs import Signs
 from kmtui.rounds.errors import RefusedError, RoundError
+from kmtui.rounds.round import Round
+from kmtui.rounds.state import State
 from kmtui.terminal import visible
 from kmtui.tui.keys import printed
+from kmtui.tui.rounds.live import Live
+from kmtui.tui.rounds.words import RoundWording
+from kmtui.weighing.weigher import Weigher
 
-if TYPE_CHECKING:
-    from kmtui.tui.rounds.app import RoundApp
+
+class Host(Protocol):
+    """What the screens use of the app."""
+
+    monitor: Monitor
+    weigher: Weigher
+    say: RoundWording
+    signs: Signs
+    live: Live
+
+    @property
+    def round(self) -> Round:
+        """The round, open to the participant."""
+
+    @property
+    def state(self) -> State:
+        """What the participant sees of the round."""
+
+    @property
+    def notice(self) -> str:
+        """What stands in the way of recording, empty where nothing does."""
+
+    def partner_name(self, partner: str) -> str:
+        """The name of a partner."""
+
+    def name_of(self, about: str) -> str:
+        """The name of a dimension or of a column of judgements, empty for anything else."""
 
 
 class RoundScreen(Screen[None]):
@@ -30,9 +62,9 @@ class RoundScreen(Screen[None]):
         self._told = self._rest = ""
 
     @property
-    def host(self) -> "RoundApp":
+    def host(self) -> Host:
         """The app of the round."""
-        return cast("RoundApp", self.app)
+        return cast(Host, self.app)
 
     def body(self) -> ComposeResult:
         """What stands between title and status."""
@@ -99,7 +131,7 @@ class KeysScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """The list."""
-        app = cast("RoundApp", self.app)
+        app = cast(Host, self.app)
         lines = [app.say.text("help"), ""]
         lines += [f"{app.signs.fit(printed(key), 12)} {app.signs.text(app.say.of(what))}" for key, what in self._keys]
         with VerticalScroll(id="keys"):
