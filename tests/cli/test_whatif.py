@@ -1,5 +1,8 @@
 """`kmtui whatif`: the end score of a corps with other scores."""
 
+import csv
+import io
+
 import pytest
 
 from kmtui.wording import WORDS
@@ -58,3 +61,16 @@ def test_rules_of_another_framework_are_tried_on_its_dimensions(kmtui):
     outcome = kmtui("whatif", "kennemerland", "expert-mensenhandel=groen", "--scheme", "referentiekader-2013")
     assert outcome.status == 0
     assert "Expert mensenhandel: ■ Rood of ▲ Geel naar ● Groen" in outcome.out
+
+
+def test_the_same_as_rows(kmtui):
+    shown = kmtui("whatif", "kennemerland", "financieel-rechercheren=geel", "--csv")
+    assert (shown.status, shown.err) == (0, "")
+    rows = list(csv.DictReader(io.StringIO(shown.out)))
+    assert [(row["case"], row["possible"]) for row in rows[:2]] == [("now", "rood"), ("then", "geel")]
+    assert (rows[1]["dimension"], rows[1]["from"], rows[1]["to"]) == ("financieel-rechercheren", "rood", "geel")
+    steps = {row["step"] for row in rows if row["case"] == "to-groen"}
+    assert all(row["possible"] == "groen" for row in rows if row["case"] == "to-groen")
+    assert len(steps) == 1
+    assert len([row for row in rows if row["case"] == "to-groen"]) == 5
+    assert {row["corps"] for row in rows} == {"kennemerland"}

@@ -1,11 +1,14 @@
-"""Comparisons as rows: two editions beside each other, and two schemes on one edition. Column names are a promise."""
+"""Comparisons as rows: two editions, two schemes, other scores of a corps. Column names are a promise."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from kmtui.analysis.compare import EditionComparison, Shift, UnderBoth
+from kmtui.analysis.improve import prospects
 from kmtui.export.tables import reasons_cell
+from kmtui.weighing.weigher import Weigher
 
 EDITION_COLUMNS = ("old", "new", "subject", "kind", "dimension", "from", "to", "direction")
+WHATIF_COLUMNS = ("edition", "corps", "scheme", "case", "step", "dimension", "from", "to", "possible")
 SCHEME_COLUMNS = ("edition", "subject", "old", "new", "from", "to", "direction", "reasons_from", "reasons_to")
 
 
@@ -28,3 +31,37 @@ def scheme_rows(edition: str, old: str, new: str, found: tuple[UnderBoth, ...]) 
 
 def _cells(shift: Shift) -> tuple[str, str, str]:
     return "|".join(shift.old), "|".join(shift.new), shift.direction
+
+
+def whatif_rows(
+    edition: str,
+    corps: str,
+    weigher: Weigher,
+    levels: Mapping[str, Sequence[str]],
+    changes: Mapping[str, Sequence[str]],
+) -> Iterator[tuple[str, ...]]:
+    """The end score as it is and with the changes, and from there each change that would matter.
+
+    `case` is now, then, improvement, deterioration, left-out, or to-LEVEL for a set of fewest improvements; rows of one
+    `step` of a case belong together.
+    """
+    about, then = (edition, corps, weigher.scheme.id), {**levels, **changes}
+
+    def row(case: str, step: int, dimension: str, to: Sequence[str], possible: Sequence[str]) -> tuple[str, ...]:
+        return (*about, case, str(step), dimension, "|".join(then.get(dimension, ())), "|".join(to), "|".join(possible))
+
+    yield row("now", 1, "", (), weigher.possible(levels))
+    if changes:
+        possible = weigher.possible(then)
+        for dimension, found in changes.items():
+            old = "|".join(levels.get(dimension, ()))
+            yield (*about, "then", "1", dimension, old, "|".join(found), "|".join(possible))
+    prospect = prospects(weigher, then)
+    cases = [("improvement", prospect.improvements), ("deterioration", prospect.deteriorations)]
+    cases += [(f"to-{route.goal}", route.moves) for route in prospect.routes]
+    for case, moves in cases:
+        for step, move in enumerate(moves, 1):
+            for taken in move.steps:
+                yield row(case, step, taken.dimension, (taken.level,), move.possible)
+    for step, (dimension, left) in enumerate(prospect.without.items(), 1):
+        yield row("left-out", step, dimension, (), left)
