@@ -10,7 +10,7 @@ import pytest
 from lxml import html as lxml_html
 
 from kmtui.blocks import Column as Head
-from kmtui.blocks import Facts, Section, Table, TableCell, TableRow, cell, fact, inline, paragraph
+from kmtui.blocks import Course, Facts, Section, Table, TableCell, TableRow, cell, fact, inline, paragraph
 from kmtui.render import html as renderer
 from kmtui.render.html import html
 from kmtui.render.publication import MissingExtraError
@@ -99,6 +99,14 @@ def test_a_wide_matrix_shows_signs_and_keeps_the_labels_for_who_hears_them(publi
     chip = page.find(".//td/span")
     assert (chip.find("span[@aria-hidden]").text, chip.find("span[@class='unseen']").text) == ("▼ V", "niveau a")
     assert len(page.xpath("//th[contains(@class, 'upright')]")) == 9
+
+
+def test_courses_beside_each_other_share_the_scale_that_they_name(publish):
+    points = ((2008, 1), (2010, 2))
+    page = lxml_html.fromstring(html(publish(Course(points), Course(points, top=4))))
+    (own, shared) = (line.get("points").split() for line in page.iter("polyline"))
+    heights = [[37 - float(point.partition(",")[2]) for point in line] for line in (own, shared)]
+    assert heights[0] == [2 * height for height in heights[1]]
 
 
 def test_texts_cannot_become_markup(publish):

@@ -177,7 +177,7 @@ class _Page:
         numbers = [float(value) for _, value in chart.points if value is not None]
         if not numbers:
             return []
-        low, high = min(0.0, *numbers), max(0.0, *numbers)
+        low, high = min(0.0, *numbers), max(0.0, float(chart.top or 0), *numbers)
         wide, tall = (max(years) - min(years)) or 1, (high - low) or 1
         pieces: list[list[tuple[float, float]]] = [[]]
         for year, value in chart.points:

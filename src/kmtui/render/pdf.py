@@ -252,7 +252,7 @@ class _Data:
         return "-" if value is None else self._say.number(float(value))
 
     def _course(self, chart: Course) -> Json:
-        bars = bars_of(value for _, value in chart.points)
+        bars = bars_of([*(value for _, value in chart.points), chart.top])[:-1]
         years = [year for year, _ in chart.points] or [0]
         first, room = min(years), (max(years) - min(years)) or 1
         return {
