@@ -60,7 +60,7 @@ def recorded(place: str) -> list[str]:
 
 
 def test_kill_9_loses_nothing_that_was_acknowledged(weighing, kmtui):
-    place, sent = weighing.place.database, lines(400)
+    place, sent = weighing.place.database, lines(200)
     acknowledged = 0
     for wait_for in (7, 60, 25):
         process = writer(kmtui, place)
