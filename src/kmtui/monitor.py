@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from kmtui.model.figures import Figures
     from kmtui.model.questionnaire import Questionnaire
     from kmtui.model.units import Baseline
-    from kmtui.model.words import Counts, Picture, Recommendations
+    from kmtui.model.words import Counts, Glossary, Picture, Recommendations
 
 SLOW = 2.0
 """Seconds; a plugin that takes longer to load is reported."""
@@ -162,6 +162,10 @@ class Monitor:
     def recommendations(self, edition: Edition) -> "Recommendations":
         """The recommendations of an edition (raises EditionError)."""
         return cast("Recommendations", self._part(edition, "recommendations"))
+
+    def glossary(self, edition: Edition) -> "Glossary":
+        """The abbreviations of an edition (raises EditionError)."""
+        return cast("Glossary", self._part(edition, "glossary"))
 
     def baselines(self, edition: Edition) -> "Mapping[str, Baseline]":
         """The baseline of each unit of an edition's mapping, by id (raises EditionError)."""

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from kmtui.analysis.distribution import distribution
+from kmtui.model.source_text import split_text
 
 SOURCE = Path(__file__).resolve().parents[3] / "shared" / "source" / "korpsmonitor-2011-2012.txt"
 RUN = 7
@@ -99,3 +100,23 @@ def test_what_is_stated_of_units_names_indicators_that_there_are(monitor, editio
     named = [figure.indicator for baseline in monitor.baselines(edition).values() for figure in baseline.figures]
     found = [figures.table(table).indicator(own) for table, own in (name.split(".") for name in named if name)]
     assert len(found) > 40
+
+
+def test_every_footnote_and_abbreviation_is_there_once(monitor, edition):
+    notes = [found.id for found in monitor.figures(edition).footnotes]
+    assert sorted(map(int, notes)) == list(range(1, 34))
+    terms = monitor.glossary(edition).terms
+    assert len(terms) == len({term.id for term in terms}) >= 50
+
+    assert {"LEM", "EMM", "RIEC", "HON", "PCM"} <= {term.term for term in terms}
+
+
+@pytest.mark.skipif(not SOURCE.exists(), reason="the source text is not beside this checkout")
+def test_an_abbreviation_stands_in_the_paragraph_that_it_names(monitor, edition):
+    text = split_text(SOURCE.read_text("utf-8"))
+    drift = {"LFNP": "LNFP", "BR-team": "BRteams", "Bibob": "BIBOB", "FIOD-ECD": "FIOD"}
+    for term in monitor.glossary(edition).terms:
+        (number,) = term.source
+        printed = drift.get(term.term, term.term)
+        found = [one for one in text.by_number[number] if one.has(printed) or one.has(printed.replace("-", ""))]
+        assert found, (term.term, number)

@@ -104,6 +104,16 @@ def _recommendations(folder: Path, _edition: Edition, _context: Context) -> Part
     return found
 
 
+def _glossary(folder: Path, _edition: Edition, _context: Context) -> PartRead:
+    from kmtui.model.words import Glossary
+
+    found = _file(folder, "glossary.toml", Glossary)
+    if found.value:
+        ids = [term.id for term in found.value.terms]
+        found.faults.extend(repeated(folder / "glossary.toml", "terms", "id", ids))
+    return found
+
+
 def _claims(folder: Path, _edition: Edition, _context: Context) -> PartRead:
     from kmtui.model.claims import Claims
 
@@ -160,6 +170,7 @@ PARTS: Mapping[str, Part] = {
     "picture": Part(("picture.toml",), _picture),
     "questionnaire": Part(("questionnaire.toml",), _questionnaire),
     "recommendations": Part(("recommendations.toml",), _recommendations),
+    "glossary": Part(("glossary.toml",), _glossary),
     "units": Part(("units", "units/*.toml"), _units),
 }
 

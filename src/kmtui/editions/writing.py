@@ -33,11 +33,12 @@ from kmtui.model.numbers import digits
 from kmtui.model.questionnaire import Questionnaire
 from kmtui.model.score import Judgement
 from kmtui.model.units import Baseline
-from kmtui.model.words import Counts, Picture, Recommendations
+from kmtui.model.words import Counts, Glossary, Picture, Recommendations
 
 PART_FILES: Mapping[type[Value], str] = {
     Claims: "claims.toml",
     Counts: "counts.toml",
+    Glossary: "glossary.toml",
     Picture: "picture.toml",
     Questionnaire: "questionnaire.toml",
     Recommendations: "recommendations.toml",
@@ -49,8 +50,8 @@ PART_FILES: Mapping[type[Value], str] = {
 def write_edition(folder: Path, edition: Edition, context: Context, *parts: Value) -> None:
     """Write a complete edition into a folder that does not exist yet, whole or not at all.
 
-    `parts` are any of Figures, Claims, Counts, Picture, Recommendations, and a Baseline for each unit. What is written
-    is checked, and must read back equal to what was given.
+    `parts` are any of Figures, Claims, Counts, Glossary, Picture, Recommendations, and a Baseline for each unit. What
+    is written is checked, and must read back equal to what was given.
 
     Raises FileExistsError, OSError, or EditionError with every fault; no folder is made then.
     """

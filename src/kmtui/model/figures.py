@@ -6,7 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta, field
 
-from kmtui.model.base import Citation, Id, Text, Value, Words
+from kmtui.model.base import Citation, Id, Paragraph, Text, Value, Words
 from kmtui.model.cells import Cell, CellStatus, Column
 from kmtui.model.numbers import DecimalMark, Number, parse_number
 
@@ -87,6 +87,8 @@ class Footnote(Value):
 
     id: Annotated[str, Meta(pattern=r"^[0-9]+\Z")]
     text: Words
+    source: tuple[Paragraph, ...] = ()
+    """The paragraph that it belongs to, where that is not a table's."""
 
 
 class Gaps(Value, rename="kebab"):

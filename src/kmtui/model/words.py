@@ -80,3 +80,17 @@ class Recommendations(Value):
 
     names: FrozenMap[Words] = field(default_factory=no_entries)
     recommendations: tuple[Recommendation, ...] = ()
+
+
+class Term(Passage):
+    """An abbreviation. Where the source has not `explained` it, the text is ours and the paragraph its first."""
+
+    id: Id
+    term: Words
+    explained: bool = True
+
+
+class Glossary(Value):
+    """The abbreviations of an edition, in the order of the alphabet."""
+
+    terms: tuple[Term, ...] = ()

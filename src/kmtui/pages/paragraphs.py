@@ -67,7 +67,7 @@ def paragraph_ids(view: View) -> list[str]:
 def _index(view: View) -> dict[str, list[tuple[str, Inline, Target | None]]]:
     """What rests on each paragraph."""
     index: dict[str, list[tuple[str, Inline, Target | None]]] = {}
-    parts = (_corps, _framework, _rules, _figures, _advice, _units, _counts, _other_editions)
+    parts = (_corps, _framework, _rules, _figures, _advice, _units, _counts, _glossary, _other_editions)
     for part in parts:
         try:
             for number, kind, spans, target in part(view):
@@ -148,6 +148,9 @@ def _figures(view: View) -> Iterator[Found]:
     for table in view.tables:
         spans = (name(f"{table.id}. {view.say.of(table.title)}"),)
         yield from ((number, "table", spans, Target("table", "", table.id)) for number in table.source)
+    for found in view.figures.footnotes:
+        told = inline(f"{found.id}. {found.text}")
+        yield from ((number, "footnotes", told, None) for number in found.source)
 
 
 def _advice(view: View) -> Iterator[Found]:
@@ -155,6 +158,13 @@ def _advice(view: View) -> Iterator[Found]:
         names = ", ".join(addressee_name(view, addressee) for addressee in found.addressees)
         spans, target = inline(found.text, f" ({names})"), Target("topic", "", found.theme)
         yield from ((number, "recommendations", spans, target) for number in found.source)
+
+
+def _glossary(view: View) -> Iterator[Found]:
+    """The abbreviations that a paragraph explains, or has first."""
+    for term in view.monitor.glossary(view.own.edition).terms:
+        spans = inline(name(term.term), f": {term.text}")
+        yield from ((number, "glossary", spans, Target("glossary")) for number in term.source)
 
 
 def _units(view: View) -> Iterator[Found]:
