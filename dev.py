@@ -16,6 +16,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ENVIRONMENT = HERE / ".venv"
 BIN = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
+RUN, TEST = "report,round,source,xlsx", "test"
+"""The extras that each command installs; those for tests include the others."""
 CHECKS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
@@ -61,17 +63,19 @@ def test_lowest() -> int:
     return subprocess.run([python, "-m", "pytest", "-n", "auto", *LOWEST_TESTS], cwd=HERE).returncode
 
 
-def set_up() -> None:
-    """Make the environment, unless it stands for the same pyproject.toml and constraints.txt already."""
+def set_up(extras: str) -> None:
+    """Install kmtui with these extras, unless that is done for the same pyproject.toml and constraints.txt already."""
     made_from = b"".join((HERE / name).read_bytes() for name in ("pyproject.toml", "constraints.txt"))
-    stamp, digest = ENVIRONMENT / "made-from", hashlib.sha256(made_from + sys.version.encode()).hexdigest()
-    if stamp.is_file() and stamp.read_text() == digest:
+    digest = hashlib.sha256(made_from + sys.version.encode()).hexdigest()
+    done = {stamp.stem for stamp in ENVIRONMENT.glob("*.made-from") if stamp.read_text() == digest}
+    if done & {extras, TEST}:
         return
     print("Setting up kmtui in .venv (once) ...", file=sys.stderr)
-    venv.create(ENVIRONMENT, with_pip=True, clear=True)
+    if not done:
+        venv.create(ENVIRONMENT, with_pip=True, clear=True)
     install = [BIN / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*install, "-c", "constraints.txt", "-e", ".[test]"], cwd=HERE, check=True, stdout=sys.stderr)
-    stamp.write_text(digest)
+    subprocess.run([*install, "-c", "constraints.txt", "-e", f".[{extras}]"], cwd=HERE, check=True, stdout=sys.stderr)
+    (ENVIRONMENT / f"{extras}.made-from").write_text(digest)
 
 
 def test(arguments: list[str]) -> int:
@@ -99,7 +103,7 @@ def main() -> int:
     try:
         if command == "lowest":
             return test_lowest()
-        set_up()
+        set_up(TEST if command == "test" else RUN)
     except subprocess.CalledProcessError as error:
         print(f"The set-up failed: {error}", file=sys.stderr)
         return 1
