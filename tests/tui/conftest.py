@@ -1,8 +1,10 @@
 """What the tests of the terminal interface share: a terminal that is always the same, and a hand at its keys."""
 
+import asyncio
 import os
 import re
 import time
+import unicodedata
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
@@ -11,7 +13,8 @@ from typing import Any
 
 import pyte
 import pytest
-from textual import _wait, constants
+from textual import constants, events
+from textual.keys import KEY_NAME_REPLACEMENTS
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -32,6 +35,18 @@ THEME = "textual-dark"
 """Also where TEXTUAL_THEME says otherwise, which Textual has read before any test could change it."""
 
 
+def key_event(key: str) -> events.Key:
+    """A key by its character, or as Textual calls it."""
+    names = {shown: given for given, shown in KEY_NAME_REPLACEMENTS.items()}
+    if len(key) == 1 and not key.isalnum():
+        name = unicodedata.name(key).lower().replace(" ", "_").replace("-", "_")
+        return events.Key(KEY_NAME_REPLACEMENTS.get(name, name), key)
+    try:
+        return events.Key(key, unicodedata.lookup(names.get(key, key).replace("_", " ")))
+    except KeyError:
+        return events.Key(key, key if len(key) == 1 else None)
+
+
 @dataclass
 class Hand:
     """Someone who sits at the interface: presses keys, looks at the screen, waits until something is there."""
@@ -40,10 +55,29 @@ class Hand:
     pilot: Pilot[None]
 
     async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
+        for key in keys:
+            self.app.post_message(key_event(key))
+            await self.settle()
 
     async def type(self, text: str) -> None:
-        await self.pilot.press(*text)
+        await self.press(*text)
+
+    async def settle(self) -> None:
+        """Wait until all messages are handled, keys too, and the screen is drawn after them."""
+        end = time.monotonic() + PATIENCE
+        while self.app.is_running and time.monotonic() < end:
+            screen, drawn = self.app.screen, asyncio.Event()
+            screen.call_after_refresh(drawn.set)
+            while not drawn.is_set() and self.app.is_running and screen is self.app.screen and time.monotonic() < end:
+                await asyncio.sleep(0.001)
+            pumps = (self.app, *self.app.screen_stack, *self.app.screen.walk_children())
+            if (
+                drawn.is_set()
+                and screen is self.app.screen
+                and not self.app.has_keys
+                and not any(p.message_queue_size for p in pumps)
+            ):
+                return
 
     async def until(self, holds: Callable[[], object], what: str = "") -> None:
         """Wait for it, but not for ever."""
@@ -51,8 +85,8 @@ class Hand:
         while not holds():
             if time.monotonic() > end:
                 raise AssertionError(f"this did not come about: {what or holds}\n" + "\n".join(self.lines))
-            await self.pilot.pause(0.01)
-        await self.pilot.pause()
+            await asyncio.sleep(0.005)
+        await self.settle()
 
     async def resize(self, width: int, height: int) -> None:
         await self.pilot.resize_terminal(width, height)
@@ -214,9 +248,6 @@ def terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         "SMOOTH_SCROLL": False,
     }.items():
         monkeypatch.setattr(constants, name, value)
-    # The pilot takes the interface to be idle when it rested this long; ours rests much sooner than Textual supposes.
-    monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", 1 / 500)
-    monkeypatch.setattr(_wait, "SLEEP_IDLE", 1 / 5000)
 
 
 @pytest.fixture

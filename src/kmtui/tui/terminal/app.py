@@ -85,6 +85,11 @@ class TerminalApp(App[None]):
         else:
             await super().on_event(event)
 
+    @property
+    def has_keys(self) -> bool:
+        """Whether keys are waiting, or one is still being handled."""
+        return bool(self._keys)
+
     async def _take_key(self) -> None:
         await super().on_event(self._keys[0])
         self._follow_key((self.focused or self.screen).ancestors_with_self)
