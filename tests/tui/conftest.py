@@ -1,11 +1,17 @@
 """What the tests of the terminal interface share: a terminal that is always the same, and a hand at its keys."""
 
 import asyncio
+import codecs
+import contextlib
 import os
 import re
+import select
+import signal
+import subprocess
+import sys
 import time
 import unicodedata
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +32,12 @@ from kmtui.tui.app import KmtuiApp
 from kmtui.tui.screens.page import PageScreen
 from kmtui.tui.widgets.matrix import MatrixView
 from kmtui.tui.widgets.page_view import PageView
+
+with contextlib.suppress(ImportError):  # this platform has no pseudo terminals
+    import fcntl
+    import pty
+    import struct
+    import termios
 
 PATIENCE = 5.0
 """Seconds after which what should come about is held not to come about."""
@@ -226,6 +238,155 @@ class Emulated:
 def emulator() -> type[Emulated]:
     """A terminal that remembers what is written to it."""
     return Emulated
+
+
+# The real program
+
+
+PROGRAM = [sys.executable, "-c", "from kmtui.cli import main; main()"]
+LONG_PATIENCE = 20.0
+"""Seconds for what takes one on a machine at rest."""
+
+STEERING = re.compile(r"\x1b\[[0-9;?<>=$]*[a-zA-Z]|\x1b\][^\x07]*\x07")
+
+
+def environment(**changes: str) -> dict[str, str]:
+    """What a Dutch UTF-8 terminal gives to its programs, without what the tests are run with."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("LC_", "TEXTUAL", "KMTUI", "COVERAGE")) and name not in ("NO_COLOR", "COLUMNS", "LINES")
+    }
+    return {**kept, "LANG": "nl_NL.UTF-8", "TERM": "xterm-256color", "COLORTERM": "truecolor", **changes}
+
+
+class Session:
+    """The program on a terminal of its own."""
+
+    def __init__(
+        self,
+        screen: Any,
+        *arguments: str,
+        size: tuple[int, int],
+        cwd: Path,
+        changes: Mapping[str, str],
+        stderr: int | None = None,
+    ) -> None:
+        self.terminal, inside = pty.openpty()
+        self._resize(*size)
+        self.before = termios.tcgetattr(inside)
+        self.inside = inside
+        self.process = subprocess.Popen(
+            [*PROGRAM, *arguments],
+            stdin=inside,
+            stdout=inside,
+            stderr=inside if stderr is None else stderr,
+            cwd=cwd,
+            env=environment(**changes),
+            start_new_session=True,
+        )
+        self.output = ""
+        self.screen = screen
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+
+    def _resize(self, columns: int, rows: int) -> None:
+        fcntl.ioctl(self.terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def resize(self, columns: int, rows: int) -> None:
+        self._resize(columns, rows)
+        self.screen.resize(columns, rows)
+        self.process.send_signal(signal.SIGWINCH)
+
+    def press(self, keys: str) -> None:
+        os.write(self.terminal, keys.encode(errors="surrogateescape"))
+
+    def read(self, seconds: float = 0.05) -> None:
+        """Take in what the program wrote meanwhile."""
+        ready, _, _ = select.select([self.terminal], [], [], seconds)
+        if ready:
+            with contextlib.suppress(OSError):
+                data = self._decoder.decode(os.read(self.terminal, 65536))
+                self.output += data
+                self.screen.write(data)
+
+    def sent(self, silence: float = 0.3) -> int:
+        """How many bytes have come, once no more do."""
+        before = -1
+        while before != len(self.output):
+            before = len(self.output)
+            self.read(silence)
+        return len(self.output.encode())
+
+    @property
+    def text(self) -> str:
+        """What was written, without what steers the terminal."""
+        return STEERING.sub("", self.output)
+
+    def text_after(self, mark: str) -> str:
+        """What was written after the last of these marks, without what steers the terminal."""
+        return STEERING.sub("", self.output[self.output.rfind(mark) :])
+
+    def until(self, holds: Callable[[], object], what: str) -> None:
+        end = time.monotonic() + LONG_PATIENCE
+        while not holds():
+            assert time.monotonic() < end, f"this did not come about: {what}\n{self.screen.text}"
+            self.read()
+
+    def shows(self, text: str) -> None:
+        self.until(lambda: text in self.screen.text, f"'{text}' on the screen")
+
+    def ends(self) -> int:
+        """Wait for the end (returns the exit status)."""
+        self.until(lambda: self.process.poll() is not None, "the program ends")
+        while select.select([self.terminal], [], [], 0.05)[0]:
+            self.read()
+        return self.process.returncode
+
+    def hang_up(self, aloud: bool) -> None:
+        """Take the terminal away, of which the kernel tells `aloud`, with a signal, where it is the controlling one."""
+        for descriptor in (self.inside, self.terminal):
+            os.close(descriptor)
+        self.inside = self.terminal = -1
+        if aloud:
+            self.process.send_signal(signal.SIGHUP)
+
+    def close(self) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        for descriptor in (self.inside, self.terminal):
+            if descriptor >= 0:
+                os.close(descriptor)
+
+
+@pytest.fixture
+def program() -> dict[str, Any]:
+    """The command that opens the interface, and its environment, for `subprocess.run(**program)`."""
+    return {"args": PROGRAM, "env": environment()}
+
+
+@pytest.fixture
+def start(tmp_path: Path, emulator) -> Iterator[Callable[..., Session]]:
+    """Start the program in an empty folder: `start("--lang", "en", size=(80, 24), NO_COLOR="1")`."""
+    sessions: list[Session] = []
+    home = {"KMTUI_STATE": str(tmp_path), "KMTUI_CONFIG": str(tmp_path)}
+
+    def begin(*arguments: str, size: tuple[int, int] = (80, 24), stderr: int | None = None, **changes: str) -> Session:
+        sessions.append(
+            Session(
+                emulator(*size),
+                *arguments,
+                size=size,
+                cwd=tmp_path,
+                changes=home | changes,
+                stderr=stderr,
+            )
+        )
+        return sessions[-1]
+
+    yield begin
+    for session in sessions:
+        session.close()
 
 
 @pytest.fixture(autouse=True)

@@ -1,29 +1,21 @@
 """The real program on a real (pseudo) terminal: what it writes, how it ends, and the terminal that it leaves behind."""
 
-import codecs
-import contextlib
 import os
 import re
-import select
 import signal
 import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 pytest.importorskip("pty", reason="this platform has no pseudo terminals")
 pytest.importorskip("termios")
 
-import fcntl
 import pty
-import struct
 import termios
 
-PROGRAM = [sys.executable, "-c", "from kmtui.cli import main; main()"]
 PATIENCE = 20.0
 """Seconds for what takes one on a machine at rest."""
 
@@ -32,128 +24,6 @@ MOUSE_ON, MOUSE_OFF = "\x1b[?1000h", "\x1b[?1000l"
 BEGINS_ON = ("7", "25")
 """Modes that a terminal begins with: lines that wrap, and a cursor."""
 PASTE_ON, PASTE_OFF = "\x1b[?2004h", "\x1b[?2004l"
-STEERING = re.compile(r"\x1b\[[0-9;?<>=$]*[a-zA-Z]|\x1b\][^\x07]*\x07")
-
-
-def environment(**changes: str) -> dict[str, str]:
-    """What a Dutch UTF-8 terminal gives to its programs, without what the tests are run with."""
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("LC_", "TEXTUAL", "KMTUI", "COVERAGE")) and name not in ("NO_COLOR", "COLUMNS", "LINES")
-    }
-    return {**kept, "LANG": "nl_NL.UTF-8", "TERM": "xterm-256color", "COLORTERM": "truecolor", **changes}
-
-
-class Session:
-    """The program on a terminal of its own."""
-
-    def __init__(
-        self,
-        screen: Any,
-        *arguments: str,
-        size: tuple[int, int],
-        cwd: Path,
-        changes: Mapping[str, str],
-        stderr: int | None = None,
-    ) -> None:
-        self.terminal, inside = pty.openpty()
-        self._resize(*size)
-        self.before = termios.tcgetattr(inside)
-        self.inside = inside
-        self.process = subprocess.Popen(
-            [*PROGRAM, *arguments],
-            stdin=inside,
-            stdout=inside,
-            stderr=inside if stderr is None else stderr,
-            cwd=cwd,
-            env=environment(**changes),
-            start_new_session=True,
-        )
-        self.output = ""
-        self.screen = screen
-        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
-
-    def _resize(self, columns: int, rows: int) -> None:
-        fcntl.ioctl(self.terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-
-    def resize(self, columns: int, rows: int) -> None:
-        self._resize(columns, rows)
-        self.screen.resize(columns, rows)
-        self.process.send_signal(signal.SIGWINCH)
-
-    def press(self, keys: str) -> None:
-        os.write(self.terminal, keys.encode(errors="surrogateescape"))
-
-    def read(self, seconds: float = 0.05) -> None:
-        """Take in what the program wrote meanwhile."""
-        ready, _, _ = select.select([self.terminal], [], [], seconds)
-        if ready:
-            with contextlib.suppress(OSError):
-                data = self._decoder.decode(os.read(self.terminal, 65536))
-                self.output += data
-                self.screen.write(data)
-
-    @property
-    def text(self) -> str:
-        """What was written, without what steers the terminal."""
-        return STEERING.sub("", self.output)
-
-    def until(self, holds: Callable[[], object], what: str) -> None:
-        end = time.monotonic() + PATIENCE
-        while not holds():
-            assert time.monotonic() < end, f"this did not come about: {what}\n{self.screen.text}"
-            self.read()
-
-    def shows(self, text: str) -> None:
-        self.until(lambda: text in self.screen.text, f"'{text}' on the screen")
-
-    def ends(self) -> int:
-        """Wait for the end (returns the exit status)."""
-        self.until(lambda: self.process.poll() is not None, "the program ends")
-        while select.select([self.terminal], [], [], 0.05)[0]:
-            self.read()
-        return self.process.returncode
-
-    def hang_up(self, aloud: bool) -> None:
-        """Take the terminal away, of which the kernel tells `aloud`, with a signal, where it is the controlling one."""
-        for descriptor in (self.inside, self.terminal):
-            os.close(descriptor)
-        self.inside = self.terminal = -1
-        if aloud:
-            self.process.send_signal(signal.SIGHUP)
-
-    def close(self) -> None:
-        if self.process.poll() is None:
-            self.process.kill()
-            self.process.wait()
-        for descriptor in (self.inside, self.terminal):
-            if descriptor >= 0:
-                os.close(descriptor)
-
-
-@pytest.fixture
-def start(tmp_path: Path, emulator) -> Iterator[Callable[..., Session]]:
-    """Start the program in an empty folder: `start("--lang", "en", size=(80, 24), NO_COLOR="1")`."""
-    sessions: list[Session] = []
-    home = {"KMTUI_STATE": str(tmp_path), "KMTUI_CONFIG": str(tmp_path)}
-
-    def begin(*arguments: str, size: tuple[int, int] = (80, 24), stderr: int | None = None, **changes: str) -> Session:
-        sessions.append(
-            Session(
-                emulator(*size),
-                *arguments,
-                size=size,
-                cwd=tmp_path,
-                changes=home | changes,
-                stderr=stderr,
-            )
-        )
-        return sessions[-1]
-
-    yield begin
-    for session in sessions:
-        session.close()
 
 
 def modes_left(output: str) -> list[str]:
@@ -166,7 +36,7 @@ def modes_left(output: str) -> list[str]:
     return left if pushed == popped else [*left, "keyboard"]
 
 
-def assert_restored(session: Session) -> None:
+def assert_restored(session) -> None:
     """The terminal is as it was: the first screen, a cursor, no mouse, no marked pastes, echo and line editing."""
     for on, off in (
         (ENTER_SCREEN, LEAVE_SCREEN),
@@ -192,24 +62,15 @@ def test_it_starts_moves_and_quits_and_leaves_the_terminal_as_it_was(start) -> N
     assert "Traceback" not in session.text
 
 
-def sent(session: Session) -> int:
-    """How many bytes have come, once no more do."""
-    before = -1
-    while before != len(session.output):
-        before = len(session.output)
-        session.read(0.3)
-    return len(session.output.encode())
-
-
 @pytest.mark.parametrize(("keys", "most"), [("\x1b[B", 1_200), (" ", 4_000), ("llllllll", 8 * 300)])
 def test_little_is_sent_over_a_slow_line(start, keys: str, most: int) -> None:
     """A step with its pane, a page, a key that is held."""
     session = start()
     session.shows("Groningen · Referentiekader")
-    first = sent(session)
+    first = session.sent()
     assert first <= 20_000
     session.press(keys)
-    assert 0 < sent(session) - first <= most
+    assert 0 < session.sent() - first <= most
 
 
 def test_a_page_opens_and_escape_comes_back(start) -> None:
@@ -290,7 +151,7 @@ def test_the_last_of_many_choices_is_kept(start, tmp_path: Path, farewell: str |
     session.shows("Groningen · Referentiekader")
     session.press("t" * 9)
     session.read(0.1)
-    sent(session)
+    session.sent()
     if isinstance(farewell, str):
         session.press(farewell)
     else:
@@ -317,9 +178,9 @@ def test_whatever_the_terminal_sends_the_keys_go_on(start, case: str) -> None:
     session = start()
     session.shows("Groningen · Referentiekader")
     session.press(NONSENSE[case])
-    sent(session)
+    session.sent()
     session.press("\x1b[201~\x1b\\\x1b[48;24;80;480;800t")
-    sent(session)
+    session.sent()
     session.press("\x1b")
     session.read(0.5)
     assert session.process.poll() is None, "nothing has ended it yet"
@@ -328,7 +189,7 @@ def test_whatever_the_terminal_sends_the_keys_go_on(start, case: str) -> None:
     assert_restored(session)
 
 
-def quits(session: Session) -> bool:
+def quits(session) -> bool:
     """Ask it to end; an escape that is still looked at would make another key of `q`, so that it is asked again."""
     session.read(0.5)
     if session.process.poll() is None:
@@ -367,7 +228,7 @@ def test_a_late_reply_of_the_terminal_runs_no_command(start, reply: str) -> None
         session.press(reply[:at])
         session.read(0.3)
         session.press(reply[at:])
-        sent(session)
+        session.sent()
     before = session.screen.text
     session.press("j")
     session.shows("Friesland · Referentiekader")
@@ -376,7 +237,7 @@ def test_a_late_reply_of_the_terminal_runs_no_command(start, reply: str) -> None
     assert session.ends() == 0
 
 
-def stopped(session: Session) -> bool:
+def stopped(session) -> bool:
     """Whether a signal has stopped the program."""
     session.read(0.01)
     return Path(f"/proc/{session.process.pid}/stat").read_text().rpartition(")")[2].split()[0] == "T"
@@ -391,7 +252,7 @@ def test_it_comes_back_after_it_was_stopped(start, stop: signal.Signals) -> None
         session.process.send_signal(stop)
         session.until(lambda: stopped(session), "it stops")
         if stop is signal.SIGTSTP:
-            sent(session)
+            session.sent()
             assert modes_left(session.output) == []
             assert termios.tcgetattr(session.inside)[:4] == session.before[:4]
         session.screen.write("\x1b[2J")  # another program draws over it
@@ -430,7 +291,7 @@ def test_a_terminal_that_nobody_reads_does_not_keep_it_from_ending(start) -> Non
 def test_the_size_is_that_of_the_terminal_whatever_the_shell_has_exported(start, size: tuple[int, int]) -> None:
     session = start(size=size, COLUMNS="80", LINES="24")
     session.shows("Groningen · Referentiekader")
-    sent(session)
+    session.sent()
     lines = session.screen.text.splitlines()
     assert lines[0].strip().startswith("Korpsmonitor")
     assert "hulp" in lines[-1]
@@ -441,7 +302,7 @@ def test_signs_and_encoding_go_together(start, encoding: str) -> None:
     """In an encoding without the signs, ASCII stands for them; a question mark would mean an open score."""
     session = start(PYTHONIOENCODING=encoding)
     session.shows("Groningen - Referentiekader")
-    sent(session)
+    session.sent()
     assert session.screen.text.isascii()
     assert {"G", "R", "A"} & set(session.screen.text)
 
@@ -449,7 +310,7 @@ def test_signs_and_encoding_go_together(start, encoding: str) -> None:
 def test_a_key_draws_the_whole_screen_again(start) -> None:
     session = start()
     session.shows("Groningen · Referentiekader")
-    sent(session)
+    session.sent()
     before = session.screen.text
     session.screen.write("\x1b[2Jwall: the system goes down")
     session.press("\x0c")
@@ -471,11 +332,11 @@ def test_a_signal_to_go_on_changes_nothing(start, farewell: str | signal.Signals
     session.shows("Groningen · Referentiekader")
     for name in ("Friesland", "Drenthe"):
         session.process.send_signal(signal.SIGCONT)
-        sent(session)
+        session.sent()
         session.press("\x1b[B")
         session.shows(f"{name} · Referentiekader")
     session.process.send_signal(signal.SIGCONT)
-    sent(session)
+    session.sent()
     if isinstance(farewell, str):
         session.press(farewell)
         assert session.ends() == 0
@@ -516,7 +377,7 @@ def test_a_crash_restores_the_terminal_and_is_told_in_one_line(start, tmp_path: 
     session.press("s")
     assert session.ends() == 1
     assert_restored(session)
-    told = STEERING.sub("", session.output[session.output.rfind(LEAVE_SCREEN) :]).strip().splitlines()
+    told = session.text_after(LEAVE_SCREEN).strip().splitlines()
     assert told[-1].startswith("kmtui: something went wrong inside kmtui (ZeroDivisionError: division by zero)")
     assert (len(told) > 1) == ("Traceback" in session.text) == debug
 
@@ -554,7 +415,7 @@ FEW = {"30", "97", "37", "39", "40", "41", "42", "43", "49"}
 """The sixteen colours that the bundled frameworks choose, and the terminal's own."""
 
 
-def codes_sent(session: Session) -> set[str]:
+def codes_sent(session) -> set[str]:
     """The attributes and colours that were asked of the terminal."""
     return {code for codes in re.findall(r"\x1b\[([0-9;]*)m", session.output) for code in codes.split(";")}
 
@@ -594,8 +455,8 @@ def test_256_colours_are_no_more(start) -> None:
 # Where there is no terminal
 
 
-def test_without_a_terminal_it_says_so_and_ends_with_2(tmp_path: Path) -> None:
-    ended = subprocess.run(PROGRAM, cwd=tmp_path, env=environment(), stdin=subprocess.DEVNULL, capture_output=True)
+def test_without_a_terminal_it_says_so_and_ends_with_2(tmp_path: Path, program) -> None:
+    ended = subprocess.run(**program, cwd=tmp_path, stdin=subprocess.DEVNULL, capture_output=True)
     assert ended.returncode == 2
     assert ended.stdout == b""
     told = ended.stderr.decode()
@@ -605,15 +466,14 @@ def test_without_a_terminal_it_says_so_and_ends_with_2(tmp_path: Path) -> None:
     assert "\x1b" not in told
 
 
-def elsewhere(tmp_path: Path, **streams: int | None) -> subprocess.CompletedProcess[bytes]:
+def elsewhere(program, tmp_path: Path, **streams: int | None) -> subprocess.CompletedProcess[bytes]:
     """Run it on a terminal, but for the streams given."""
     terminal, inside = pty.openpty()
     try:
         return subprocess.run(
-            PROGRAM,
+            **program,
             **{"stdin": inside, "stdout": inside, "stderr": subprocess.PIPE, **streams},
             cwd=tmp_path,
-            env=environment(),
             timeout=PATIENCE,
         )
     finally:
@@ -622,8 +482,8 @@ def elsewhere(tmp_path: Path, **streams: int | None) -> subprocess.CompletedProc
 
 
 @pytest.mark.parametrize("stream", ["stdin", "stdout"])
-def test_one_stream_elsewhere_is_enough_to_refuse(tmp_path: Path, stream: str) -> None:
-    ended = elsewhere(tmp_path, **{stream: subprocess.DEVNULL})
+def test_one_stream_elsewhere_is_enough_to_refuse(program, tmp_path: Path, stream: str) -> None:
+    ended = elsewhere(program, tmp_path, **{stream: subprocess.DEVNULL})
     assert ended.returncode == 2
     assert b"needs a terminal" in ended.stderr
 

@@ -144,6 +144,41 @@ def test_without_colours_there_are_none_and_reverse_is_the_cursors(scales) -> No
 # In the interface
 
 
+@pytest.fixture
+def two_scales() -> tuple[Scale, Scale]:
+    """Two scales that share paints and a level: what is worst in one is in the middle of the other."""
+    one = scale_of(3)
+    low, middle, high = one.levels
+    return one, Scale(levels=(middle, low, high), blank=one.blank)
+
+
+def test_a_level_has_the_colours_of_its_own_scale(two_scales) -> None:
+    one, other = two_scales
+    found = recolouring(two_scales, Colours.MANY, "colour-blind")
+    for scale in two_scales:
+        for level in levels_of(scale):
+            wanted = LOOKS["colour-blind"].paint(scale, level)
+            style = found._recolour(paint(level, scale))
+            assert (style.color, style.bgcolor) == (Style(color=wanted.ink).color, Style(bgcolor=wanted.ground).bgcolor)
+    shared = one.levels[0]
+    assert found._recolour(paint(shared, one)) != found._recolour(paint(shared, other))
+    colours = [(style.color, style.bgcolor) for style in map(found._recolour, (paint(shared), paint(shared, one)))]
+    assert colours[0] == colours[1], "without a scale it is the first that has the level"
+
+
+def test_without_colours_the_worst_of_each_scale_is_underlined(two_scales) -> None:
+    found = recolouring(two_scales, Colours.NONE, FIRST)
+    for scale in two_scales:
+        underlined = [level for level in levels_of(scale) if found._recolour(paint(level, scale)).underline]
+        assert underlined == [scale.levels[0]]
+
+
+def test_text_in_the_colours_of_a_level_is_no_level(two_scales) -> None:
+    level = two_scales[0].levels[0]
+    alike = Style(color=level.paint.ink, bgcolor=level.paint.ground, bold=True)
+    assert recolouring(two_scales, Colours.MANY, "colour-blind")._recolour(alike) == alike
+
+
 async def test_a_key_goes_through_the_themes_and_the_choice_is_kept(open_app) -> None:
     async with open_app(theme=FIRST) as hand:
         for name in [*list(LOOKS)[1:], FIRST]:

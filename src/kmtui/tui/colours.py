@@ -1,6 +1,6 @@
 """What the terminal can show of colour, and the filter that keeps all output to that and to the theme."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum, auto
 from functools import lru_cache
 
@@ -11,15 +11,13 @@ from textual.color import Color as Ground
 from textual.filter import LineFilter
 
 from kmtui.model.scale import Level, Paint, Scale
-from kmtui.tui.drawing import paint
+from kmtui.tui.drawing import drawn_level
 from kmtui.tui.themes import FIRST, LOOKS
 
 COLOURLESS = ("dumb", "unknown", "vt1", "vt2")
 """How the names of terminals without colours begin."""
 OWN = Style.from_color(Color.default(), Color.default())
 """The terminal's own ink and ground."""
-
-Pair = tuple[Color | None, Color | None]
 
 
 class Colours(Enum):
@@ -38,14 +36,15 @@ def colours_of(system: str | None, environment: Mapping[str, str]) -> Colours:
 
 
 class Recolouring(LineFilter):
-    """Gives the levels their paint and, where the terminal has few colours, everything else the terminal's own.
+    """Restyles levels for theme and terminal and, where the terminal has few colours, resets those of everything else.
 
-    Textual knows better filters for neither: without colour it sends greys, and of sixteen colours the nearest ones.
+    A level is known by the tag that `paint` gives it, not by its colours, which two scales may share. Textual's own
+    filters would send greys without colour, and the nearest of sixteen.
     """
 
-    def __init__(self, levels: Mapping[Pair, Style], others: Style) -> None:
+    def __init__(self, level_style: Callable[[Level, Scale | None], Style], others: Style) -> None:
         super().__init__()
-        self._levels, self._others = levels, others
+        self._level_style, self._others = level_style, others
         self._recoloured = lru_cache(1024)(self._recolour)
 
     def apply(self, segments: list[Segment], background: Ground) -> list[Segment]:  # noqa: ARG002 - Textual gives it
@@ -53,23 +52,21 @@ class Recolouring(LineFilter):
         return [Segment(text, style and self._recoloured(style), control) for text, style, control in segments]
 
     def _recolour(self, style: Style) -> Style:
-        return style + self._levels.get((style.color, style.bgcolor), self._others)
+        level = drawn_level(style)
+        return style + (self._level_style(*level) if level else self._others)
 
 
 def recolouring(scales: Iterable[Scale], colours: Colours, theme: str) -> Recolouring:
     """The filter for the levels of some scales in a theme."""
-    look = LOOKS.get(theme, LOOKS[FIRST])
-    levels: dict[Pair, Style] = {}
-    for scale in scales:
-        for level in (*scale.levels, scale.blank):
-            given = paint(level)
-            shown = (
-                _without_colour(scale, level)
-                if colours is Colours.NONE
-                else _coloured(look.paint(scale, level), colours)
-            )
-            levels.setdefault((given.color, given.bgcolor), shown)
-    return Recolouring(levels, Style.null() if colours is Colours.MANY else OWN)
+    known, look = tuple(scales), LOOKS.get(theme, LOOKS[FIRST])
+
+    def level_style(level: Level, scale: Scale | None) -> Style:
+        of = scale or next((one for one in known if level in (*one.levels, one.blank)), None)
+        if of is None:
+            return Style.null() if colours is Colours.MANY else OWN
+        return _without_colour(of, level) if colours is Colours.NONE else _coloured(look.paint(of, level), colours)
+
+    return Recolouring(level_style, Style.null() if colours is Colours.MANY else OWN)
 
 
 def _coloured(found: Paint, colours: Colours) -> Style:

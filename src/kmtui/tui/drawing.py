@@ -8,7 +8,7 @@ from rich.style import Style
 from rich.text import Text
 
 from kmtui.blocks import Role, Span
-from kmtui.model.scale import Level
+from kmtui.model.scale import Level, Scale
 from kmtui.render.signs import Signs
 
 STYLES = {
@@ -25,10 +25,26 @@ KINDS = {"heading": Style(bold=True, underline=True), "columns": Style(bold=True
 """The style of what stands above something."""
 
 
-@lru_cache
-def paint(level: Level) -> Style:
-    """Ink and ground of a level, always together."""
-    return Style(color=level.paint.ink, bgcolor=level.paint.ground, bold=True)
+LEVEL = "kmtui.level"
+"""The key of a style's meta data that says which level it paints, as a number that `drawn_level` understands."""
+_drawn_levels: list[tuple[Level, Scale | None]] = []
+
+
+@lru_cache(None)
+def paint(level: Level, scale: Scale | None = None) -> Style:
+    """The style of a level, tagged with the level and its scale, so that themes and terminals can restyle it.
+
+    Without a scale, it is the first of the known scales that has the level.
+    """
+    _drawn_levels.append((level, scale))
+    tag = {LEVEL: len(_drawn_levels) - 1}
+    return Style(color=level.paint.ink, bgcolor=level.paint.ground, bold=True, meta=tag)
+
+
+def drawn_level(style: Style) -> tuple[Level, Scale | None] | None:
+    """The level that a style paints, and its scale where it was given; None for other styles."""
+    number = style.meta.get(LEVEL)
+    return None if number is None else _drawn_levels[number]
 
 
 MORE = "?"

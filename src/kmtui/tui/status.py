@@ -59,8 +59,11 @@ def _legend(
     scale = grid.scale
     several = ["".join(map(signs, scale.levels[:2])), *([MORE] if len(scale.levels) > 2 else [])]
     told = [
-        *((signs(level), paint(level), say.of(level.meaning if meanings else level.label)) for level in scale.levels),
-        (signs(scale.blank), paint(scale.blank), say.of(scale.blank.label)),
+        *(
+            (signs(level), paint(level, scale), say.of(level.meaning if meanings else level.label))
+            for level in scale.levels
+        ),
+        (signs(scale.blank), paint(scale.blank, scale), say.of(scale.blank.label)),
         (" ".join(several), BOLD, say("open")),
         *((letter, BOLD, name) for letter, name in ends),
     ]

@@ -295,7 +295,7 @@ class MatrixView(Widget, can_focus=True):
         scale = self._grid.scale
         levels = [scale[level_id] for level_id in judged] or [scale.blank]
         text = sign_cell(self.signs, levels, width, self.signs.change(change) if change else "")
-        return Segment(text, self._on_cell if cursor else paint(levels[0]) if len(levels) == 1 else BOLD)
+        return Segment(text, self._on_cell if cursor else paint(levels[0], scale) if len(levels) == 1 else BOLD)
 
     @property
     def _on_cell(self) -> Style:

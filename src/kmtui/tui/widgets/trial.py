@@ -217,12 +217,17 @@ class TrialView(Widget, can_focus=True):
     def _score(self, dimension: str) -> tuple[list[Segment], list[Segment]]:
         """The signs of what it was; sign and label of what it is."""
         was, now = self._levels(self.trial.scores.before[dimension]), self._levels(self.trial.scores[dimension])
-        style = paint(was[0]) if len(was) == 1 else BOLD
+        style = self._style(was)
         signs, label = sign_cell(self.signs, now, min(2, len(now))), self._view.say("open")
         if len(now) == 1:
             label = self._view.say.of(now[0].label)
-        told = Segment(f" {signs} {self.signs.text(label)} ", paint(now[0]) if len(now) == 1 else BOLD)
+        told = Segment(
+            f" {signs} {self.signs.text(label)} ", paint(now[0], self._view.scale) if len(now) == 1 else BOLD
+        )
         return [Segment(sign_cell(self.signs, was, BEFORE), style)], [told]
+
+    def _style(self, levels: Sequence[Level]) -> Style:
+        return paint(levels[0], self._view.scale) if len(levels) == 1 else BOLD
 
     def _levels(self, possible: Sequence[str]) -> list[Level]:
         return [self._view.scale[level_id] for level_id in possible] or [self._view.scale.blank]
