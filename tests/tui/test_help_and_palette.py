@@ -10,6 +10,7 @@ from textual.app import App
 from textual.binding import Binding
 from textual.command import CommandInput, CommandList, CommandPalette
 from textual.dom import DOMNode
+from textual.events import Paste
 from textual.widgets import Input
 
 import kmtui.tui
@@ -377,3 +378,15 @@ async def test_the_palette_offers_none_of_textual_s_own_commands(open_app) -> No
         ours = {command.title for command in hand.app.get_system_commands(hand.app.screen)}
     assert own & ours == set()
     assert "Screenshot" in own
+
+
+async def test_a_long_paste_is_cut_and_shown_at_once(open_app) -> None:
+    async with open_app() as hand:
+        await hand.press("ctrl+p")
+        await hand.until(lambda: isinstance(hand.app.screen, CommandPalette))
+        hand.app.post_message(Paste("korps " * 2_000))
+        field = hand.app.screen.query_one(Input)
+        await hand.until(lambda: field.value, "it is echoed")
+        assert field.value == ("korps " * 2_000)[:500]
+        await hand.press("escape")
+        await hand.until(lambda: hand.depth == 1)

@@ -88,3 +88,12 @@ async def test_the_palette_finds_what_is_recommended(open_app) -> None:
         await hand.until(lambda: " ".join(advice.text.split()[:3]) in hand.text, "the recommendation is offered")
         await hand.press("down", "enter")
         await hand.until(lambda: hand.target.kind == "topic", "its page opens")
+
+
+def test_a_long_query_is_searched_by_its_beginning() -> None:
+    index = Index([f"naam{number} van een korps" for number in range(1500)])
+    words = " ".join(f"korbs{number}" for number in range(1000))
+    began = time.monotonic()
+    assert index.search("naam7 " + "x" * 10_000) == index.search("naam7 " + "x" * 94)
+    assert index.search(words) == index.search(" ".join(words.split()[:8]))
+    assert time.monotonic() - began < 10, "seconds, not minutes"

@@ -5,6 +5,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
+from itertools import islice
 
 import msgspec
 
@@ -15,6 +16,10 @@ WHOLE, BEGINNING, PART, SLIP = 1.0, 0.95, 0.7, 0.5
 """What it is worth to match a word, its beginning, a part of it, or nearly all of it."""
 SHORT = 4
 """Letters from which on a slip is forgiven, and a part of a word counts."""
+
+
+MOST_LETTERS, MOST_WORDS = 100, 8
+"""What is searched for of a longer query, so that text pasted by mistake takes no longer than a name."""
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -40,7 +45,7 @@ class Index:
 
     def search(self, query: str) -> list[Found]:
         """The entries in which every word of the query is found, the best and shortest first, else in their order."""
-        typed = [word.folded for word in _words(query)]
+        typed = [word.folded for word in islice(_words(query[:MOST_LETTERS]), MOST_WORDS)]
         if not typed:
             return []
         wanted, letters = [self._worth(word) for word in typed], sum(map(len, typed))

@@ -8,10 +8,12 @@ from typing import Literal
 from textual.app import App
 from textual.dom import DOMNode
 from textual.driver import Driver
-from textual.events import Event, Key
+from textual.events import Event, Key, Paste
 
 from kmtui.tui.terminal.clipboard import Route, clipboard_route, wrapped
 
+MOST_PASTED = 500
+"""Characters of a paste that reach a field, all of which are single lines: more than any name, and shown at once."""
 DriverName = Literal["kmtui", "textual"]
 
 
@@ -78,6 +80,8 @@ class TerminalApp(App[None]):
 
         Textual passes on a whole batch at once; then the keys after `/` would not reach the field that it opens.
         """
+        if isinstance(event, Paste):
+            event = Paste(event.text.partition("\n")[0][:MOST_PASTED])
         if isinstance(event, Key) and not event.is_forwarded:
             self._keys.append(event)
             if len(self._keys) == 1:

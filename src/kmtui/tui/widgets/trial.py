@@ -217,14 +217,11 @@ class TrialView(Widget, can_focus=True):
     def _score(self, dimension: str) -> tuple[list[Segment], list[Segment]]:
         """The signs of what it was; sign and label of what it is."""
         was, now = self._levels(self.trial.scores.before[dimension]), self._levels(self.trial.scores[dimension])
-        style = self._style(was)
         signs, label = sign_cell(self.signs, now, min(2, len(now))), self._view.say("open")
         if len(now) == 1:
             label = self._view.say.of(now[0].label)
-        told = Segment(
-            f" {signs} {self.signs.text(label)} ", paint(now[0], self._view.scale) if len(now) == 1 else BOLD
-        )
-        return [Segment(sign_cell(self.signs, was, BEFORE), style)], [told]
+        told = Segment(f" {signs} {self.signs.text(label)} ", self._style(now))
+        return [Segment(sign_cell(self.signs, was, BEFORE), self._style(was))], [told]
 
     def _style(self, levels: Sequence[Level]) -> Style:
         return paint(levels[0], self._view.scale) if len(levels) == 1 else BOLD
