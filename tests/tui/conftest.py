@@ -311,8 +311,9 @@ class Session:
 
     def sent(self, silence: float = 0.3) -> int:
         """How many bytes have come, once no more do."""
-        before = -1
+        before, end = -1, time.monotonic() + LONG_PATIENCE
         while before != len(self.output):
+            assert time.monotonic() < end, f"it never stops writing\n{self.screen.text}"
             before = len(self.output)
             self.read(silence)
         return len(self.output.encode())

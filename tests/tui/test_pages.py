@@ -309,7 +309,7 @@ async def test_paragraphs_in_brackets_are_links(open_app) -> None:
         await opened(hand, CELL)
         await hand.press("down", "right", "enter")
         assert hand.target == Target("paragraph", "", "2.16.1")
-        assert "Kennemerland · Korpsexpert: mandaat: " in page_text(hand)
+        await hand.until(lambda: "Kennemerland · Korpsexpert: mandaat: " in page_text(hand))
         await hand.press("escape", "right", "enter")
         assert hand.target == Target("paragraph", "", "2.16.5")
 

@@ -113,6 +113,8 @@ def difference(session) -> str:
     """What a full redraw changes on the screen, which must be nothing."""
     if session.process.poll() is not None:
         return f"it ended with {session.process.returncode}:\n{session.screen.text}"
+    for _ in range(3):  # leave fields, whose cursor blinks
+        apply(session, Event("escape"))
     session.sent(0.6)
     before, text = session.screen.cells, session.screen.text
     session.press("\x0c")

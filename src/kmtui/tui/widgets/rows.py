@@ -31,8 +31,8 @@ class Rows(msgspec.Struct, frozen=True):
         return bisect_right(self.starts, row) - 1
 
     def of_line(self, line: int) -> range:
-        """The rows of a line."""
-        return range(self.starts[line], self.starts[line + 1])
+        """The rows of a line; none where there are no lines."""
+        return range(self.starts[line], self.starts[min(line + 1, len(self.starts) - 1)])
 
     def in_sight(self, top: int) -> range:
         """The lines of which something is on the screen."""
