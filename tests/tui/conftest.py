@@ -39,6 +39,8 @@ with contextlib.suppress(ImportError):  # this platform has no pseudo terminals
     import struct
     import termios
 
+MOMENT = 1.0
+"""Seconds in which work that is not held up on purpose is done, so that it is waited for after a key."""
 PATIENCE = 5.0
 """Seconds after which what should come about is held not to come about."""
 
@@ -75,13 +77,16 @@ class Hand:
         await self.press(*text)
 
     async def settle(self) -> None:
-        """Wait until all messages are handled, keys too, and the screen is drawn after them."""
+        """Wait until keys and messages are handled, work is done, and the screen is drawn after it."""
         end = time.monotonic() + PATIENCE
         while self.app.is_running and time.monotonic() < end:
             screen, drawn = self.app.screen, asyncio.Event()
             screen.call_after_refresh(drawn.set)
             while not drawn.is_set() and self.app.is_running and screen is self.app.screen and time.monotonic() < end:
                 await asyncio.sleep(0.001)
+            work = getattr(self.app.screen, "work", None)
+            if work is not None and work.lasts and time.monotonic() < end - PATIENCE + MOMENT:
+                continue
             pumps = (self.app, *self.app.screen_stack, *self.app.screen.walk_children())
             if (
                 drawn.is_set()
