@@ -60,6 +60,14 @@ def test_what_is_wrong_is_said_and_nothing_is_written(kmtui, tmp_path, arguments
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("name", ["r.html", "folder"])
+def test_a_draft_carries_its_state(kmtui, tmp_path, name):
+    options = ("--unit", "limburg", "--lang", "en", "--draft", "hearing")
+    assert kmtui("report", *options, "-o", tmp_path / name).status == 0
+    files = [tmp_path / name] if name.endswith("html") else list((tmp_path / name).iterdir())
+    assert all("Draft</strong>: hearing" in file.read_text("utf-8") for file in files)
+
+
 def test_a_day_that_is_none_in_the_environment_is_refused(kmtui, tmp_path):
     done = kmtui("report", "--corps", "utrecht", "-o", tmp_path / "r.html", SOURCE_DATE_EPOCH="gisteren")
     assert done.status == 2

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     type=click.DateTime(["%Y-%m-%d"]),
     help="Day of publication; else SOURCE_DATE_EPOCH, else today. The same day gives the same bytes.",
 )
+@click.option("--draft", metavar="STATE", help="Mark every page as a draft in this state, such as 'hearing'.")
 @click.option(
     "-o",
     "--output",
@@ -49,6 +50,7 @@ def command(
     lang: "Language | None",
     scheme_id: str | None,
     day: datetime | None,
+    draft: str | None,
     output: Path,
 ) -> None:
     """Write an edition as a printed report: one self-contained HTML file, or an accessible PDF (PDF/UA-1, PDF/A-2a).
@@ -71,11 +73,11 @@ def command(
             from kmtui.report.folder import write_folder
 
             with _explained():
-                write_folder(view, output, choice, published)
+                write_folder(view, output, choice, published, draft)
         else:
             from kmtui.report.compose import report
 
-            made = report(view, choice, published)
+            made = report(view, choice, published, draft)
             with _explained():
                 content = write(made)
             write_atomically(output, content)
