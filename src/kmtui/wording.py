@@ -108,6 +108,7 @@ WORDS = {
     "independent": _say("onafhankelijk", "independent"),
     "echo": _say("echo", "echo"),
     "internal": _say("intern", "internal"),
+    "developments": _say("Landelijke ontwikkelingen", "National developments"),
     "glossary": _say("Afkortingen", "Abbreviations"),
     "meaning": _say("Betekenis", "Meaning"),
     "glossary_note": _say(

@@ -82,8 +82,12 @@ def test_no_sentence_is_copied(monitor, edition):
     texts += [passage.text for corps in edition.corps for passage in (*corps.outlook, *corps.remarks)]
     picture = monitor.picture(edition)
     texts += [
-        passage.text for part in (picture.dimensions, picture.partners, picture.answers) for passage in part.values()
+        passage.text
+        for part in (picture.dimensions, picture.partners, picture.answers, picture.developments)
+        for passage in part.values()
     ]
+    texts += [note.text for note in monitor.figures(edition).footnotes]
+    texts += [term.text for term in monitor.glossary(edition).terms]
     texts += [advice.text for advice in monitor.recommendations(edition).recommendations]
     texts += [claim.text for claim in monitor.claims(edition).claims]
     copied = []

@@ -193,6 +193,7 @@ def _words(export: Export) -> Iterator[Row]:
         ("dimension", picture.dimensions),
         ("partner", picture.partners),
         ("answer", picture.answers),
+        ("development", picture.developments),
     ):
         for about, passage in passages.items():
             yield row(kind, "", about, passage)
@@ -404,7 +405,10 @@ FACTS: Mapping[str, Table] = {
             "Explanations, actions, outlook, remarks, the national picture, and findings on units",
             (
                 EDITION,
-                Column("kind", "explanation, action, outlook, remark, dimension, partner, answer, finding or point"),
+                Column(
+                    "kind",
+                    "explanation, action, outlook, remark, dimension, partner, answer, development, finding or point",
+                ),
                 Column("subject", "id of the corps or unit, empty for the country"),
                 Column("about", "id of the focus area, dimension or partner"),
                 SOURCE,

@@ -24,11 +24,12 @@ class PartnerRemark(Passage):
 
 
 class Picture(Value):
-    """What the source says about the country as a whole: by dimension, by partner, and the partners' answers."""
+    """What the source says about the country: by dimension, by partner, partners' answers, developments by topic."""
 
     dimensions: FrozenMap[Passage] = field(default_factory=no_entries)
     partners: FrozenMap[Passage] = field(default_factory=no_entries)
     answers: FrozenMap[Passage] = field(default_factory=no_entries)
+    developments: FrozenMap[Passage] = field(default_factory=no_entries)
 
 
 class PublishedCount(Value):

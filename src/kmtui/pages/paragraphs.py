@@ -67,7 +67,7 @@ def paragraph_ids(view: View) -> list[str]:
 def _index(view: View) -> dict[str, list[tuple[str, Inline, Target | None]]]:
     """What rests on each paragraph."""
     index: dict[str, list[tuple[str, Inline, Target | None]]] = {}
-    parts = (_corps, _framework, _rules, _figures, _advice, _units, _counts, _glossary, _other_editions)
+    parts = (_corps, _framework, _rules, _figures, _advice, _units, _counts, _glossary, _developments, _other_editions)
     for part in parts:
         try:
             for number, kind, spans, target in part(view):
@@ -127,6 +127,12 @@ def _framework(view: View) -> Iterator[Found]:
             yield from (
                 (number, "picture", inline(passage.text), Target(kind, "", own_id)) for number in passage.source
             )
+
+
+def _developments(view: View) -> Iterator[Found]:
+    """What the source says of developments in the country."""
+    for passage in view.monitor.picture(view.edition).developments.values():
+        yield from ((number, "developments", inline(passage.text), None) for number in passage.source)
 
 
 def _rules(view: View) -> Iterator[Found]:

@@ -61,10 +61,12 @@ def addressee_page(view: View, addressee: str) -> Document:
 
 
 def topic_page(view: View, topic: str) -> Document:
-    """What is advised about one topic."""
+    """What is advised about one topic, below what the source says of it."""
+    said = view.monitor.picture(view.edition).developments.get(topic)
+    about = [paragraph(said.text, " ", source(said.source))] if said else []
     found = [recommendation for recommendation in advice(view) if recommendation.theme == topic]
     title = f"{view.say('recommendations')}: {topic_name(view, topic)}"
-    return view.document(Target("topic", "", topic), title, _list(view, found))
+    return view.document(Target("topic", "", topic), title, *about, _list(view, found))
 
 
 def addressees(view: View) -> list[str]:
