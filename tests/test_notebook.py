@@ -30,7 +30,7 @@ def test_every_table_has_typed_rows(monitor, name):
     assert len(table) == len(table.rows) > 0
     first = next(iter(table))
     assert list(first) == list(table.names)
-    assert repr(table).startswith(f"<Table {name}: {len(table)} rows of edition, ")
+    assert repr(table).startswith(f"<Table {name}: {len(table)} rows of ")
 
 
 @needs("pandas")

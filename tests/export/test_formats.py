@@ -90,7 +90,7 @@ def test_xlsx(package, expected):
     from python_calamine import CalamineWorkbook
 
     book = CalamineWorkbook.from_filelike(io.BytesIO(whole(package, "xlsx")))
-    assert book.sheet_names == [MATRIX, *TABLES, "codebook"]
+    assert book.sheet_names == [MATRIX, *TABLES]
     for table in package.tables:
         head, *rows = book.get_sheet_by_name(table.table).to_python()
         assert head == list(table.columns)

@@ -5,13 +5,38 @@ from collections.abc import Iterator, Mapping, Sequence
 from kmtui.analysis.verdicts import verdicts
 from kmtui.export.codebook import CODEBOOK
 from kmtui.export.delimited import Dialect, text_rows, with_digits
-from kmtui.export.schema import CORPS, EDITION, Export, Table, levels_column, of_edition
+from kmtui.export.schema import CORPS, EDITION, YES_NO, Export, Table, levels_column, of_edition
 from kmtui.export.tables import FACTS
 from kmtui.model.base import Language
-from kmtui.model.tabular import Row
+from kmtui.model.tabular import Column, Row
 from kmtui.plugins.offers import ExportContext, PackageContext
 
-TABLES: Mapping[str, Table] = {**FACTS, **CODEBOOK}
+
+def _columns(_export: Export) -> Iterator[Row]:
+    for table in TABLES.values():
+        for order, column in enumerate(table.columns, 1):
+            key = "yes" if column.name in table.key else "no"
+            yield table.name, column.name, order, column.kind, key, "|".join(column.values), column.description
+
+
+COLUMNS = Table(
+    "columns",
+    "Every column of the other tables",
+    (
+        Column("table", "name of the table"),
+        Column("column", "name of the column"),
+        Column("order", "place in the table, from 1", "integer"),
+        Column("type", "type of its cells", values=("string", "integer", "number")),
+        Column("key", "yes where it is part of what tells the rows of the table apart", values=YES_NO),
+        Column("values", "the values that a cell can have, where they are few, with | between them"),
+        Column("description", "what it holds"),
+    ),
+    _columns,
+    key=("table", "column"),
+    once=True,
+)
+
+TABLES: Mapping[str, Table] = {**FACTS, **CODEBOOK, COLUMNS.name: COLUMNS}
 """The tables whose columns are the same for every edition, by name."""
 
 MATRIX = "matrix"
@@ -39,7 +64,7 @@ def csv_rows(table: Table, exports: Sequence[Export], dialect: Dialect) -> Itera
 
 def rows_of(table: Table, exports: Sequence[Export]) -> Iterator[Row]:
     """The rows of a table for some editions, one after the other."""
-    return (row for export in exports for row in table.rows(export))
+    return (row for export in (exports[:1] if table.once else exports) for row in table.rows(export))
 
 
 def context_of(table: Table, exports: Sequence[Export], language: Language) -> ExportContext:

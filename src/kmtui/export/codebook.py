@@ -95,6 +95,12 @@ def _footnotes(export: Export) -> Iterator[Row]:
         yield export.edition.id, footnote.id, footnote.text
 
 
+def _glossary(export: Export) -> Iterator[Row]:
+    for term in export.monitor.glossary(export.edition).terms:
+        explained = "yes" if term.explained else "no"
+        yield export.edition.id, term.id, term.term, explained, source_cell(term.source), term.text
+
+
 def _unit_names(export: Export) -> Iterator[Row]:
     for mapping, unit in _units(export):
         yield export.edition.id, mapping, unit.id, *_names(unit.name), source_cell(unit.source)
@@ -307,6 +313,21 @@ CODEBOOK: Mapping[str, Table] = {
             (EDITION, Column("footnote", "printed number of the footnote"), TEXT),
             _footnotes,
             key=("edition", "footnote"),
+            foreign_keys=(of_edition(table="editions"),),
+        ),
+        Table(
+            "glossary",
+            "Abbreviations of the source",
+            (
+                EDITION,
+                Column("id", "id of the abbreviation"),
+                Column("term", "abbreviation as the source prints it"),
+                Column("explained", "no where the source does not explain it", values=YES_NO),
+                SOURCE,
+                Column("text", "what it stands for, in Dutch"),
+            ),
+            _glossary,
+            key=("edition", "id"),
             foreign_keys=(of_edition(table="editions"),),
         ),
         Table(

@@ -28,7 +28,7 @@ GROUP BY u.edition, u.mapping, u.unit, v.possible"""
 
 
 def sqlite_database(tables: Sequence[ExportContext]) -> bytes:
-    """The bytes of an SQLite database: STRICT tables with keys, a table `columns` that describes them, and views."""
+    """The bytes of an SQLite database: STRICT tables with keys, and views."""
     with TemporaryDirectory() as folder:
         file = Path(folder, "kmtui.sqlite")
         database = sqlite3.connect(file, isolation_level=None)
@@ -40,11 +40,6 @@ def sqlite_database(tables: Sequence[ExportContext]) -> bytes:
                 database.execute(f"CREATE TABLE {_definition(table, tables, types)} STRICT")
                 places = ", ".join("?" * len(table.columns))
                 database.executemany(f"INSERT INTO {_name(table.table)} VALUES ({places})", _sqlite_rows(table))
-            database.execute(
-                'CREATE TABLE "columns" ("table" TEXT, "column" TEXT, "type" TEXT, "description" TEXT, '
-                'PRIMARY KEY ("table", "column")) STRICT'
-            )
-            database.executemany('INSERT INTO "columns" VALUES (?, ?, ?, ?)', _descriptions(tables))
             for name, query in _views(tables, "max(CASE WHEN {column} = {value} THEN {cell} END)"):
                 database.execute(f"CREATE VIEW {_name(name)} AS {query}")
             database.execute("COMMIT")
@@ -117,13 +112,6 @@ def _sqlite_cell(cell: Cell) -> str | int | float | None:
     if isinstance(cell, Decimal):
         return float(cell) if len(cell.as_tuple().digits) <= SURE_DIGITS else digits(cell)
     return cell
-
-
-def _descriptions(tables: Iterable[ExportContext]) -> Iterator[tuple[str, str, str, str]]:
-    for table in tables:
-        yield table.table, "", "table", table.title
-        for column in table.fields:
-            yield table.table, column.name, column.kind, column.description
 
 
 def _views(tables: Sequence[ExportContext], pivot: str) -> Iterator[tuple[str, str]]:

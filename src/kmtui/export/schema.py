@@ -51,7 +51,10 @@ def export_of(
 
 
 class Table(msgspec.Struct, frozen=True):
-    """One tidy table: `key` names the columns that tell its rows apart, if there are any."""
+    """One tidy table: `key` names the columns that tell its rows apart, if there are any.
+
+    The rows of an `once` table are the same for every edition, and written once.
+    """
 
     name: str
     title: str
@@ -59,6 +62,7 @@ class Table(msgspec.Struct, frozen=True):
     rows: Callable[[Export], Iterator[Row]]
     key: tuple[str, ...] = ()
     foreign_keys: tuple[ForeignKey, ...] = ()
+    once: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:

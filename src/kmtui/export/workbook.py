@@ -41,7 +41,7 @@ def level_paints(tables: Iterable[ExportContext]) -> dict[str, LevelPaint]:
 def workbook(tables: Sequence[ExportContext], levels: Mapping[str, LevelPaint]) -> bytes:
     """The bytes of a workbook with a sheet for each table: frozen heads, filters, types, and levels in colour.
 
-    The matrix comes first and a codebook of all columns last. A number of more digits than a double keeps is written
+    The matrix comes first. A number of more digits than a double keeps is written
     as text. Raises ValueError for a cell of more characters than a sheet can hold.
     """
     out = io.BytesIO()
@@ -54,8 +54,6 @@ def workbook(tables: Sequence[ExportContext], levels: Mapping[str, LevelPaint]) 
         }
         for table in sorted(tables, key=lambda table: table.table != MATRIX):
             _sheet(book, head, paints, table)
-        if len(tables) > 1:
-            _codebook(book, head, tables)
     return out.getvalue()
 
 
@@ -86,21 +84,3 @@ def _write(sheet: Any, row: int, at: int, cell: Cell, paint: Any) -> None:
         sheet.write_number(row, at, float(cell), paint)
     else:
         sheet.write_string(row, at, digits(cell), paint)
-
-
-def _codebook(book: Any, head: Any, tables: Sequence[ExportContext]) -> None:
-    sheet = book.add_worksheet("codebook")
-    columns = ("table", "column", "type", "description", "values")
-    rows = [
-        (table.table, column.name, column.kind, column.description, ", ".join(column.values))
-        for table in tables
-        for column in table.fields
-    ]
-    for at, name in enumerate(columns):
-        sheet.write_string(0, at, name, head)
-        sheet.set_column(at, at, min(WIDEST, max(len(row[at]) for row in rows)) + 2)
-    for number, row in enumerate(rows, 1):
-        for at, cell in enumerate(row):
-            sheet.write_string(number, at, cell)
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, len(rows), len(columns) - 1)
