@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta, field
 
@@ -134,6 +134,16 @@ class FigureTable(Value):
         return list(dict.fromkeys(cell.subject for cell in self.cells))
 
 
+class LevelTable(Value):
+    """A printed table of levels, by its printed number: what it holds is in the scores, judgements and verdicts."""
+
+    id: Annotated[str, Meta(pattern=r"^[0-9]+\Z")]
+    title: Text
+    source: Citation
+    shows: Literal["scores", "judgements", "verdicts"]
+    note: str = ""
+
+
 class PairColumn(Value):
     """One side of a pair: a column, who counts it, and whether the second number of double cells is meant."""
 
@@ -159,6 +169,7 @@ class Figures(Value):
     tables: tuple[FigureTable, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
     pairs: tuple[Pair, ...] = ()
+    level_tables: tuple[LevelTable, ...] = ()
 
     def of_years(self, years: Collection[int]) -> "Figures":
         """The same tables with the columns of these years only; tables without any are left out."""

@@ -31,7 +31,7 @@ from kmtui.blocks import (
     warning,
 )
 from kmtui.model.cells import Cell, CellStatus
-from kmtui.model.figures import CellRemark, FigureTable, Indicator
+from kmtui.model.figures import CellRemark, FigureTable, Indicator, LevelTable
 from kmtui.pages.evidence import claims_link
 from kmtui.pages.inline_errors import empty_state
 from kmtui.pages.page_kind import PageKind, Rows, text
@@ -116,7 +116,7 @@ def indicator_title(view: View, indicator_id: str) -> str:
 
 def table_title(view: View, table_id: str) -> str:
     """The number of a table and its title, also where its cells cannot be read (raises KeyError)."""
-    titles = {table.id: table.title for table in view.tables}
+    titles = {table.id: table.title for table in view.level_tables} | {table.id: table.title for table in view.tables}
     return f"{table_id}. {view.say.of(titles[table_id])}"
 
 
@@ -132,6 +132,9 @@ def subject_name(view: View, subject_id: str) -> str:
 
 def table_page(view: View, table_id: str) -> Document:
     """One table: years across, subjects down, and the sum over the corps, for each indicator (raises KeyError)."""
+    for found in view.level_tables:
+        if found.id == table_id:
+            return _level_table_page(view, found)
     say, table = view.say, view.table(table_id)
     blocks: list[Block] = [Facts((fact(say("source"), source(table.source)),))]
     if table.note:
@@ -153,6 +156,45 @@ def table_page(view: View, table_id: str) -> Document:
     blocks += _footnotes(view, table.cells)
     blocks.append(section("claims", say("claims"), claims_link(view, "table", table_id)))
     return view.document(Target("table", "", table_id), f"{say('table')} {table.id}: {say.of(table.title)}", *blocks)
+
+
+def table_ids(view: View) -> list[str]:
+    """The numbers of all printed tables, in order."""
+    return sorted((*(table.id for table in view.level_tables), *(table.id for table in view.tables)), key=int)
+
+
+def _level_table_page(view: View, table: LevelTable) -> Document:
+    """A printed table of levels: a row for each corps, with what is known of each cell."""
+    corps_column = Column("corps", view.say("corps"))
+    rows: list[TableRow] = []
+    if table.shows == "verdicts":
+        editions = sorted((*view.earlier, view.edition), key=lambda edition: edition.id)
+        columns = [view.level_column(edition.id, edition.id) for edition in editions]
+        for corps in view.edition.corps:
+            found = [next((one for one in edition.corps if one.id == corps.id), None) for edition in editions]
+            published = [one.published.possible if one and one.published else None for one in found]
+            cells = (view.level_cell(possible, brief=True) for possible in published)
+            rows.append(TableRow((cell(name(corps.name)), *cells), Target("corps", corps.id)))
+    else:
+        by_scores = table.shows == "scores"
+        shorts = (
+            {one.id: one.short for one in view.framework.dimensions}
+            if by_scores
+            else {one.id: one.short for one in view.partners.values()}
+        )
+        columns = [view.level_column(own, short, short) for own, short in shorts.items()]
+        kind = "cell" if by_scores else "judgement"
+        for corps in view.edition.corps:
+            judged = corps.scores if by_scores else corps.partners
+            cells_of = (
+                view.level_cell(judged[own].possible, brief=True, target=Target(kind, corps.id, own)) for own in shorts
+            )
+            rows.append(TableRow((cell(name(corps.name)), *cells_of), Target("corps", corps.id)))
+    title = f"{view.say('table')} {table.id}: {view.say.of(table.title)}"
+    facts = Facts((fact(view.say("source"), source(table.source)),))
+    notes = [note(table.note)] if table.note else []
+    levels = Table(f"table-{table.id}", (corps_column, *columns), tuple(rows))
+    return view.document(Target("table", "", table.id), title, facts, *notes, levels)
 
 
 def _years(table: FigureTable, indicator: Indicator) -> list[Year]:
@@ -348,7 +390,7 @@ TABLE = PageKind(
         "A table of figures, cell by cell, with sums that say what they could not add.",
     ),
     table_page,
-    lambda view: [table.id for table in view.tables],
+    table_ids,
     table_title,
     rows=Rows.by("indicators", "table"),
 )

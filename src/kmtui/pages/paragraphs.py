@@ -154,6 +154,9 @@ def _figures(view: View) -> Iterator[Found]:
     for table in view.tables:
         spans = (name(f"{table.id}. {view.say.of(table.title)}"),)
         yield from ((number, "table", spans, Target("table", "", table.id)) for number in table.source)
+    for levels in view.level_tables:
+        head = inline(name(f"{levels.id}. {view.say.of(levels.title)}"))
+        yield from ((number, "table", head, Target("table", "", levels.id)) for number in levels.source)
     for found in view.figures.footnotes:
         told = inline(f"{found.id}. {found.text}")
         yield from ((number, "footnotes", told, None) for number in found.source)

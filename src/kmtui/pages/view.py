@@ -23,7 +23,7 @@ from kmtui.weighing.weigher import Weigher
 from kmtui.wording import Wording
 
 if TYPE_CHECKING:
-    from kmtui.model.figures import Figures, FigureTable
+    from kmtui.model.figures import Figures, FigureTable, LevelTable
 
 
 class View(Labels):
@@ -97,6 +97,11 @@ class View(Labels):
     def tables(self) -> "tuple[FigureTable, ...]":
         """Every table, those with faults among them (raises EditionError)."""
         return cast("Figures", self._read_figures.value).tables
+
+    @property
+    def level_tables(self) -> "tuple[LevelTable, ...]":
+        """The printed tables of levels (raises EditionError)."""
+        return cast("Figures", self._read_figures.value).level_tables
 
     @cached_property
     def figures(self) -> "Figures":
