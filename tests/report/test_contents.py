@@ -169,6 +169,18 @@ def test_the_annexes_have_rules_parameters_and_contradicted_claims(page, view):
     assert all(one.claim.text in claims for one in contradicted)
 
 
+def test_national_developments_and_abbreviations_are_printed_with_their_paragraphs(page, view):
+    text = " ".join(page.text_content().split())
+    developments = view.monitor.picture(view.edition).developments
+    terms = view.monitor.glossary(view.edition).terms
+    assert developments
+    assert terms
+    for passage in (*developments.values(), *terms):
+        assert " ".join(passage.text.split()) in text
+    for term in terms:
+        assert term.term in text
+
+
 def test_all_links_lead_somewhere_in_the_file(page):
     anchors = set(page.xpath("//@id"))
     links = page.xpath("//a/@href")

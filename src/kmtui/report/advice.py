@@ -1,4 +1,4 @@
-"""Part 5: what is recommended, by addressee."""
+"""Part 5: national developments, and what is recommended, by addressee."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,14 @@ from kmtui.pages.view import View
 
 
 def advice_sections(view: View) -> Iterator[Section]:
-    """A section for each addressee, in the order of the source (raises EditionError)."""
+    """The national developments, and a section for each addressee, in the order of the source (raises EditionError)."""
+    developments = view.monitor.picture(view.edition).developments
+    if developments:
+        listed = tuple(
+            item(Span(f"{topic_name(view, topic)}. ", Role.NAME), text_of(passage.text), " ", source(passage.source))
+            for topic, passage in developments.items()
+        )
+        yield Section("developments", inline(view.say("developments")), (Items(listed),))
     found = advice(view)
     for addressee in addressees(view):
         listed = tuple(_item(view, one) for one in found if addressee in one.addressees)

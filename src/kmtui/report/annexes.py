@@ -1,4 +1,4 @@
-"""The annexes: method, rules, claims that the data contradict, sources."""
+"""The annexes: method, rules, claims that the data contradict, glossary, sources."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -22,6 +22,7 @@ from kmtui.blocks import (
     text_of,
 )
 from kmtui.pages.claims import asserted, found_text
+from kmtui.pages.glossary import glossary_page
 from kmtui.pages.inline_errors import inline_errors
 from kmtui.pages.view import View
 from kmtui.report.judgements import Print
@@ -35,6 +36,9 @@ def annex_sections(view: View) -> Iterator[Section]:
     yield Section("rules", inline(words("rules")), tuple(_rules(view)), scheme)
     claims = tuple(inline_errors(partial(_contradicted, view)))
     yield Section("claims", inline(words("claims_contradicted")), claims, Target("claims"))
+    if view.monitor.glossary(view.own.edition).terms:
+        page = glossary_page(view)
+        yield Section("glossary", inline(words("glossary")), page.blocks, page.target)
     yield Section("sources", inline(words("sources")), tuple(_sources(view)))
 
 
