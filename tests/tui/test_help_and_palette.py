@@ -10,7 +10,7 @@ from textual.app import App
 from textual.binding import Binding
 from textual.command import CommandInput, CommandList, CommandPalette
 from textual.dom import DOMNode
-from textual.events import Paste
+from textual.events import MouseDown, MouseUp, Paste
 from textual.widgets import Input
 
 import kmtui.tui
@@ -390,3 +390,14 @@ async def test_a_long_paste_is_cut_and_shown_at_once(open_app) -> None:
         assert field.value == ("korps " * 2_000)[:500]
         await hand.press("escape")
         await hand.until(lambda: hand.depth == 1)
+
+
+async def test_a_click_outside_of_a_screen_that_became_smaller_does_no_harm(open_app) -> None:
+    async with open_app() as hand:
+        await hand.press("ctrl+p")
+        await hand.until(lambda: isinstance(hand.app.screen, CommandPalette))
+        for kind in (MouseDown, MouseUp):
+            hand.app.post_message(kind(None, 90, 30, 0, 0, 1, False, False, False, screen_x=90, screen_y=30))
+        await hand.settle()
+        assert hand.app.is_running
+        assert isinstance(hand.app.screen, CommandPalette)

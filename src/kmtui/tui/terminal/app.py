@@ -3,14 +3,13 @@
 import sys
 from collections import deque
 from collections.abc import Sequence
-from typing import Literal
+from typing import ClassVar, Literal
 
 from textual.app import App
+from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.driver import Driver
-from textual.events import Event, Key, Paste
-
-from kmtui.tui.terminal.clipboard import Route, clipboard_route, wrapped
+from textual.events import Event, Key, MouseEvent, Paste
 
 MOST_PASTED = 500
 """Characters of a paste that reach a field, all of which are single lines: more than any name, and shown at once."""
@@ -19,6 +18,8 @@ DriverName = Literal["kmtui", "textual"]
 
 class TerminalApp(App[None]):
     """A Textual app on kmtui's driver, or on Textual's own if that is asked for or nothing else is possible."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+l", "redraw", "redraw", id="redraw", show=False)]
 
     def __init__(self, driver: DriverName = "kmtui") -> None:
         self._driver_name = driver  # Textual asks for the class while it initialises
@@ -63,10 +64,14 @@ class TerminalApp(App[None]):
     @property
     def has_clipboard(self) -> bool:
         """Whether the terminal can be asked to set the clipboard."""
+        from kmtui.tui.terminal.clipboard import Route, clipboard_route
+
         return clipboard_route() is not Route.NONE
 
     def copy_to_clipboard(self, text: str) -> None:
         """Set the clipboard of the terminal, through tmux or GNU screen if one stands between."""
+        from kmtui.tui.terminal.clipboard import Route, clipboard_route, wrapped
+
         route = clipboard_route()
         if route is Route.SCREEN:
             self._clipboard = text  # without the sequence that Textual writes
@@ -80,6 +85,8 @@ class TerminalApp(App[None]):
 
         Textual passes on a whole batch at once; then the keys after `/` would not reach the field that it opens.
         """
+        if isinstance(event, MouseEvent) and not self.size.contains(int(event.screen_x), int(event.screen_y)):
+            return  # a terminal that has just become smaller; some of Textual's widgets fail on it
         if isinstance(event, Paste):
             event = Paste(event.text.partition("\n")[0][:MOST_PASTED])
         if isinstance(event, Key) and not event.is_forwarded:

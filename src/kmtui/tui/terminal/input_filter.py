@@ -26,15 +26,13 @@ PASTE, PASTE_END = "\x1b[200~", "\x1b[201~"
 STRINGS = "]P_^X"
 """Second characters of OSC, DCS, APC, PM and SOS, which last until a terminator."""
 
-EVENTS = re.compile(
-    r"\x1b\[(?:[IO]|200~|<\d+;-?\d+;-?\d+[Mm]|\d+;\d+;\d+M|\?\d+;\d\$y|48;\d+(?::\d*)*;\d+(?::\d*)*;\d+(?::\d*)*;\d+(?::\d*)*t)"
-)
-"""Focus, the beginning of a paste, mouse, mode reports, size reports."""
-TEXT_KEY = re.compile(r"\x1b\[(?P<code>\d+)(?::\d*)*(?:;\d*)?(?:;[\d:]*)?u|\x1b\[27;\d+;(?P<other>\d+)~")
+EVENTS = r"\x1b\[(?:[IO]|200~|<\d+;-?\d+;-?\d+[Mm]|\d+;\d+;\d+M|\?\d+;\d\$y|48(?:;\d+(?::\d*)*){4}t)"
+"""Focus, the beginning of a paste, mouse, mode reports, size reports. Patterns are compiled when first used."""
+TEXT_KEY = r"\x1b\[(?P<code>\d+)(?::\d*)*(?:;\d*)?(?:;[\d:]*)?u|\x1b\[27;\d+;(?P<other>\d+)~"
 """A key with its code point, in the protocol of kitty and in xterm's `modifyOtherKeys`."""
-NAMED_KEY = re.compile(r"\x1b\[(?P<code>\d*)(?:;\d*){0,2}(?P<final>[~ABCDEFHPQRS])")
+NAMED_KEY = r"\x1b\[(?P<code>\d*)(?:;\d*){0,2}(?P<final>[~ABCDEFHPQRS])"
 """A key with a number or letter of its own, and modifiers."""
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+UNPRINTABLE = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
 
 
 class Paste(NamedTuple):
@@ -45,11 +43,11 @@ class Paste(NamedTuple):
 
 def is_input(sequence: str) -> bool:
     """Whether a whole control sequence is a key or an event that Textual's parser knows."""
-    if sequence in ANSI_SEQUENCES_KEYS or EVENTS.fullmatch(sequence):
+    if sequence in ANSI_SEQUENCES_KEYS or re.fullmatch(EVENTS, sequence):
         return True
-    if found := TEXT_KEY.fullmatch(sequence):
+    if found := re.fullmatch(TEXT_KEY, sequence):
         return _is_character(int(found["code"] or found["other"]))
-    if found := NAMED_KEY.fullmatch(sequence):
+    if found := re.fullmatch(NAMED_KEY, sequence):
         return f"{found['code'] or 1}{found['final']}" in FUNCTIONAL_KEYS
     return False
 
@@ -177,7 +175,7 @@ class InputFilter:
     def _end_paste(self, last: str) -> Iterator[Paste]:
         assert self._pasted is not None
         self._collect(last)
-        text = UNPRINTABLE.sub("", "".join(self._pasted))
+        text = re.sub(UNPRINTABLE, "", "".join(self._pasted))
         self._pasted = None
         if text:
             yield Paste(text)
