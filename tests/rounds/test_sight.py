@@ -4,6 +4,8 @@ import pytest
 
 from kmtui.rounds import actions as do
 from kmtui.rounds.errors import RefusedError, UnknownNameError
+from kmtui.rounds.progress import Step
+from kmtui.rounds.sight import items_seen, subjects_seen
 
 EVERYTHING = ("forms", "cells", "judgements", "interviews", "queries", "hearings", "sources")
 
@@ -91,3 +93,14 @@ def test_what_is_shown_can_be_acted_on_or_the_reason_stands_there(full):
         full["sam"].do(do.Receive(corps="south", author="expert", answers=full.answers))
     full.do("office", do.Reopen(corps="south", reason="One answer was wrong."))
     full.do("sam", do.Receive(corps="south", author="expert", answers=full.answers))
+
+
+def test_how_far_a_step_is_shows_to_those_who_see_the_step(full):
+    def steps(who, subject):
+        return {item.step for item in items_seen(seen(full, who), who, subject)}
+
+    assert Step.WEIGH in steps("ann", "north") & steps("nora", "south")
+    assert Step.WEIGH not in steps("nora", "north")
+    assert steps("sam", "south") == {Step.COLLECT, Step.INTERVIEW, Step.PARTNERS}
+    assert steps("pat", "shelter") == {Step.HEARING}
+    assert (subjects_seen(full.state, "sam"), subjects_seen(full.state, "pat")) == (["south"], ["shelter"])

@@ -23,9 +23,9 @@ from kmtui.rounds import actions as do
 from kmtui.rounds.access import SUFFIX, find, folder_of_rounds, read_people, remember_person
 from kmtui.rounds.actions import ACTION
 from kmtui.rounds.errors import JournalAwayError, RoundError
-from kmtui.rounds.progress import Step, all_items, due, progress
+from kmtui.rounds.progress import Step, due
 from kmtui.rounds.round import Round
-from kmtui.rounds.sight import subjects_seen
+from kmtui.rounds.sight import items_seen, subjects_seen
 from kmtui.terminal import visible
 
 AWAY_FOR = 60.0
@@ -85,16 +85,18 @@ def status(opened: Round, subject: str | None, everything: bool) -> None:
         width = max(map(len, shown), default=0)
         click.echo(f"{'':{width}}  " + "  ".join(f"{name:>9}" for name in names))
         for name in shown:
-            cells = ("{}/{}".format(*progress(state, name, step)) for step in names)
-            click.echo(f"{name:{width}}  " + "  ".join(f"{'' if cell == '0/0' else cell:>9}" for cell in cells))
+            seen = items_seen(state, opened.who, name)
+            counts = [[item.done for item in seen if item.step is step] for step in names]
+            cells = (f"{sum(done)}/{len(done)}" if done else "" for done in counts)
+            click.echo(f"{name:{width}}  " + "  ".join(f"{cell:>9}" for cell in cells))
         return
     known = subjects_seen(state, opened.who)
     if subject not in known:
         from kmtui.files.faults import unknown
 
         raise click.UsageError(unknown("corps or partner", subject, known))
-    for item in all_items(state):
-        if item.subject == subject and (everything or not item.done):
+    for item in items_seen(state, opened.who, subject):
+        if everything or not item.done:
             mark = "done" if item.done else "open"
             click.echo(f"{mark}  {item.step:9}  {item.about}" + (f"  due {item.due}" if item.due else ""))
 
@@ -270,6 +272,7 @@ def agreement_of(opened: Round) -> None:
     """Show how well the proposals agree (Krippendorff's alpha for ordinal levels), and list what differs."""
     from kmtui.rounds.agreement import agreement
 
+    opened.may(do.Query)
     found = agreement(opened.state)
     told = "not defined" if found.alpha is None else f"{found.alpha:.3f}"
     click.echo(f"alpha {told} over {found.scored} scores with two proposals or more")

@@ -6,8 +6,8 @@ from enum import StrEnum
 import msgspec
 
 from kmtui.rounds.next_steps import waits_for
-from kmtui.rounds.progress import Item, Step, items
-from kmtui.rounds.sight import subjects_seen
+from kmtui.rounds.progress import Item, Step
+from kmtui.rounds.sight import items_seen, subjects_seen
 from kmtui.rounds.state import State
 
 
@@ -60,7 +60,7 @@ def board(state: State, who: str, today: date) -> list[BoardRow]:
 
 
 def _row(state: State, who: str, subject: str, today: date) -> BoardRow:
-    of = list(items(state, subject))
+    of = items_seen(state, who, subject)
     cells = tuple(_cell(state, who, subject, step, [item for item in of if item.step is step], today) for step in Step)
     return BoardRow(subject, cells, sum(item.done for item in of), len(of))
 

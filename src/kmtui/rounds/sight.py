@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from kmtui.rounds import actions as do
 from kmtui.rounds.actions import Event, Role
-from kmtui.rounds.progress import subjects
+from kmtui.rounds.progress import Item, Step, items, subjects
 from kmtui.rounds.rules import CENTRAL
 from kmtui.rounds.state import Cell, Judgement, Participant, SourceFigures, State
 
@@ -32,12 +32,28 @@ def seen_by(state: State, who: str) -> State:
     return _for_corps(state, actor)
 
 
+def sees_step(state: State, who: str, subject: str, step: Step | None = None) -> bool:
+    """Whether the participant sees how far a corps or partner is, or how far it is with one step."""
+    actor = state.participants.get(who)
+    if state.published:
+        return True
+    if actor is None or not actor.active:
+        return False
+    if not set(actor.roles).isdisjoint(CENTRAL):
+        return step is not Step.WEIGH or subject != actor.corps
+    if actor.partner is not None:
+        return subject == actor.partner and step in (None, Step.INTERVIEW, Step.HEARING)
+    return subject == actor.corps and step not in (Step.WEIGH, Step.HEARING)
+
+
 def subjects_seen(state: State, who: str) -> list[str]:
     """The corps and partners of whose progress the participant sees anything, in order."""
-    actor = state.participants.get(who)
-    if state.published or (actor is not None and not set(actor.roles).isdisjoint(CENTRAL)):
-        return subjects(state)
-    return [name for name in subjects(state) if actor is not None and name in (actor.corps, actor.partner)]
+    return [name for name in subjects(state) if sees_step(state, who, name)]
+
+
+def items_seen(state: State, who: str, subject: str) -> list[Item]:
+    """The items of a corps or partner on the steps that the participant sees."""
+    return [item for item in items(state, subject) if sees_step(state, who, subject, item.step)]
 
 
 def _cells(state: State, actor: Participant) -> dict[str, dict[str, Cell]]:
