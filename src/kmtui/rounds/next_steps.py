@@ -10,8 +10,9 @@ from typing import NamedTuple
 from kmtui.rounds import actions as do
 from kmtui.rounds.actions import Action
 from kmtui.rounds.errors import RefusedError
-from kmtui.rounds.progress import Step, form_status, hearing_status, interview_status, items
+from kmtui.rounds.progress import Step, form_status, hearing_status, interview_status
 from kmtui.rounds.rules import decide, may, require_part
+from kmtui.rounds.sight import items_seen
 from kmtui.rounds.state import State
 
 _FORM: dict[str, tuple[type[Action], ...]] = {
@@ -66,7 +67,7 @@ def of_round(state: State, who: str, today: date) -> list[Choice]:
 
 
 def _kinds(state: State, who: str, subject: str, step: Step) -> Iterator[type[Action]]:
-    undone = [item for item in items(state, subject) if item.step is step and not item.done]
+    undone = [item for item in items_seen(state, who, subject) if item.step is step and not item.done]
     if not undone:
         return
     match step:
