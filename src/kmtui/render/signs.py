@@ -1,6 +1,7 @@
 """What a terminal can show: the signs of levels, and text in ASCII where it has no UTF-8."""
 
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 from kmtui.blocks import TREND, Role, Span
@@ -26,6 +27,11 @@ PLAIN = (
     | PLAIN_TREND
 )
 """ASCII for the marks and punctuation that a terminal without UTF-8 cannot show."""
+REGIONAL = "".join(map(chr, range(0x1F1E6, 0x1F200)))
+"""Letters of which two are a flag."""
+SKIN_TONES = "".join(map(chr, range(0x1F3FB, 0x1F400)))
+EMOJI_STYLE = "\ufe0f"
+"""Asks for a symbol as an emoji, which takes two cells."""
 
 
 def width_of(text: str) -> int:
@@ -35,21 +41,38 @@ def width_of(text: str) -> int:
 
 @lru_cache(maxsize=4096)
 def _width(text: str) -> int:
-    return sum(map(_cells, text))
+    return sum(width for _, width in _clusters(text))
 
 
 def _cells(character: str) -> int:
     """The cells of a character: none where it is drawn on the one before it, two for wide ones."""
-    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+    if unicodedata.category(character) in ("Mn", "Me", "Cf") or character in SKIN_TONES:
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
+def _clusters(text: str) -> Iterator[tuple[str, int]]:
+    """The characters as a reader sees them, with their cells: letters with accents, emoji with skin tones, flags."""
+    at = 0
+    while at < len(text):
+        end, width = at + 1, _cells(text[at])
+        if text[at] in REGIONAL and text[end : end + 1] in REGIONAL and end < len(text):
+            end, width = end + 1, 2
+        while end < len(text) and _cells(text[end]) == 0:
+            if text[end] == EMOJI_STYLE and width == 1 and not text[at].isalpha():
+                width = 2
+            end += 1
+        yield text[at:end], width
+        at = end
+
+
 def cut(text: str, width: int) -> tuple[str, str]:
-    """As much of a text as fits into so many cells, and the rest."""
+    """As much of a text as fits into so many cells, and the rest; never a part of what is seen as one character."""
     end = used = 0
-    while end < len(text) and used + (step := _cells(text[end])) <= width:
-        end, used = end + 1, used + step
+    for cluster, step in _clusters(text):
+        if used + step > width:
+            break
+        end, used = end + len(cluster), used + step
     return text[:end], text[end:]
 
 
