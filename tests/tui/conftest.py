@@ -363,6 +363,7 @@ class Session:
         for descriptor in (self.inside, self.terminal):
             if descriptor >= 0:
                 os.close(descriptor)
+        self.inside = self.terminal = -1
 
 
 @pytest.fixture

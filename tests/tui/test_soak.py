@@ -22,6 +22,8 @@ ROUND = 100
 """Events between two comparisons."""
 SHRINKING = 120.0
 """Seconds to look for fewer events that fail."""
+NOTICE, GONE = "▌", 6.0
+"""The edge of a notice, and the seconds of silence after which it has gone by itself."""
 MOST_MEMORY, MOST_GROWTH = 400, 60
 """Megabytes that the program may hold, and may grow by after its first rounds."""
 SIZES = ((80, 24), (120, 40), (60, 20), (200, 50), (40, 10), (20, 5))
@@ -124,6 +126,9 @@ def difference(session) -> str:
         return f"it ended with {session.process.returncode}:\n{session.screen.text}"
     after = session.screen.cells
     changed = sorted(place for place in {*before, *after} if before.get(place) != after.get(place))
+    if changed and NOTICE in text:
+        session.sent(GONE)
+        return difference(session)
     return f"redrawing changes {changed[:20]}:\n{text}\n---\n{session.screen.text}" if changed else ""
 
 
