@@ -95,7 +95,10 @@ def apply(session, event: Event) -> None:
 
 def state(session) -> str:
     session.read(0.01)
-    return Path(f"/proc/{session.process.pid}/stat").read_text().rpartition(")")[2].split()[0]
+    try:
+        return Path(f"/proc/{session.process.pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return "gone"
 
 
 class Held(NamedTuple):

@@ -7,7 +7,7 @@ from kmtui.monitor import Monitor
 from kmtui.settings import Choices, Configuration
 
 FRAMES = "240"
-"""Frames a second at the most: what follows a key waits that long for its turn, and drawing nothing costs nothing."""
+"""Upper bound on frames per second: the response to a key waits for the next frame; empty frames are free."""
 
 
 def run(monitor: Monitor, language: Language, configuration: Configuration, choices: Choices) -> int:

@@ -79,7 +79,7 @@ class KmtuiApp(ThemedApp):
         self.view = self._view_of(monitor.newest(), Wording(language))
 
     def on_mount(self) -> None:
-        """Put the user's keys in the place of ours."""
+        """Apply the user's keys."""
         self.set_keymap(dict(self.keys))
 
     def get_default_screen(self) -> Screen[None]:
@@ -107,14 +107,14 @@ class KmtuiApp(ThemedApp):
         self.choose_theme(names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else FIRST)
 
     def choose_theme(self, name: str) -> None:
-        """Put on a theme, and remember it."""
+        """Switch to a theme, and remember it."""
         self.theme = name
         if isinstance(self.screen, ViewScreen):
             self.screen.tell(f"{self.view.say('theme')}: {self.view.say.of(THEMES[name])}")
         self._remember(theme=name)
 
     def action_language(self) -> None:
-        """Say everything in the other language, and remember that."""
+        """Switch to the other language, and remember it."""
         language: Language = "en" if self.view.say.language == "nl" else "nl"
         self.look_at(self._view_of(self.view.own.edition, Wording(language)))
         self._remember(language=language)
@@ -131,7 +131,7 @@ class KmtuiApp(ThemedApp):
             self._save(extract)
 
     def action_picture(self) -> None:
-        """Write a picture of the screen, without what is said in passing."""
+        """Write a picture of the screen without notices."""
         from kmtui.tui.saving import Extract, stem_of
 
         screen = self.screen
@@ -141,7 +141,7 @@ class KmtuiApp(ThemedApp):
         self.call_after_refresh(lambda: self._save(Extract(f"{name}.svg", self.export_screenshot())))
 
     def action_copy(self) -> None:
-        """Send what is on the screen to the clipboard, unless that is too much."""
+        """Send what is on the screen to the clipboard; if that is too much, offer a file."""
         from kmtui.tui.saving import CLIPBOARD_LIMIT
 
         extract, say = self._extract(), self.view.say
@@ -157,7 +157,7 @@ class KmtuiApp(ThemedApp):
             self.notify(f"{say('copied')} ({extract.name}, {size} B)", markup=False)
 
     def _extract(self) -> "Extract | None":
-        """What is on the screen; None, and the reason told, where it cannot be had."""
+        """What is on the screen; None after a notice with the reason."""
         try:
             return self.screen.extract() if isinstance(self.screen, ViewScreen) else None
         except (EditionError, UnknownIdError) as error:
@@ -174,7 +174,7 @@ class KmtuiApp(ThemedApp):
         self.push_screen(SaveScreen(extract, self.view.say, self.signs), tell)
 
     def _remember(self, **choices: str) -> None:
-        """Write choices down while the interface goes on; where that fails, they hold until the end."""
+        """Write choices in a thread; if that fails, they hold for this session."""
 
         self._chosen |= choices
 
@@ -238,7 +238,7 @@ class KmtuiApp(ThemedApp):
             self.screen.work.do(read, show)
 
     def _look_from(self, make: Callable[[], View]) -> None:
-        """Show a view that it may take long to make."""
+        """Make a view in the background, then show it."""
         if isinstance(self.screen, ViewScreen):
             self.screen.work.do(make, self.look_at)
 

@@ -1,4 +1,4 @@
-"""What the terminal can show of colour, and the filter that keeps all output to that and to the theme."""
+"""The colours of the terminal, and the filter that restyles levels for them and for the theme."""
 
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum, auto
@@ -15,13 +15,13 @@ from kmtui.tui.drawing import drawn_level
 from kmtui.tui.themes import FIRST, LOOKS
 
 COLOURLESS = ("dumb", "unknown", "vt1", "vt2")
-"""How the names of terminals without colours begin."""
+"""Prefixes of the names of terminals without colours."""
 OWN = Style.from_color(Color.default(), Color.default())
-"""The terminal's own ink and ground."""
+"""The default colours of the terminal."""
 
 
 class Colours(Enum):
-    """How many colours the terminal has."""
+    """The number of colours of a terminal."""
 
     NONE = auto()
     SIXTEEN = auto()
@@ -29,7 +29,7 @@ class Colours(Enum):
 
 
 def colours_of(system: str | None, environment: Mapping[str, str]) -> Colours:
-    """What rich takes the terminal for, unless its user or its name says that there are no colours."""
+    """Rich's colour system, unless NO_COLOR or the terminal's name says that there are no colours."""
     if environment.get("NO_COLOR") or environment.get("TERM", "").startswith(COLOURLESS) or system is None:
         return Colours.NONE
     return Colours.MANY if system in ("256", "truecolor") else Colours.SIXTEEN
@@ -48,7 +48,7 @@ class Recolouring(LineFilter):
         self._recoloured = lru_cache(1024)(self._recolour)
 
     def apply(self, segments: list[Segment], background: Ground) -> list[Segment]:  # noqa: ARG002 - Textual gives it
-        """The same text in other colours."""
+        """Restyle segments."""
         return [Segment(text, style and self._recoloured(style), control) for text, style, control in segments]
 
     def _recolour(self, style: Style) -> Style:
@@ -76,6 +76,6 @@ def _coloured(found: Paint, colours: Colours) -> Style:
 
 
 def _without_colour(scale: Scale, level: Level) -> Style:
-    """The sign tells the levels apart; the worst one is underlined for the eye, since reverse is the cursor's."""
+    """Signs tell the levels apart; the worst is underlined too, because reverse marks the cursor."""
     worst = level == scale.levels[0]
     return OWN + Style(bold=level != scale.blank, underline=worst, dim=level == scale.blank)

@@ -1,4 +1,4 @@
-"""Cells worth going to: what makes one so, and which is the next."""
+"""Find the next cell of a kind: worst level, middle level, open, changed."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -9,13 +9,13 @@ if TYPE_CHECKING:
     from kmtui.pages.grids import Changes
 
 Fits = Callable[[str, int], bool]
-"""Whether a cell, by the id of its row and the number of its column, is worth going to."""
+"""Predicate on a cell, by the id of its row and the number of its column."""
 
 JUMPS = ("worst", "middle", "undecided", "changed")
 
 
 def fits(kind: str, grid: Grid, changes: "Changes | None") -> Fits:
-    """What the cells of a kind have in common: the worst level, one between worst and best, several, or a change."""
+    """The predicate of a kind of cells."""
     if kind == "changed":
         return lambda row_id, column: changes is not None and changes.at(row_id, column) is not None
     if kind == "undecided":
@@ -26,7 +26,7 @@ def fits(kind: str, grid: Grid, changes: "Changes | None") -> Fits:
 
 
 def next_cell(rows: Sequence[str], width: int, start: tuple[int, int], step: int, fits: Fits) -> tuple[int, int] | None:
-    """The next cell that fits, in reading order or against it, round to the start itself; None where none does."""
+    """The next or previous matching cell in reading order, wrapping around to the start; None if none matches."""
     count = len(rows) * width
     at = start[0] * width + start[1]
     for further in range(1, count + 1):

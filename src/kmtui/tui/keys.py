@@ -1,4 +1,4 @@
-"""The keys of actions, as they are bound or as the user has bound them, called what is printed on a keyboard."""
+"""The keys of actions, with the changes of the user, and their names as printed on a keyboard."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -25,7 +25,7 @@ PRINTED = {
 
 
 def bindings(nodes: Iterable[type[DOMNode]]) -> Iterator[Binding]:
-    """What these kinds of screens and widgets bind, each before what it inherits."""
+    """The bindings of classes of screens and widgets, own ones before inherited ones."""
     for node in nodes:
         for ancestor in node.__mro__:
             bound = vars(ancestor).get("BINDINGS", ())
@@ -33,7 +33,7 @@ def bindings(nodes: Iterable[type[DOMNode]]) -> Iterator[Binding]:
 
 
 def keys_by_action(nodes: Iterable[type[DOMNode]], remapped: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """The keys of each action by its id, as Textual calls them, in the order in which they are bound."""
+    """The keys of each action by its id, with Textual's names, in the order of binding."""
     found: dict[str, tuple[str, ...]] = {}
     for binding in bindings(nodes):
         assert binding.id is not None
@@ -43,12 +43,12 @@ def keys_by_action(nodes: Iterable[type[DOMNode]], remapped: Mapping[str, str]) 
 
 
 def printed(key: str) -> str:
-    """A key as it is printed on a keyboard."""
+    """The name of a key as printed on a keyboard."""
     return PRINTED.get(key, key)
 
 
 def named(key: str) -> str:
-    """A key as Textual calls it, where it is given as it is printed."""
+    """Textual's name of a key that is given as printed."""
     return _NAMES.get(key, key)
 
 

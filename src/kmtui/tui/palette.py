@@ -1,4 +1,4 @@
-"""The command palette: every page and every command, found while typing."""
+"""The command palette: search every page and command."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
@@ -47,7 +47,7 @@ class Commands(Provider):
             yield say(destination.name), partial(app.navigator.show, destination.name), shown(app.view.edition.title)
 
     def _pages(self, kind: str) -> Iterable[Command]:
-        """Every page of a kind, or what keeps one from knowing which there are."""
+        """Every page of a kind, or the error that prevents listing them."""
         app, say, shown = self._kmtui, self._kmtui.view.say, self._kmtui.signs.text
 
         def made() -> Iterator[Command]:
@@ -66,7 +66,7 @@ class Commands(Provider):
             return [(app.signs.text(f"{app.view.say('broken')}: {error}"), _nothing, "")]
 
     def _aspects(self) -> Iterator[Command]:
-        """Each aspect on which a partner is judged, on the page of the partner."""
+        """The aspects of partners, each leading to the page of its partner."""
         app = self._kmtui
         for column in app.view.partners.values():
             if column.id != column.partner.id:
@@ -78,20 +78,20 @@ class Commands(Provider):
             yield command.title, command.callback, command.help
 
     def _recommendations(self) -> Iterator[Command]:
-        """Each recommendation, on the page of its theme."""
+        """The recommendations, each leading to the page of its theme."""
         app, say, shown = self._kmtui, self._kmtui.view.say, self._kmtui.signs.text
         for advice in app.monitor.recommendations(app.view.edition).recommendations:
             page = partial(app.navigator.open, target_of("topic", advice.theme))
             yield shown(f"{say('recommendation')}: {advice.text}"), page, ""
 
     async def discover(self) -> Hits:
-        """Everything that there are not very many of, before anything is typed."""
+        """List everything but kinds with many pages, before a query is typed."""
         few = (kind for kind in KINDS if not KINDS[kind].many)
         for text, command, about in (*self._views(), *chain.from_iterable(map(self._pages, few)), *self._actions()):
             yield DiscoveryHit(Content(text), command, help=_literal(about))
 
     async def search(self, query: str) -> Hits:
-        """What matches, with accents and without, and with a slip of the fingers."""
+        """List what matches a query."""
         style = self.matcher(query).match_style
         results = self._index.search(query)
         if not results:
@@ -102,7 +102,7 @@ class Commands(Provider):
 
 
 def _nothing() -> None:
-    """What choosing nothing does."""
+    """The command of an entry that only informs."""
 
 
 def _letters(text: str) -> str:
@@ -110,12 +110,12 @@ def _letters(text: str) -> str:
 
 
 def _literal(text: str) -> str | None:
-    """Help that is not taken for markup: Textual reads it as such unless it is content already."""
+    """Help text that Textual does not parse as markup."""
     return cast(str, Content(text)) if text else None
 
 
 def _highlighted(text: str, places: Sequence[int], style: Style) -> Content:
-    """The text with the letters that matched; `Matcher.highlight` would take it for markup."""
+    """The text with the matching characters styled (`Matcher.highlight` would parse it as markup)."""
     content = Content(text)
     for place in places:
         content = content.stylize(style, place, place + 1)

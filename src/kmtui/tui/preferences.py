@@ -1,4 +1,4 @@
-"""What the user prefers: a theme, and other keys for actions by their id."""
+"""Check the user's theme and keys."""
 
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -17,14 +17,14 @@ MODIFIERS = {"ctrl", "shift", "alt", "super", "hyper", "meta"}
 
 
 def check(configuration: Configuration) -> None:
-    """Whether the theme, the actions and the keys exist (raises SettingsError with everything that is wrong)."""
+    """Check that the theme, the actions and the keys exist (raises SettingsError with every fault)."""
     faults = tuple(_faults(configuration))
     if faults:
         raise SettingsError(faults[0].file.parent, faults)
 
 
 def first_theme(configuration: Configuration, choices: Choices) -> str:
-    """The theme that was chosen last, if it is still there, else the configured one, else the first."""
+    """The theme that was chosen last, if it still exists, otherwise the configured one, otherwise the first."""
     chosen = choices.theme if choices.theme in LOOKS else None
     return chosen or configuration.theme or FIRST
 
@@ -46,7 +46,7 @@ def _faults(configuration: Configuration) -> Iterator[Fault]:
 
 
 def _clashes(remapped: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
-    """Each action to which the user has given a key, the key, and another action that has it in the same place."""
+    """Conflicts: an action with a key of the user, the key, and the other action that has it in the same place."""
     for nodes in places() if remapped else ():
         owners: dict[str, str] = {}
         for action, keys in keys_by_action(nodes, remapped).items():
@@ -57,7 +57,7 @@ def _clashes(remapped: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
 
 
 def places() -> tuple[tuple[type[DOMNode], ...], ...]:
-    """What takes keys at the same time: the widget that has the keyboard, and the screen that it is on."""
+    """Classes that receive keys together: a focused widget and its screen."""
     from kmtui.tui.screens.compare import CompareScreen
     from kmtui.tui.screens.help import HelpScreen
     from kmtui.tui.screens.matrix import MatrixScreen
@@ -70,13 +70,13 @@ def places() -> tuple[tuple[type[DOMNode], ...], ...]:
 
 
 def is_key(name: str) -> bool:
-    """Whether there is such a key, with its modifiers or without."""
+    """Whether a key of this name exists, with or without modifiers."""
     *modifiers, key = name.split("+") if name != "+" else [name]
     return MODIFIERS.issuperset(modifiers) and (len(key) == 1 or key in NAMES or _character(key))
 
 
 def _character(name: str) -> bool:
-    """Whether a character is called so, as in `question_mark`."""
+    """Whether this is the Unicode name of a character, as in `question_mark`."""
     try:
         return bool(unicodedata.lookup(name.replace("_", " ")))
     except KeyError:

@@ -1,4 +1,4 @@
-"""Find names by what one types: words in any order, their beginnings and parts, without accents, with a slip or two."""
+"""Find names by words in any order, their beginnings and parts, without accents, with one or two typing errors."""
 
 import re
 import unicodedata
@@ -11,19 +11,19 @@ import msgspec
 
 WORD = re.compile(r"[^\W_]+")
 ALIKE = 0.72
-"""How like a word another one must be to be taken for it."""
+"""Similarity (difflib ratio) from which on a word counts as a misspelling of another."""
 WHOLE, BEGINNING, PART, SLIP = 1.0, 0.95, 0.7, 0.5
-"""What it is worth to match a word, its beginning, a part of it, or nearly all of it."""
+"""Score of matching a whole word, its beginning, a part of it, or a misspelling of it."""
 SHORT = 4
-"""Letters from which on a slip is forgiven, and a part of a word counts."""
+"""Letters from which on misspellings and parts of words count."""
 
 
 MOST_LETTERS, MOST_WORDS = 100, 8
-"""What is searched for of a longer query, so that text pasted by mistake takes no longer than a name."""
+"""Bounds on the part of a query that is searched for, so that long pasted text costs no more than a name."""
 
 
 class Found(msgspec.Struct, frozen=True):
-    """An entry by its number, how well it fits (1 at best), and the characters of it that do."""
+    """A match: the number of the entry, its score (1 at best), and the positions of its matching characters."""
 
     entry: int
     score: float
@@ -37,14 +37,14 @@ class _Word(msgspec.Struct, frozen=True):
 
 
 class Index:
-    """Texts made ready to be searched at every key that is pressed."""
+    """Texts indexed for search at every keypress."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._entries = [list(_words(text)) for text in texts]
         self._vocabulary = sorted({word.folded for words in self._entries for word in words})
 
     def search(self, query: str) -> list[Found]:
-        """The entries in which every word of the query is found, the best and shortest first, else in their order."""
+        """The entries that match every word of the query, best and shortest first, otherwise in their order."""
         typed = [word.folded for word in islice(_words(query[:MOST_LETTERS]), MOST_WORDS)]
         if not typed:
             return []
@@ -53,11 +53,11 @@ class Index:
         return sorted((fit for fit in found if fit is not None), key=lambda fit: -fit.score)
 
     def numbers(self, query: str) -> list[int]:
-        """The numbers of the entries in which every word of the query is found, in their order."""
+        """The numbers of the entries that match every word of the query, in their order."""
         return sorted(found.entry for found in self.search(query))
 
     def _worth(self, typed: str) -> dict[str, float]:
-        """What each known word is worth for a typed one; slips are looked for only where nothing else fits."""
+        """The score of each known word for a typed one; misspellings are tried only if nothing else matches."""
         direct = {known: worth for known in self._vocabulary if (worth := _direct(typed, known))}
         if direct or len(typed) < SHORT:
             return direct
@@ -79,13 +79,13 @@ class Index:
 
 
 def next_of(found: Sequence[int], at: int, step: int) -> int:
-    """The next or the previous of what was found, in order, from a place on; round to the first or the last."""
+    """The next or previous number after a place, wrapping around; `found` is in ascending order."""
     place = bisect_right(found, at) if step > 0 else bisect_left(found, at) - 1
     return found[place % len(found)]
 
 
 def fold(text: str) -> str:
-    """Text for comparing: without case and accents."""
+    """Fold case and remove accents."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 

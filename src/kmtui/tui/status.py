@@ -1,4 +1,4 @@
-"""The line that says what is wrong, or else what the signs mean and what is loaded."""
+"""The status line: problems, or else a legend of the signs and what is loaded."""
 
 from collections.abc import Iterator, Sequence
 
@@ -15,7 +15,7 @@ BOLD = Style(bold=True)
 
 
 def trouble(monitor: Monitor, say: Wording) -> str:
-    """What is switched off or passed over, and why, as far as has been seen; nothing where all is well."""
+    """Plugins that are switched off and editions that cannot be read, with the reason; empty if there are none."""
     return " · ".join(_troubles(monitor, say))
 
 
@@ -30,7 +30,7 @@ def _troubles(monitor: Monitor, say: Wording) -> Iterator[str]:
 
 
 def loaded(monitor: Monitor, say: Wording) -> str:
-    """How many plugins and editions there are, and which plugins the user has switched off."""
+    """The numbers of plugins and editions, and the plugins that the user has disabled."""
     plugins = monitor.registry.plugins
     on = sum(plugin.status == "loaded" for plugin in plugins)
     disabled = ", ".join(plugin.id for plugin in plugins if plugin.disabled)
@@ -39,7 +39,7 @@ def loaded(monitor: Monitor, say: Wording) -> str:
 
 
 def legend(grid: Grid, say: Wording, signs: Signs, room: int) -> Text:
-    """The signs that can stand in a grid and what they mean, in as many words as there is room for."""
+    """The signs of a grid and their meaning, in the longest form that fits the room."""
     whole = [(name[0], name) for name in grid.ends.values()]
     brief = [("".join(letter for letter, _ in whole), grid.end_head.lower())] if whole else []
     for meanings, ends, agreement in (

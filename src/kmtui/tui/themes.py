@@ -1,4 +1,4 @@
-"""The themes, and how each paints the levels of a scale; the one place in the core that has colours."""
+"""The themes, and how each paints the levels of a scale; the only place in the core with colours."""
 
 from collections.abc import Callable, Mapping
 
@@ -9,16 +9,16 @@ from textual.theme import Theme
 from kmtui.model.scale import Level, Paint, Scale
 
 CURSOR, CURSOR_INK = "#ff6cff", "#000000"
-"""The ground and ink of the cell under the cursor: like those of no level."""
+"""Background and foreground of the cell under the cursor, different from those of any level."""
 STARK = 7.0
-"""The contrast that the high-contrast theme gives every level."""
+"""The minimum contrast of levels in the high-contrast theme."""
 WORST, MIDDLE, BEST = map(Color.parse, ("#e69f00", "#f0f0f0", "#0072b2"))
 WORST_ANSI, MIDDLE_ANSI, BEST_ANSI = (
     "ansi_black on ansi_yellow",
     "ansi_black on ansi_white",
     "ansi_bright_white on ansi_blue",
 )
-"""Colours that every eye tells apart, from worst to best (after Okabe and Ito)."""
+"""Colours from worst to best that people with colour blindness can tell apart (after Okabe and Ito)."""
 
 
 class Look(msgspec.Struct, frozen=True):
@@ -34,7 +34,7 @@ def as_given(_scale: Scale, level: Level) -> Paint:
 
 
 def stark(_scale: Scale, level: Level) -> Paint:
-    """The plugin's ground, moved away from the ink as far as it takes."""
+    """The plugin's background, moved away from the foreground until the contrast suffices."""
     ground, step = Color.parse(level.paint.ground), 0
     ink = _ink(ground)
     away = Color.parse(ink).inverse
@@ -44,7 +44,7 @@ def stark(_scale: Scale, level: Level) -> Paint:
 
 
 def by_rank(scale: Scale, level: Level) -> Paint:
-    """A paint that depends on nothing but the place of the level between worst and best; the blank keeps its own."""
+    """A paint by the rank of the level alone; the blank keeps its own."""
     if level == scale.blank:
         return level.paint
     place = 2 * scale.rank(level.id) / (len(scale.levels) - 1)
@@ -54,7 +54,7 @@ def by_rank(scale: Scale, level: Level) -> Paint:
 
 
 def contrast(one: Color, other: Color) -> float:
-    """The ratio of their luminances, as WCAG reckons it: 1 for the same, 21 at most."""
+    """The contrast ratio of WCAG, from 1 to 21."""
     darker, lighter = sorted((_luminance(one), _luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
 
@@ -65,7 +65,7 @@ def _luminance(colour: Color) -> float:
 
 
 def _ink(ground: Color) -> str:
-    """What is read best on the ground; never less than 4.58, since the two are 21 apart."""
+    """Black or white, whichever has more contrast on the background (at least 4.58)."""
     return max(("#000000", "#ffffff"), key=lambda ink: contrast(Color.parse(ink), ground))
 
 
@@ -113,5 +113,5 @@ LOOKS: Mapping[str, Look] = {
         Look(_dark("colour-blind"), by_rank),
     )
 }
-"""In the order in which the key goes through them; the first one is what kmtui starts with."""
+"""In the order in which the key cycles through them; the first is the default."""
 FIRST = next(iter(LOOKS))

@@ -1,4 +1,4 @@
-"""Work that may take long, done aside, so that the keyboard stays alive and nobody has to wait for it."""
+"""Run slow work in a background thread without blocking the event loop."""
 
 from collections.abc import Callable
 from concurrent.futures import Future, TimeoutError
@@ -9,60 +9,60 @@ from typing import Any, Protocol, TypeVar
 Made = TypeVar("Made")
 
 
-class Desk(Protocol):
-    """Who has the work done, and must hear of it in its own thread."""
+class Receiver(Protocol):
+    """Receives the result; callbacks run in its own thread."""
 
     def call_later(self, callback: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
-        """Call it in turn, from any thread."""
+        """Schedule a callback; may be called from any thread."""
 
 
 class Work:
-    """One piece of work at a time; what is begun before the last is done takes its place.
+    """Runs one task at a time; a new task replaces one that is still running.
 
-    `tell` is called when one has to wait, and when that is over; without it, work is done in silence.
+    `on_change` is called when waiting begins, and when it is over.
     """
 
     patience = 0.1
-    """Seconds in which nearly everything is done, so that there is nothing to be told of waiting."""
+    """Seconds to wait for the result at once, so that quick work shows no busy sign."""
 
-    def __init__(self, desk: Desk, tell: Callable[[], None] = lambda: None) -> None:
-        self._desk, self._tell = desk, tell
+    def __init__(self, receiver: Receiver, on_change: Callable[[], None] = lambda: None) -> None:
+        self._receiver, self._on_change = receiver, on_change
         self._wanted: Future[Any] | None = None
 
     @property
     def lasts(self) -> bool:
-        """Whether something is being done."""
+        """Whether a task is running."""
         return self._wanted is not None
 
     def do(self, make: Callable[[], Made], then: Callable[[Made], None]) -> None:
-        """Make something in a thread of its own, and then hand it on: at once if it is soon there, else later.
+        """Call `make` in a thread and pass its result to `then`: before returning if it is quick, otherwise later.
 
-        What `make` raises is raised here or there.
+        An error of `make` is raised here, or in the receiver's thread.
         """
         self.cancel()
         future = _begun(make)
         try:
             made = future.result(self.patience)
         except TimeoutError:
-            if future.done():  # it was the work that gave up
+            if future.done():  # `make` itself raised TimeoutError
                 raise
         else:
             then(made)
             return
         self._wanted = future
-        self._tell()
+        self._on_change()
         future.add_done_callback(lambda done: self._report(done, then))
 
     def cancel(self) -> bool:
-        """Wait no longer; what is made after all is dropped. Whether there was something to wait for."""
+        """Drop the result of the running task; return whether there was one."""
         lasted, self._wanted = self.lasts, None
         if lasted:
-            self._tell()
+            self._on_change()
         return lasted
 
     def _report(self, future: "Future[Made]", then: Callable[[Made], None]) -> None:
-        with suppress(RuntimeError):  # the interface has ended meanwhile
-            self._desk.call_later(self._finish, future, then)
+        with suppress(RuntimeError):  # the event loop has ended
+            self._receiver.call_later(self._finish, future, then)
 
     def _finish(self, future: "Future[Made]", then: Callable[[Made], None]) -> None:
         if future is self._wanted:
@@ -71,7 +71,7 @@ class Work:
 
 
 def _begun(make: Callable[[], Made]) -> "Future[Made]":
-    """The work in a thread that nobody waits for at the end, unlike those of an executor."""
+    """Start `make` in a daemon thread and return its future (an executor would be joined at exit)."""
     future: Future[Made] = Future()
 
     def work() -> None:

@@ -109,7 +109,7 @@ class ViewScreen(Screen[None]):
         return view.edition.title, "" if view.is_by_own_rules else view.say.of(view.weigher.scheme.name)
 
     def tell(self, text: str) -> None:
-        """Say something in passing."""
+        """Show a notice."""
         self.notify(self.signs.text(text), markup=False)
 
     def extract(self) -> "Extract":
@@ -142,7 +142,7 @@ class ViewScreen(Screen[None]):
         return seen.weigher.scheme.id != now.weigher.scheme.id
 
     def on_resize(self) -> None:
-        """Fit into the room that there is; Textual tells of the same size several times."""
+        """Adapt to a new size; Textual reports the same size several times."""
         if self._room != self.app.size:
             self._room = self.app.size
             self.fit()
@@ -152,7 +152,7 @@ class ViewScreen(Screen[None]):
         self._show_hints()
 
     def take_keyboard(self) -> None:
-        """Give the keyboard to the widget that the screen is about, at once, so that what is typed ahead goes there."""
+        """Focus the main widget at once, so that keys typed ahead reach it."""
         self.set_focus(self.query_one(self.KEYBOARD))
 
     def key_of(self, action: str) -> str:
@@ -243,7 +243,7 @@ class ViewScreen(Screen[None]):
         self._show_hints()
 
     def action_back(self) -> None:
-        """Wait no longer; else drop the search; else go back to where one came from."""
+        """Cancel work; otherwise end the search; otherwise go back."""
         if self.work.cancel():
             return
         if self._field is not None and self._field.display:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kmtui.tui.saving import Extract
 
 REMEMBERED = 16
-"""How many comparisons are kept, so that going to and fro compares nothing twice."""
+"""Comparisons that are cached."""
 
 
 class Sides(msgspec.Struct, frozen=True):
@@ -106,7 +106,7 @@ class CompareScreen(ReadingScreen):
         super().refresh_view()
 
     def maker(self) -> Callable[[], Document]:
-        """What makes the page, or tells why there is none; what was compared lately is remembered."""
+        """The function that makes the page, or says why there is none; recent comparisons are cached."""
         return partial(self._made, self.view, self._compared)
 
     def extract(self) -> "Extract":

@@ -42,11 +42,11 @@ LOW = 22
 """Rows below which the pane takes less."""
 INDENT = 2
 REST = 0.06
-"""Seconds between steps in which the hand rests; while it does not, the pane below waits for the last step."""
+"""Seconds without a step after which the pane is updated; while keys are held, it waits for the last step."""
 
 
 class Names(msgspec.Struct, frozen=True):
-    """What rows and columns of a grid are found by."""
+    """The search index of the rows and columns of a grid."""
 
     grid: Grid
     rows: Index
@@ -188,7 +188,7 @@ class MatrixScreen(ViewScreen):
         self._divide()
 
     def tell(self, text: str) -> None:
-        """Say something in the pane, until the cursor goes on."""
+        """Show a notice in the pane until the cursor moves."""
         if self._resting is not None:
             self._resting.stop()
         self.query_one("#detail", Static).update(Text(self.signs.text(text)))
@@ -209,7 +209,7 @@ class MatrixScreen(ViewScreen):
 
     @on(MatrixView.Moved)
     def _follow(self, event: MatrixView.Moved) -> None:
-        """Let the pane follow: at once after a step out of rest, else when the hand rests again."""
+        """Update the pane: at once after a pause, otherwise after the last of several quick steps."""
         before, self._stepped = self._stepped, time.monotonic()
         if self._resting is not None:
             self._resting.stop()
@@ -231,7 +231,7 @@ class MatrixScreen(ViewScreen):
         self.query_one("#detail", Static).update(text_of(rows), layout=False)
 
     def _look_back(self) -> None:
-        """See what the edition before says, which must first be read, and tell of it."""
+        """Compare with the previous edition, which must be read first, and show the changes."""
         if not self._looking_back.lasts:
             from kmtui.pages.grids import changes_of
 

@@ -1,4 +1,4 @@
-"""A screen with a page to read, which is made while the keyboard stays alive."""
+"""A screen with a page to read, which is made in the background."""
 
 from collections.abc import Callable, Iterable
 from typing import ClassVar
@@ -41,7 +41,7 @@ class ReadingScreen(TargetScreen):
         self.turn()
 
     def maker(self) -> Callable[[], Document]:
-        """What makes the page of what is shown now, in a thread of its own."""
+        """The function that makes the current page; it is called in a thread."""
         raise NotImplementedError
 
     def write_title(self) -> None:

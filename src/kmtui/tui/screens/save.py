@@ -1,4 +1,4 @@
-"""Where to write what is on the screen: a file name that can be changed, and a question before one is overwritten."""
+"""Ask for the file to write what is on the screen to, and confirm before overwriting."""
 
 from pathlib import Path
 from typing import ClassVar
@@ -18,7 +18,7 @@ from kmtui.wording import Wording
 
 
 class SaveScreen(ModalScreen[Path | None]):
-    """Gives the file that was written, or None."""
+    """Returns the file that was written, or None."""
 
     CSS_PATH = "save.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", "close", id="save.close")]

@@ -21,7 +21,7 @@ from kmtui.tui.widgets.page_view import PageView
 from kmtui.tui.widgets.trial import TrialView
 
 REST = 0.06
-"""Seconds that the hand must rest before it is looked for what would better the end score."""
+"""Seconds without a change after which improvements of the end score are searched for."""
 
 
 class WhatIfScreen(TargetScreen):
@@ -179,7 +179,7 @@ class WhatIfScreen(TargetScreen):
         self._show()
 
     def _show(self) -> None:
-        """Weigh at once, and look for what would better the end score when the hand rests."""
+        """Weigh at once; search for improvements of the end score after a pause."""
         if self._resting is not None:
             self._resting.stop()
         self._rested = False
@@ -204,7 +204,7 @@ class WhatIfScreen(TargetScreen):
 def _page(
     view: View, target: Target, trial: Scenario, bench: ScenarioWeigher, *, find: bool, parameter: str
 ) -> Document:
-    """What comes of it; if that is to be found, what would better it; the parameter is the one in hand."""
+    """The outcome; with `find`, also what would improve it. `parameter` is the one under the cursor."""
 
     def told() -> Document:
         then = bench.then(trial) if trial.changed else None

@@ -1,4 +1,4 @@
-"""Where the columns of the matrix stand, for any width of the screen."""
+"""Positions of the columns of the matrix, for any width of the screen."""
 
 from collections.abc import Sequence
 from itertools import groupby

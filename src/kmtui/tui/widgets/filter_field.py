@@ -1,4 +1,4 @@
-"""The field in which is typed what is to be found."""
+"""The search field."""
 
 from collections.abc import Callable
 
@@ -6,13 +6,13 @@ from textual.widgets import Input
 
 
 class FilterField(Input):
-    """Hands the keyboard back as soon as what is typed is entered."""
+    """An input that returns the focus when its text is submitted."""
 
     def __init__(self, placeholder: str, hand_back: Callable[[], None], **options: str) -> None:
         super().__init__(placeholder=placeholder, compact=True, **options)  # type: ignore[arg-type]
         self._hand_back = hand_back
 
     async def action_submit(self) -> None:
-        """Tell what was typed, and let go of the keyboard."""
+        """Submit the text and return the focus."""
         await super().action_submit()
         self._hand_back()

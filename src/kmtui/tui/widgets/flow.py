@@ -1,9 +1,9 @@
-"""Where the lines of a list stand that flows through columns and pages: pure arithmetic."""
+"""Positions of the lines of a list that flows through columns and pages."""
 
 import msgspec
 
 NARROWEST = 38
-"""Cells that a column has at least."""
+"""Minimum width of a column."""
 
 
 class Flow(msgspec.Struct, frozen=True):
@@ -15,7 +15,7 @@ class Flow(msgspec.Struct, frozen=True):
 
     @property
     def columns(self) -> int:
-        """The columns side by side: no more than are needed, and as many as fit if they are."""
+        """The number of columns: as many as fit, but no more than are needed."""
         needed = -(-self.lines // max(1, self.height))
         return max(1, min(needed, self.width // NARROWEST))
 

@@ -96,7 +96,7 @@ class MatrixView(Widget, can_focus=True):
         self.refresh()
 
     def _look_at(self, grid: Grid) -> None:
-        """Take from the grid what stays the same as long as it is looked at."""
+        """Compute what depends on the grid alone."""
         self._grid = grid
         self._groups = [column.group for column in grid.columns]
         self._longest = max(map(self.signs.width, grid.names.values()), default=0)
@@ -197,7 +197,7 @@ class MatrixView(Widget, can_focus=True):
         return self._laid_out[at]
 
     def _regions(self, row: int, column: int) -> list[Region]:
-        """What a cursor on this cell lights up: the cell, the name of the row, the heads of the column."""
+        """The regions that the cursor on this cell highlights: cell, name of the row, heads of the column."""
         if not self.sheet.rows:
             return []
         columns, y = self._columns, self.sheet.places[row] - self._top + HEADER_LINES
@@ -242,7 +242,7 @@ class MatrixView(Widget, can_focus=True):
         return segments
 
     def _code_line(self, columns: Columns, line: int) -> list[Segment]:
-        """Codes of the columns; where cells are narrow, every other one a line lower."""
+        """Codes of the columns; if cells are narrow, every other one is a line lower."""
         cells = [Segment(" ", PLAIN)] * (columns.end_x + END_WIDTH)
 
         def put(x: int, text: str, style: Style) -> None:
@@ -299,14 +299,14 @@ class MatrixView(Widget, can_focus=True):
 
     @property
     def _on_cell(self) -> Style:
-        """The cursor on a level, which has its own ground: the accent of the theme, where there are colours for it."""
+        """The style of the cursor on a level: the accent of the theme if there are colours for it."""
         accent = self.app.current_theme.accent
         many = cast(Interface, self.app).colours is Colours.MANY
         return Style(bold=True, color=CURSOR_INK, bgcolor=accent) if many and accent else CURSOR
 
 
 def _unknown(_row_id: str, _column: int) -> None:
-    """Nothing is known of any change."""
+    """No changes are known."""
 
 
 def _staggered(columns: Columns) -> bool:
@@ -315,5 +315,5 @@ def _staggered(columns: Columns) -> bool:
 
 
 def _code_room(columns: Columns, x: int) -> int:
-    """The cells that the code of the column at x may take; a rule gives way to the end of a code."""
+    """The width available for the code of the column at x; a code may cover the rule after it."""
     return min(columns.cell_width * (2 if _staggered(columns) else 1), columns.end_x + 1 - x)

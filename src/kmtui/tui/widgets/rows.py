@@ -1,4 +1,4 @@
-"""How the lines of a page lie in rows, and which row comes to the top of the screen: pure arithmetic."""
+"""Positions of the lines of a page, and which row is at the top of the screen."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
@@ -7,7 +7,7 @@ from itertools import accumulate
 import msgspec
 
 OVERLAP = 2
-"""Rows that stay in sight when the page turns."""
+"""Rows that stay visible when the page turns."""
 
 
 class Rows(msgspec.Struct, frozen=True):
@@ -35,16 +35,16 @@ class Rows(msgspec.Struct, frozen=True):
         return range(self.starts[line], self.starts[min(line + 1, len(self.starts) - 1)])
 
     def in_sight(self, top: int) -> range:
-        """The lines of which something is on the screen."""
+        """The lines that are at least partly visible."""
         bottom = min(top + self.height, self.starts[-1])
         return range(self.line_at(top), self.line_at(bottom - 1) + 1)
 
     def bounded(self, top: int) -> int:
-        """The nearest top that leaves no more of the screen empty than it must."""
+        """The nearest top row that does not scroll past the end."""
         return max(0, min(top, self.starts[-1] - self.height))
 
     def reveal(self, line: int, top: int) -> int:
-        """The top that brings the whole line in sight, or its beginning where it is longer than the screen."""
+        """The top row that makes the whole line visible, or its beginning if it is longer than the screen."""
         rows = self.of_line(line)
         if top <= rows.start and rows.stop <= top + self.height:
             return top
@@ -54,7 +54,7 @@ class Rows(msgspec.Struct, frozen=True):
         return self.bounded(rows.start - OVERLAP if fits else rows.start)
 
     def read_on(self, line: int, top: int, direction: int) -> int:
-        """The top that shows more of a line longer than the screen; the same where there is no more."""
+        """The top row that shows the next part of a line longer than the screen; unchanged if there is no more."""
         rows = self.of_line(line)
         if direction > 0 and rows.stop > top + self.height:
             return min(top + self.page, rows.stop - self.height)

@@ -1,4 +1,4 @@
-"""Rows one below the other, with heads between them where they are grouped, cut into pages: pure arithmetic."""
+"""Rows, optionally grouped under heads, split into pages."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence

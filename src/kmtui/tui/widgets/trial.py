@@ -1,4 +1,4 @@
-"""The scores of one corps and the parameters of a scheme, as they are and as they are tried; keys change them."""
+"""A list of the scores of one corps and the parameters of a scheme, which keys change."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ class Item(msgspec.Struct, frozen=True):
 
 
 class TrialView(Widget, can_focus=True):
-    """A list with a cursor on a dimension or a parameter; what is changed has a star, and what it was beside it."""
+    """A list with a cursor on a dimension or parameter; a changed value has a star and its old value beside it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "step(-1)", "up", id="trial.up", show=False),
@@ -81,7 +81,7 @@ class TrialView(Widget, can_focus=True):
         self.look_at(view, trial)
 
     def look_at(self, view: View, trial: Scenario) -> None:
-        """Show another corps, or say everything in another language."""
+        """Show another corps, or use another language."""
         self._view = view
         self._items = tuple(_items(view, trial))
         self._stops = [at for at, item in enumerate(self._items) if not item.is_head]
