@@ -66,19 +66,25 @@ def previous_figures(state: State, monitor: Monitor, edition: Edition) -> dict[s
     if state.questionnaire is None:
         return {}
     figures = monitor.figures(edition)
-    mapping = monitor.registry.mappings.get(edition.head.unit_mapping or "")
-    parts = {unit.id: unit.corps for unit in mapping.units} if mapping else {}
-    assessed = set(edition.head.corps)
+    members = {corps: assessed_before(monitor, edition, corps) for corps in state.of.corps}
     found: dict[str, dict[str, int | float]] = {}
     for question in state.questionnaire.questions:
         numbers = _last_numbers(question, figures) if question.type == "number" else {}
         for corps in state.of.corps:
-            values = [numbers.get(one) for one in ((corps,) if corps in assessed else parts.get(corps, ()))]
+            values = [numbers.get(one) for one in members[corps]]
             known = [value for value in values if value is not None]
             if known and len(known) == len(values):
                 total = sum(known)
                 found.setdefault(corps, {})[question.id] = int(total) if total == int(total) else float(total)
     return found
+
+
+def assessed_before(monitor: Monitor, edition: Edition, corps: str) -> tuple[str, ...]:
+    """The corps of an edition that a corps of the round continues: itself, or those that went into a unit."""
+    if corps in edition.head.corps:
+        return (corps,)
+    mapping = monitor.registry.mappings.get(edition.head.unit_mapping or "")
+    return next((tuple(unit.corps) for unit in mapping.units if unit.id == corps), ()) if mapping else ()
 
 
 def _last_numbers(question: Question, figures: Figures) -> dict[str, Number | None]:

@@ -59,6 +59,15 @@ SNAPSHOTS = sa.Table(
 )
 """The state after an event, by the layout of states: a cache, which may be dropped at any time."""
 
+PRESENT = sa.Table(
+    "present",
+    _SCHEMA,
+    sa.Column("who", sa.String(80), primary_key=True),
+    sa.Column("place", sa.String(80), nullable=False),
+    sa.Column("at", sa.Float, nullable=False),
+)
+"""Where participants are at work: no part of the journal, and kept for as long as they are there."""
+
 Row = tuple[Event, str]
 """An event and its hash."""
 T = TypeVar("T")
@@ -223,6 +232,21 @@ class Journal:
                 self._watched.invalidate()
                 self._watched = None
                 raise
+
+    def announce(self, who: str, place: str, at: float) -> None:
+        """Say where a participant is at work, by a time in seconds; nowhere any more where the place is empty."""
+        with self._writing() as connection:
+            connection.execute(sa.schema.CreateTable(PRESENT, if_not_exists=True))
+            connection.execute(PRESENT.delete().where(PRESENT.c.who == who))
+            if place:
+                connection.execute(PRESENT.insert().values(who=who, place=place, at=at))
+            if not self.on_sqlite:
+                connection.execute(sa.text(f"NOTIFY {CHANNEL}"))
+
+    def present(self) -> dict[str, tuple[str, float]]:
+        """Where participants are at work, and when they last said so (after `announce`)."""
+        with self._translated(), self._engine.connect() as connection:
+            return {row.who: (row.place, row.at) for row in connection.execute(sa.select(PRESENT))}
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:

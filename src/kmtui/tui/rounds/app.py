@@ -8,6 +8,7 @@ from textual.screen import Screen
 
 from kmtui.model.base import Language
 from kmtui.monitor import Monitor
+from kmtui.rounds.desk import Draft
 from kmtui.rounds.round import Round
 from kmtui.rounds.state import State
 from kmtui.terminal import visible
@@ -46,6 +47,7 @@ class RoundApp(ThemedApp):
         self.monitor = monitor
         self.say = RoundWording(language)
         self.live = Live(opened, self._in_turn, self._follow)
+        self.drafts: dict[tuple[str, str], Draft] = {}
         self._warned = False
 
     @property

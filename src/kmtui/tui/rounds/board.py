@@ -12,7 +12,9 @@ from textual.widgets import DataTable
 from kmtui.model.base import Text as Bilingual
 from kmtui.rounds.board import BoardRow, Standing, StepCell, board
 from kmtui.rounds.progress import Step
+from kmtui.rounds.rules import CENTRAL
 from kmtui.rounds.state import State
+from kmtui.tui.rounds.desk import DeskScreen
 from kmtui.tui.rounds.screen import Lines, RoundScreen
 from kmtui.tui.rounds.steps import StepScreen
 from kmtui.tui.rounds.words import KEYS, RoundWording
@@ -83,11 +85,10 @@ class BoardScreen(RoundScreen):
         """The rows of the board."""
         return self.query_one("#board", Lines)
 
-    def on_mount(self) -> None:
-        """Make the columns, and fill them."""
+    def prepare(self) -> None:
+        """Make the columns; the cursor begins at the first step."""
         self._columns()
-        super().on_mount()
-        self.table.move_cursor(row=0, column=1, animate=False)
+        self.call_after_refresh(self.table.move_cursor, row=0, column=1, animate=False)
 
     def on_resize(self) -> None:
         """Give the steps the room that there is."""
@@ -165,7 +166,10 @@ class BoardScreen(RoundScreen):
             return
         row = next(row for row in self._rows if row.subject == subject)
         cell = row.cells[min(max(column - 1, 0), len(row.cells) - 1)]
-        if cell.standing is not Standing.EMPTY:
+        state, me = self.host.state, self.host.round.me
+        if cell.step is Step.WEIGH and subject in state.of.corps and me and not set(me.roles).isdisjoint(CENTRAL):
+            self.app.push_screen(DeskScreen(subject))
+        elif cell.standing is not Standing.EMPTY:
             self.app.push_screen(StepScreen(subject, cell.step))
 
 

@@ -5,8 +5,10 @@ database does not answer, the action is tried again with the same token until it
 """
 
 import threading
+import time
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import NamedTuple
 
@@ -18,6 +20,8 @@ from kmtui.rounds.round import Round
 
 LOOK_EVERY = 0.4
 """Seconds between two looks for what others did."""
+BEAT, ABSENT = 15.0, 40.0
+"""Seconds after which one says again where one is, and after which one has gone without a word."""
 TRY_EVERY = 0.5
 """Seconds between two tries where the database does not answer."""
 Outcome = Event | RoundError
@@ -36,6 +40,10 @@ class Live:
         self.round = opened
         self.problem = ""
         """Why the database does not answer, empty where it does."""
+        self.place = ""
+        """The corps at whose desk the participant sits, so that others there see them."""
+        self._announced, self._beaten = "", 0.0
+        self._company: tuple[str, ...] = ()
         self._tell, self._changed = tell, changed
         self._asked: SimpleQueue[_Asked | None] = SimpleQueue()
         self._ended = threading.Event()
@@ -47,6 +55,11 @@ class Live:
     def waiting(self) -> int:
         """How many actions are not recorded yet."""
         return self._waiting
+
+    @property
+    def company(self) -> tuple[str, ...]:
+        """Who else sits at the desk of this corps."""
+        return self._company
 
     def start(self) -> None:
         """Begin to follow the round."""
@@ -71,6 +84,9 @@ class Live:
                 self._look()
                 continue
             if asked is None:
+                self.place = ""
+                with suppress(RoundError):
+                    self._meet()
                 return
             outcome = self._record(asked)
             if outcome is None:
@@ -98,14 +114,35 @@ class Live:
 
     def _look(self) -> None:
         try:
-            changed = self.round.changed_since(self._head)
+            changed = self._meet() | self._read()
         except RoundError as error:
             self._report(str(error))
             return
         self._report("")
         if changed:
-            self._head = self.round.state.head
             self._tell(self._changed)
+
+    def _read(self) -> bool:
+        """Whether others have done anything."""
+        before = self._head
+        if self.round.changed_since(before):
+            self._head = self.round.state.head
+        return self._head != before
+
+    def _meet(self) -> bool:
+        """Say where the participant is, and find who else is there; whether that has changed."""
+        journal, now = self.round.journal, time.time()
+        if self.place != self._announced or (self.place and now > self._beaten + BEAT):
+            journal.announce(self.round.who, self.place, now)
+            self._announced, self._beaten = self.place, now
+        before = self._company
+        found = journal.present() if self.place else {}
+        self._company = tuple(
+            who
+            for who, (place, at) in sorted(found.items())
+            if place == self.place and who != self.round.who and at > now - ABSENT
+        )
+        return self._company != before
 
     def _report(self, problem: str) -> None:
         if problem != self.problem:

@@ -13,6 +13,7 @@ from textual.widgets import DataTable, Static
 from kmtui.model.base import Text as Bilingual
 from kmtui.monitor import Monitor
 from kmtui.render.signs import Signs
+from kmtui.rounds.desk import Draft
 from kmtui.rounds.errors import RefusedError, RoundError
 from kmtui.rounds.round import Round
 from kmtui.rounds.state import State
@@ -31,6 +32,8 @@ class Host(Protocol):
     say: RoundWording
     signs: Signs
     live: Live
+    drafts: dict[tuple[str, str], Draft]
+    """Scores that are being made, by corps and dimension: they outlive the desk."""
 
     @property
     def round(self) -> Round:
@@ -77,9 +80,18 @@ class RoundScreen(Screen[None]):
         yield Static(id="status", markup=False)
         yield Static(id="hints", markup=False)
 
+    def prepare(self) -> None:
+        """Make ready what `follow` fills."""
+
+    @property
+    def hints(self) -> str:
+        """The line of keys."""
+        return "  ".join(f"{printed(key)} {self.host.say.of(what)}" for key, what in self.KEYS)
+
     def on_mount(self) -> None:
         """Fill the screen."""
-        self.put("hints", "  ".join(f"{printed(key)} {self.host.say.of(what)}" for key, what in self.KEYS))
+        self.prepare()
+        self.put("hints", self.hints)
         self.follow()
 
     def follow(self) -> None:
@@ -141,8 +153,13 @@ class KeysScreen(ModalScreen[None]):
 class Lines(DataTable[Text]):
     """A table whose cells change one by one, so that a change draws no more than itself."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("home,g", "scroll_top", "first", show=False),
+        Binding("end,G", "scroll_bottom", "last", show=False),
+    ]
+
     def show(self, rows: list[tuple[str, list[Text]]]) -> None:
-        """Show these rows, each with its key; the cursor stays on its row where that is still there."""
+        """Show these rows, each with its key; the cursor stays on its row, else in its place."""
         keys = [row.value for row in self.rows]
         if keys == [key for key, _ in rows]:
             for line, (_, cells) in enumerate(rows):
@@ -151,12 +168,13 @@ class Lines(DataTable[Text]):
                     if self.get_cell_at(at) != cell:
                         self.update_cell_at(at, cell)
             return
-        held, column = self.key, self.cursor_column
+        held, row, column = self.key, self.cursor_row, self.cursor_column
         self.clear()
         for key, cells in rows:
             self.add_row(*cells, key=key)
         names = [key for key, _ in rows]
-        self.move_cursor(row=names.index(held) if held in names else 0, column=column, animate=False)
+        row = names.index(held) if held in names else max(0, min(row, len(names) - 1))
+        self.move_cursor(row=row, column=column, animate=False)
 
     @property
     def key(self) -> str | None:

@@ -150,9 +150,8 @@ class StepScreen(RoundScreen):
         with VerticalScroll(id="about", can_focus=False):
             yield Static(id="known", markup=False)
 
-    def on_mount(self) -> None:
+    def prepare(self) -> None:
         """The menu has the keyboard."""
-        super().on_mount()
         self.query_one(OptionList).focus()
 
     def follow(self) -> None:

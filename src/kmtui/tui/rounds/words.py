@@ -57,6 +57,44 @@ WORDS: Mapping[str, Text] = {
     "still_to_do": _say("nog te doen", "still to do"),
     "you_can": _say("wat u kunt doen", "what you can do"),
     "help": _say("Toetsen", "Keys"),
+    "dimension": _say("dimensie", "dimension"),
+    "proposals": _say("voorstel", "proposed"),
+    "now": _say("nu", "now"),
+    "also_here": _say("ook hier", "also here"),
+    "blind_session": _say(
+        "Blinde zitting: ieder ziet alleen de eigen voorstellen.", "Blind session: each sees their own proposals only."
+    ),
+    "agreement": _say(
+        "Krippendorffs alfa {} · hier verschillen {} dimensies, in de hele ronde {}",
+        "Krippendorff's alpha {} · {} dimensions differ here, {} in the whole round",
+    ),
+    "norm": _say("norm", "norm"),
+    "measure": _say("maat", "measure"),
+    "settled": _say("(vastgesteld)", "(settled)"),
+    "earlier": _say("vorige keer", "last time"),
+    "unexplained": _say("niet verklaard", "not explained"),
+    "no_evidence": _say("nog geen bewijs: het verslag is niet af", "no evidence yet: the report is not final"),
+    "kind_form": _say("vragenlijst", "form"),
+    "kind_figures": _say("bron", "source"),
+    "kind_interview": _say("gespreksverslag", "interview report"),
+    "kind_file": _say("stuk", "file"),
+    "gap_unknown": _say("niet bekend", "not known"),
+    "gap_not-given": _say("niet opgegeven", "not given"),
+    "gap_empty": _say("leeg", "empty"),
+    "verdict": _say("Eindscore nu", "End score now"),
+    "or": _say("of", "or"),
+    "decided_by": _say("beslist door", "decided by"),
+    "no_rule": _say("geen regel; alles is goed genoeg", "no rule; everything is good enough"),
+    "still_open": _say("hangt nog af van", "still depends on"),
+    "would_change": _say("zou veranderen door", "would change by"),
+    "choose_level": _say("Kies eerst een niveau: {}.", "Choose a level first: {}."),
+    "give_reason": _say("Geef een reden (2.1.6).", "Give a reason (2.1.6)."),
+    "recording": _say("Wordt vastgelegd ...", "Recording ..."),
+    "dropped": _say("Het concept is weg; er was niets vastgelegd.", "The draft is dropped; nothing was recorded."),
+    "nothing_to_undo": _say(
+        "Hier is niets van u terug te draaien; een vastgestelde score kan wel opnieuw worden vastgesteld.",
+        "There is nothing of yours to undo here; a settled score can be settled anew.",
+    ),
     "role": _say("rol", "role"),
 }
 
@@ -127,7 +165,12 @@ KEYS: Mapping[str, Text] = {
     "quit": _say("stoppen", "quit"),
     "back": _say("terug", "back"),
     "do": _say("doen", "do"),
-    "cancel": _say("annuleren", "cancel"),
+    "reason": _say("reden", "reason"),
+    "evidence": _say("bewijs", "evidence"),
+    "query": _say("vraag", "query"),
+    "undo": _say("herstel", "undo"),
+    "record": _say("vast", "record"),
+    "differing": _say("open", "open"),
 }
 
 
