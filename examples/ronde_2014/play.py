@@ -61,14 +61,8 @@ class Cast:
 
 def play(file: Path, folder: Path, monitor: Monitor, after: str = "2012", key: Path | None = None) -> Published:
     """A whole round, published into the folder."""
-    earlier = monitor.edition(after)
-    name = file.stem
-    mapping = monitor.mapping(earlier) if earlier.head.unit_mapping else None
-    plan = plan_edition(name, earlier, monitor.context, mapping=mapping, title=f"Korpsmonitor {name} (voorbeeld)")
-    cast = Cast(file, plan.head.period.end, seed=int(name) if name.isdigit() else 1)
-    Round.create(str(file), first_event(plan, earlier, monitor, owner="secretariaat"), cast.clock).close()
+    cast = begin(file, monitor, after)
     try:
-        enrol(cast)
         prepare(cast, monitor, after)
         for corps in cast["secretariaat"].state.of.corps:
             collect(cast, corps)
@@ -79,6 +73,18 @@ def play(file: Path, folder: Path, monitor: Monitor, after: str = "2012", key: P
         return publish(cast["secretariaat"], monitor, folder, key=key)
     finally:
         cast.close()
+
+
+def begin(file: Path, monitor: Monitor, after: str) -> Cast:
+    """A new round and its people."""
+    earlier = monitor.edition(after)
+    name = file.stem
+    mapping = monitor.mapping(earlier) if earlier.head.unit_mapping else None
+    plan = plan_edition(name, earlier, monitor.context, mapping=mapping, title=f"Korpsmonitor {name} (voorbeeld)")
+    cast = Cast(file, plan.head.period.end, seed=int(name) if name.isdigit() else 1)
+    Round.create(str(file), first_event(plan, earlier, monitor, owner="secretariaat"), cast.clock).close()
+    enrol(cast)
+    return cast
 
 
 def enrol(cast: Cast) -> None:
@@ -156,19 +162,9 @@ def interview(cast: Cast, corps: str) -> None:
 
 def weigh(cast: Cast) -> None:
     """Session 1, blind; then the chair settles what differs in session 2."""
-    of = cast["voorzitter"].state.of
     cast.do("voorzitter", do.OpenSession(number=1, blind=True))
-    for corps in of.corps:
-        for dimension in of.dimensions:
-            level = cast.chance.choices(of.levels, weights=[6**rank for rank in range(len(of.levels))])[0]
-            for who in WEIGHERS:
-                if cast[who].me and cast[who].me.corps == corps:  # nobody weighs their own corps
-                    continue
-                mine = cast.chance.choice(of.levels) if cast.chance.random() < 0.1 else level
-                score = do.Propose(
-                    corps=corps, dimension=dimension, level=mine, reason="Gewogen.", evidence=(f"interview/{corps}",)
-                )
-                cast.do(who, score)
+    for corps in cast["voorzitter"].state.of.corps:
+        propose(cast, corps)
     cast.do("voorzitter", do.CloseSession(), do.OpenSession(number=2))
     state = cast["voorzitter"].refresh()
     for corps, dimension in agreement(state).differing:
@@ -179,6 +175,21 @@ def weigh(cast: Cast) -> None:
         )
         cast.do("voorzitter", settled)
     cast.do("voorzitter", do.CloseSession())
+
+
+def propose(cast: Cast, corps: str) -> None:
+    """Every weigher proposes every score of a corps, except those of their own."""
+    of = cast["voorzitter"].state.of
+    for dimension in of.dimensions:
+        level = cast.chance.choices(of.levels, weights=[6**rank for rank in range(len(of.levels))])[0]
+        for who in WEIGHERS:
+            if cast[who].me and cast[who].me.corps == corps:  # nobody weighs their own corps
+                continue
+            mine = cast.chance.choice(of.levels) if cast.chance.random() < 0.1 else level
+            score = do.Propose(
+                corps=corps, dimension=dimension, level=mine, reason="Gewogen.", evidence=(f"interview/{corps}",)
+            )
+            cast.do(who, score)
 
 
 def hear(cast: Cast) -> None:

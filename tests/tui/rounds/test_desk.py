@@ -180,9 +180,7 @@ async def test_the_second_of_two_is_shown_the_change_of_the_first_and_decides(se
         await hand.type("Discussed.")
         await hand.press("enter")
         second.do("cora", second.score(do.Settle, "south", 0, "rood", reason="No doubt."))
-        await hand.until(
-            lambda: hand.app.state.cell("south", second.dimensions[0]).settled, "it appears"
-        )
+        await hand.until(lambda: hand.app.state.cell("south", second.dimensions[0]).settled, "it appears")
         assert hand.app.screen.dimension == second.dimensions[0]
         await hand.press("enter")
         await hand.until(lambda: "cora" in hand.static("status"))

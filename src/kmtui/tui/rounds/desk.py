@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 from kmtui.analysis.improve import Move, Prospects, prospects
 from kmtui.model.base import Text as Bilingual
-from kmtui.model.scale import Level
+from kmtui.model.scale import Level, Scale
 from kmtui.rounds import actions as do
 from kmtui.rounds.actions import Event
 from kmtui.rounds.agreement import agreement
@@ -136,13 +136,15 @@ class DeskScreen(RoundScreen):
         """The dimension under the cursor."""
         return self.table.key
 
+    @property
+    def _scale(self) -> Scale:
+        return self.host.weigher.framework.scale
+
     def _levels(self) -> tuple[Level, ...]:
-        scale = self.host.weigher.framework.scale
-        return (*scale.levels, scale.blank)
+        return (*self._scale.levels, self._scale.blank)
 
     def _level(self, level: str | None) -> Level:
-        scale = self.host.weigher.framework.scale
-        return scale[level or scale.blank.id]
+        return self._scale[level or self._scale.blank.id]
 
     def _columns(self) -> None:
         say, signs, table = self.host.say, self.host.signs, self.table
@@ -218,14 +220,14 @@ class DeskScreen(RoundScreen):
 
     def _sign(self, level: str | None) -> Text:
         found = self._level(level)
-        return Text(f"{self.host.signs(found)}{found.letter}", paint(found))
+        return Text(f"{self.host.signs(found)}{found.letter}", paint(found, self._scale))
 
     def _signs(self, levels: Levels) -> Text:
         text = Text()
         for level in levels:
             found = self._level(level)
             text.append(self.host.signs(found) if len(levels) > 1 else f"{self.host.signs(found)}{found.letter}",
-                        paint(found))  # fmt: skip
+                        paint(found, self._scale))  # fmt: skip
         return text
 
     def _show_dimension(self) -> None:
@@ -341,7 +343,7 @@ class DeskScreen(RoundScreen):
         for at, name in enumerate(found.possible):
             level = self._level(name)
             text.append(f" {say.text('or')} " if at else "")
-            text.append(f" {signs(level)} {signs.text(say.of(level.label))} ", paint(level))
+            text.append(f" {signs(level)} {signs.text(say.of(level.label))} ", paint(level, self._scale))
         names = dict.fromkeys(self._short(name) for reason in found.deciding for name in reason.dimensions)
         text.append("\n" + signs.text(f"{say.text('decided_by')}: {', '.join(names) or say.text('no_rule')}"))
         if self.size.height >= TALL:
@@ -404,8 +406,7 @@ class DeskScreen(RoundScreen):
         name = self._allowed()
         if name is not None:
             draft = self._draft(name)
-            blank = self.host.weigher.framework.scale.blank
-            chosen = None if level == blank else level.id
+            chosen = None if level == self._scale.blank else level.id
             self.tell("")
             self._keep(name, Draft(draft.seen, True, chosen, draft.reason, draft.evidence))
 
