@@ -21,6 +21,10 @@ WORST_ANSI, MIDDLE_ANSI, BEST_ANSI = (
 """Colours from worst to best that people with colour blindness can tell apart (after Okabe and Ito)."""
 
 
+GOOD, BUSY, BAD = "green", "yellow", "red"
+"""Inks of what is done, begun, and late."""
+
+
 class Look(msgspec.Struct, frozen=True):
     """A theme of the interface, and the paint it gives to a level of a scale."""
 

@@ -44,6 +44,7 @@ class RoundApp(ThemedApp):
         self.weigher = monitor.weigher(of.scheme, day=of.end)
         self.framework = self.weigher.framework
         super().__init__([self.framework.scale], theme, driver)
+        self.stylesheet.set_variables(self.get_css_variables())
         self.monitor = monitor
         self.say = RoundWording(language)
         self.live = Live(opened, self._in_turn, self._follow)

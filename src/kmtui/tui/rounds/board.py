@@ -18,6 +18,7 @@ from kmtui.tui.rounds.desk import DeskScreen
 from kmtui.tui.rounds.screen import Lines, RoundScreen
 from kmtui.tui.rounds.steps import StepScreen
 from kmtui.tui.rounds.words import KEYS, RoundWording
+from kmtui.tui.themes import BAD, BUSY, GOOD
 
 GLYPHS = {
     Standing.EMPTY: (" ", " "),
@@ -30,9 +31,9 @@ GLYPHS = {
 STYLES = {
     Standing.EMPTY: Style(),
     Standing.TO_DO: Style(dim=True),
-    Standing.BEGUN: Style(color="yellow"),
-    Standing.LATE: Style(color="red", bold=True),
-    Standing.DONE: Style(color="green"),
+    Standing.BEGUN: Style(color=BUSY),
+    Standing.LATE: Style(color=BAD, bold=True),
+    Standing.DONE: Style(color=GOOD),
 }
 MINE = "*"
 """Marks what waits for the one who looks."""

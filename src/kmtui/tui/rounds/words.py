@@ -102,7 +102,7 @@ STEPS: Mapping[Step, Text] = {
     Step.COLLECT: _say("formulier", "form"),
     Step.COMPARE: _say("bronnen", "sources"),
     Step.INTERVIEW: _say("gesprek", "interview"),
-    Step.WEIGH: _say("weging", "weighing"),
+    Step.WEIGH: _say("wegen", "weighing"),
     Step.PARTNERS: _say("partners", "partners"),
     Step.HEARING: _say("wederhoor", "hearing"),
 }
