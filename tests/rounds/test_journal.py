@@ -216,3 +216,14 @@ def test_a_database_without_a_round_and_one_that_is_not_there(tmp_path, database
         Journal(f"postgresql://kmtui:secret@/nowhere?host={tmp_path}")
     with pytest.raises(JournalError, match="mysql: found this kind of database"):
         Journal("mysql://x/y")
+
+
+def test_who_is_at_work_where_is_known_until_they_leave_and_is_no_event(either):
+    events = either.state.seq
+    either["ann"].journal.announce("ann", "north", 1.0)
+    either["bob"].journal.announce("bob", "north", 2.0)
+    either["ann"].journal.announce("ann", "south", 3.0)
+    assert either["bob"].journal.present() == {"ann": ("south", 3.0), "bob": ("north", 2.0)}
+    either["ann"].journal.announce("ann", "", 4.0)
+    assert either["bob"].journal.present() == {"bob": ("north", 2.0)}
+    assert either.state.seq == events

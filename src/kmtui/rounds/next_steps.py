@@ -87,9 +87,8 @@ def _kinds(state: State, who: str, subject: str, step: Step) -> Iterator[type[Ac
             if state.session > 1:
                 yield do.Settle
             cells = (state.cell(subject, item.about) for item in undone)
-            if state.session == 1 and all(who in cell.proposals for cell in cells):
-                return
-            yield do.Propose
+            if not all(who in cell.proposals for cell in cells):
+                yield do.Propose
         case Step.PARTNERS:
             yield do.Judge
         case Step.HEARING:

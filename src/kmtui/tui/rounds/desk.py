@@ -1,6 +1,6 @@
 """The weighing desk: the dimensions of one corps, the evidence beside them, and below what the scores come to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar, Literal
 
 from pydantic import ValidationError
@@ -35,17 +35,26 @@ from kmtui.rounds.errors import ConflictError, RefusedError
 from kmtui.rounds.state import Answer
 from kmtui.tui.drawing import paint
 from kmtui.tui.rounds.live import Outcome, fault_of
-from kmtui.tui.rounds.screen import Lines, RoundScreen
-from kmtui.tui.rounds.words import KEYS
+from kmtui.tui.rounds.screen import GENERAL, Lines, RoundScreen
+from kmtui.tui.rounds.words import HELP, KEYS
 from kmtui.tui.work import Work
 from kmtui.weighing.outcome import Weighing
 
 NAME, BEFORE, NOW, PROPOSALS = 20, 5, 3, 9
 """Cells of the columns, that of the names at least."""
-MOST_MOVES, MOST_RULES = 4, 6
-"""Changes of the end score that are named in one line, and rules that are listed."""
+MOST_MOVES, MOST_NAMES, MOST_RULES = 4, 6, 6
+"""Changes of the end score and dimensions that are named in one line, and rules that are listed."""
 TALL = 34
 """Lines of a screen that has room for the text of the rules."""
+DESK_HELP = (
+    ("n", "reason"),
+    ("b", "evidence"),
+    ("space", "pick"),
+    ("enter", "record"),
+    ("z", "undo"),
+    ("v", "query"),
+    ("d", "differing"),
+)
 Asking = Literal["", "reason", "query"]
 
 
@@ -107,6 +116,12 @@ class DeskScreen(RoundScreen):
         self._columns()
         self.table.focus()
         host.live.place = self.corps
+
+    @property
+    def help(self) -> tuple[tuple[str, Bilingual], ...]:
+        """What each key does, and the letters of the scale."""
+        letters = tuple((level.letter, level.label) for level in self._levels())
+        return (*letters, *((key, HELP[name]) for key, name in DESK_HELP), *GENERAL)
 
     @property
     def hints(self) -> str:
@@ -344,19 +359,25 @@ class DeskScreen(RoundScreen):
             level = self._level(name)
             text.append(f" {say.text('or')} " if at else "")
             text.append(f" {signs(level)} {signs.text(say.of(level.label))} ", paint(level, self._scale))
-        names = dict.fromkeys(self._short(name) for reason in found.deciding for name in reason.dimensions)
-        text.append("\n" + signs.text(f"{say.text('decided_by')}: {', '.join(names) or say.text('no_rule')}"))
+        names = self._named([name for reason in found.deciding for name in reason.dimensions])
+        text.append("\n" + signs.text(f"{say.text('decided_by')}: {names or say.text('no_rule')}"))
         if self.size.height >= TALL:
             for reason in found.deciding[:MOST_RULES]:
                 text.append("\n" + signs.text(f"- {say.of(reason.rule.text)}"))
         if change is None:
-            told = f"{say.text('still_open')}: {', '.join(map(self._short, found.pivotal))}"
+            told = f"{say.text('still_open')}: {self._named(found.pivotal)}"
         else:
             moves = [*change.improvements, *change.deteriorations]
             more = f" (+{len(moves) - MOST_MOVES})" if len(moves) > MOST_MOVES else ""
             told = f"{say.text('would_change')}: {'; '.join(map(self._move, moves[:MOST_MOVES])) or '-'}{more}"
         text.append("\n" + signs.text(told))
         self.put("verdict", text)
+
+    def _named(self, dimensions: Sequence[str]) -> str:
+        """The names of the first few dimensions, each once, and how many more there are."""
+        names = list(dict.fromkeys(map(self._short, dimensions)))
+        more = len(names) - MOST_NAMES
+        return ", ".join(names[:MOST_NAMES]) + (f" (+{more})" if more > 0 else "")
 
     def _short(self, name: str) -> str:
         return self.host.name_of(name) or name

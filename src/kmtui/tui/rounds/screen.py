@@ -20,7 +20,7 @@ from kmtui.rounds.state import State
 from kmtui.terminal import visible
 from kmtui.tui.keys import printed
 from kmtui.tui.rounds.live import Live
-from kmtui.tui.rounds.words import RoundWording
+from kmtui.tui.rounds.words import HELP, RoundWording
 from kmtui.weighing.weigher import Weigher
 
 
@@ -52,6 +52,17 @@ class Host(Protocol):
 
     def name_of(self, about: str) -> str:
         """The name of a dimension or of a column of judgements, empty for anything else."""
+
+
+GENERAL: tuple[tuple[str, Bilingual], ...] = (
+    ("up, k", HELP["up"]),
+    ("down, j", HELP["down"]),
+    ("home, end", HELP["ends"]),
+    ("esc", HELP["back"]),
+    ("ctrl+l", HELP["redraw"]),
+    ("q", HELP["quit"]),
+)
+"""The keys of every screen of a round."""
 
 
 class RoundScreen(Screen[None]):
@@ -94,6 +105,11 @@ class RoundScreen(Screen[None]):
         self.put("hints", self.hints)
         self.follow()
 
+    @property
+    def help(self) -> tuple[tuple[str, Bilingual], ...]:
+        """What each key does."""
+        return (*(pair for pair in self.KEYS if pair[0] not in dict(GENERAL)), *GENERAL)
+
     def follow(self) -> None:
         """Show the round as it is now: only what has changed is drawn."""
 
@@ -129,7 +145,7 @@ class RoundScreen(Screen[None]):
 
     def action_help(self) -> None:
         """Show every key of this screen."""
-        self.app.push_screen(KeysScreen(self.KEYS))
+        self.app.push_screen(KeysScreen(self.help))
 
 
 class KeysScreen(ModalScreen[None]):

@@ -185,7 +185,8 @@ class StepScreen(RoundScreen):
     def _line(self, deed: Deed) -> Text:
         signs, say = self.host.signs, self.host.say
         if deed.refused is not None:
-            return Text(signs.text(f"x {deed.name}: {self.reason(deed.refused)}"), "dim")
+            first, *more = self.reason(deed.refused).split("\n")
+            return Text(signs.text(f"x {deed.name}: {first}{f' (+{len(more)})' if more else ''}"), "dim")
         if deed.command:
             return Text(signs.text(f"$ {deed.name}, {say.text('on_command_line')}: {deed.command}"))
         return Text(signs.text(f"{signs.pointer} {deed.name}"))

@@ -174,6 +174,24 @@ KEYS: Mapping[str, Text] = {
 }
 
 
+HELP: Mapping[str, Text] = {
+    "reason": _say("de reden typen", "type the reason"),
+    "evidence": _say("naar het bewijs, en terug", "go to the evidence, and back"),
+    "pick": _say("dit bewijs aanhalen, of niet meer", "cite this evidence, or no longer"),
+    "record": _say("voorstellen, of vaststellen in zitting 2", "propose, or settle in session 2"),
+    "undo": _say("concept weg, of de laatste stap terug", "drop the draft, or take back the last step"),
+    "query": _say("het korps iets vragen", "ask the corps something"),
+    "differing": _say("alleen wat nog openstaat, of alles", "only what is still open, or everything"),
+    "up": _say("omhoog", "up"),
+    "down": _say("omlaag", "down"),
+    "ends": _say("eerste, laatste", "first, last"),
+    "back": _say("terug; wat u typte blijft bewaard", "back; what you typed is kept"),
+    "redraw": _say("het scherm opnieuw tekenen", "draw the screen again"),
+    "quit": _say("stoppen", "quit"),
+}
+"""What keys do, for the list of keys."""
+
+
 class RoundWording(Wording):
     """The words of one language for a round: `say.text("frozen")`, `say.step(step)`."""
 
