@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from kmtui.blocks import Document, Table
+from kmtui.blocks import Document, Table, tables
 from kmtui.export.catalog import TABLES, csv_rows
 from kmtui.export.delimited import EXACT, write_rows
 from kmtui.export.schema import Export
@@ -51,12 +51,18 @@ WIDTH = 100
 
 
 def of_page(view: View, page: Document, signs: Signs) -> Extract:
-    """The rows that a page is about, else its text (raises EditionError where the data are broken)."""
+    """The rows that a page is about, otherwise its first table, otherwise its text (raises EditionError).
+
+    A printed table of levels has no indicators, for instance.
+    """
     target = page.target
     stem = stem_of(view, target.kind, target.corps, target.id)
     rows = rows_of(target.kind)
     if rows:
-        return Extract(f"{stem}.csv", _rows(view, rows.table, rows.wanted(view, target)), _forms(view, page))
+        columns, found = _rows(view, rows.table, rows.wanted(view, target))
+        if not found and (shown := next(tables(page.blocks), None)):
+            columns, found = csv_columns(shown), list(rows_of_table(shown))
+        return Extract(f"{stem}.csv", _written(columns, found), _forms(view, page))
     lines = text_lines(page, WIDTH, signs.unicode)
     return Extract(f"{stem}.txt", "\n".join([*lines, ""]), _forms(view, page))
 
@@ -115,13 +121,14 @@ def _written(columns: Sequence[str], rows: Iterable[Row]) -> str:
     return out.getvalue()
 
 
-def _rows(view: View, name: str, wanted: Wanted) -> str:
+def _rows(view: View, name: str, wanted: Wanted) -> tuple[Sequence[str], list[Row]]:
+    """The columns of a table of the export, and its rows with the wanted values."""
     table = TABLES[name]
     columns = [column.name for column in table.columns]
     places = {columns.index(column): set(values) for column, values in wanted.items()}
     mapping = view.mapping.id if view.mapping else None
     rows = csv_rows(table, [Export(view.monitor, view.edition, view.weigher.scheme.id, mapping)], EXACT)
-    return _written(columns, (row for row in rows if all(row[at] in values for at, values in places.items())))
+    return columns, [row for row in rows if all(row[at] in values for at, values in places.items())]
 
 
 def place_of(name: str, environment: Mapping[str, str] = os.environ) -> Path:

@@ -49,7 +49,7 @@ class ViewScreen(Screen[None]):
         *(destination.binding for destination in VIEWS.values()),
         Binding("e", "app.switch_edition(1)", "edition", id="edition"),
         Binding("S", "app.switch_scheme", "rules", id="scheme"),
-        Binding("R", "app.reload", "reload", id="reload"),
+        Binding("E,f5", "app.reload", "reload", id="reload"),
         Binding("W", "app.save", "write", id="save"),
         Binding("y", "app.copy", "copy", id="copy"),
         Binding("P", "app.picture", "picture", id="picture"),
