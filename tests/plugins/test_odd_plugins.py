@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import kmtui
 from kmtui.plugins.assembly import registry_of
 from kmtui.plugins.discovery import bundled_folder, discover
-from kmtui.plugins.found import Found
+from kmtui.plugins.found import FoundPlugin
 from kmtui.plugins.specs import RESULT_TYPES
 from kmtui.settings import Choices
 
@@ -170,7 +170,7 @@ def odd(draw):
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_odd_plugins_are_named_and_the_others_work(monitor, plugins):
     found = [
-        Found(f"odd-{at}", "1", "installed", "somewhere", load, source_file=source)
+        FoundPlugin(f"odd-{at}", "1", "installed", "somewhere", load, source_file=source)
         for at, (load, source) in enumerate(plugins)
     ]
     registry = registry_of([*BUNDLED, *found])
@@ -219,7 +219,7 @@ def test_a_thing_of_a_subclass_is_taken_as_one_of_kmtuis_own(kind):
     hook = {"partner": "partner_types"}.get(kind, f"{kind}s")
     module = types.ModuleType("fine")
     setattr(module, hook, kmtui.hookimpl(lambda: [type(made).__mro__[0](**dict(made))]))
-    registry = registry_of([Found("fine", "1", "installed", "", lambda: module)])
+    registry = registry_of([FoundPlugin("fine", "1", "installed", "", lambda: module)])
     (plugin,) = registry.plugins
     assert (plugin.status, type(plugin.results[hook][0])) == ("loaded", type(made))
 
@@ -227,5 +227,5 @@ def test_a_thing_of_a_subclass_is_taken_as_one_of_kmtuis_own(kind):
 def test_the_rules_of_a_subclass_do_not_count():
     module = types.ModuleType("fine")
     module.panels = kmtui.hookimpl(lambda: [odd_panel()])
-    (plugin,) = registry_of([Found("fine", "1", "installed", "", lambda: module)]).plugins
+    (plugin,) = registry_of([FoundPlugin("fine", "1", "installed", "", lambda: module)]).plugins
     assert (plugin.status, type(plugin.results["panels"][0])) == ("loaded", kmtui.Panel)

@@ -58,13 +58,13 @@ async def test_a_column_of_the_matrix_is_found_where_no_row_is(open_app) -> None
     async with open_app() as hand:
         await hand.press("slash", *"financieel", "enter")
         assert hand.cell == ("groningen", "financieel-rechercheren")
-        assert len(hand.matrix.sheet.rows) == len(hand.app.view.corps)
+        assert len(hand.matrix.row_lines.rows) == len(hand.app.view.corps)
 
 
 async def test_a_dimension_is_found_in_what_if(open_app) -> None:
     async with open_app() as hand:
         await hand.press("8", "slash", *"gedragscode", "enter")
-        assert hand.app.screen.trial_view.item.dimension == "gedragscode"
+        assert hand.app.screen.editor.item.dimension == "gedragscode"
 
 
 async def test_the_head_of_what_is_read_stays_above_a_long_page(open_app) -> None:
@@ -96,11 +96,11 @@ async def test_prose_is_no_wider_than_can_be_read(open_app) -> None:
 async def test_each_grid_keeps_what_is_sought_in_it(open_app) -> None:
     async with open_app() as hand:
         await hand.press("slash", *"kenne", "enter", "5")
-        assert len(hand.matrix.sheet.rows) > 1
+        assert len(hand.matrix.row_lines.rows) > 1
         await hand.press("slash", *"oost", "enter", "1")
-        await hand.until(lambda: hand.matrix.sheet.rows == ("kennemerland",))
+        await hand.until(lambda: hand.matrix.row_lines.rows == ("kennemerland",))
         await hand.press("5")
-        await hand.until(lambda: len(hand.matrix.sheet.rows) == 2)
+        await hand.until(lambda: len(hand.matrix.row_lines.rows) == 2)
 
 
 async def test_the_cursor_of_a_grid_stays_while_another_with_a_search_is_looked_at(open_app) -> None:
@@ -109,4 +109,4 @@ async def test_the_cursor_of_a_grid_stays_while_another_with_a_search_is_looked_
         place = hand.cell
         await hand.press("5", "1")
         assert hand.cell == place
-        assert len(hand.matrix.sheet.rows) == 3
+        assert len(hand.matrix.row_lines.rows) == 3

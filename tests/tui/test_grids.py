@@ -9,7 +9,7 @@ from kmtui import Monitor
 from kmtui.blocks import Target
 from kmtui.pages.grids import GRIDS
 from kmtui.tui.jumps import next_cell
-from kmtui.tui.widgets.sheet import Sheet
+from kmtui.tui.widgets.row_lines import RowLines
 
 KINDS = {"1": "scores", "4": "partners", "5": "units"}
 
@@ -168,9 +168,9 @@ async def test_rows_of_a_unit_stand_together_under_its_name_and_keep_their_order
         for unit in mapping.units:
             assert any(line.rstrip() == unit.name.nl for line in hand.lines)
         units = {corps_id: unit.id for unit in mapping.units for corps_id in unit.corps}
-        shown = [units.get(corps_id, "") for corps_id in hand.matrix.sheet.rows]
+        shown = [units.get(corps_id, "") for corps_id in hand.matrix.row_lines.rows]
         assert len(list(dict.fromkeys(shown))) == 1 + sum(a != b for a, b in pairwise(shown))
-        oost = [corps_id for corps_id in hand.matrix.sheet.rows if units.get(corps_id) == mapping.units[1].id]
+        oost = [corps_id for corps_id in hand.matrix.row_lines.rows if units.get(corps_id) == mapping.units[1].id]
         badness = [hand.app.view.badness(hand.app.screen.grid.judged(corps_id, 17)) for corps_id in oost]
         assert badness == sorted(badness)
         await hand.press("r", "o")
@@ -192,12 +192,12 @@ async def test_the_cursor_steps_over_heads_and_pages_reach_every_row(open_app, e
 
 
 def test_a_sheet_knows_the_lines_of_its_rows() -> None:
-    sheet = Sheet.grouped(["a1", "a2", "b1"], lambda row: row[0])
-    assert list(sheet.lines) == ["a", 0, 1, "b", 2]
-    assert list(sheet.places) == [1, 2, 4]
-    assert [sheet.row_near(line) for line in range(6)] == [0, 0, 1, 1, 2, 2]
-    assert sheet.top(2, 3) == 3
-    assert Sheet.plain([]).top(0, 5) == 0
+    row_lines = RowLines.grouped(["a1", "a2", "b1"], lambda row: row[0])
+    assert list(row_lines.lines) == ["a", 0, 1, "b", 2]
+    assert list(row_lines.places) == [1, 2, 4]
+    assert [row_lines.row_near(line) for line in range(6)] == [0, 0, 1, 1, 2, 2]
+    assert row_lines.top(2, 3) == 3
+    assert RowLines.plain([]).top(0, 5) == 0
 
 
 # Schemes

@@ -61,7 +61,7 @@ async def test_the_matrix_is_written_as_the_rows_that_it_shows(open_app, tmp_pat
 async def test_a_matrix_is_written_as_it_stands(open_app, digit: str) -> None:
     async with open_app() as hand:
         await hand.press(digit, "s")
-        grid, shown = hand.app.screen.grid, hand.matrix.sheet.rows
+        grid, shown = hand.app.screen.grid, hand.matrix.row_lines.rows
         found = rows(hand.app.screen.extract().text)
     assert tuple(row["id"] for row in found) == shown
     for row in found:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kmtui import Monitor, open_monitor
 from kmtui.blocks import Target
 from kmtui.tui.screens.whatif import WhatIfScreen
-from kmtui.tui.widgets.flow import NARROWEST, Flow
+from kmtui.tui.widgets.column_flow import NARROWEST, ColumnFlow
 
 SLOWEST = 0.016
 """Seconds that a key may take to be weighed, at most."""
@@ -26,13 +26,13 @@ async def try_out(hand, corps: str, dimension: str) -> WhatIfScreen:
     screen = hand.app.screen
     assert isinstance(screen, WhatIfScreen)
     assert screen.target == Target("whatif", corps)
-    screen.trial_view.go_to(dimension)
+    screen.editor.go_to(dimension)
     return screen
 
 
 def line_of(hand, name: str) -> str:
     """What the list says of a dimension or parameter."""
-    shown = hand.app.screen.trial_view
+    shown = hand.app.screen.editor
     lines = (shown.render_line(y).text for y in range(shown.size.height))
     (line,) = (line[line.index(name) - 2 :] for line in lines if name in line)
     return line
@@ -56,7 +56,7 @@ async def test_why_kennemerland_is_red_and_what_parameters_do_to_it(open_app) ->
         assert "[2.12.5, 2.16.5]" in outcome(hand)
         await hand.press("end", "up", "up", "minus")
         assert hand.told(hand.entries[0]) == "Eindscore: nu Rood dan Geel"
-        assert screen.trial_view.trial.values.changes == {"overige-rode-scores-verzwaren": 0}
+        assert screen.editor.scenario.values.changes == {"overige-rode-scores-verzwaren": 0}
         await hand.press("i")
         assert hand.told(hand.entries[0]) == "Eindscore: nu Rood"
 
@@ -65,12 +65,12 @@ async def test_undo_goes_back_step_by_step_and_reset_can_be_undone(open_app) -> 
     async with open_app() as hand:
         screen = await try_out(hand, "groningen", "weging")
         await hand.press("i", "i", "Z")
-        assert not screen.trial_view.trial.changed
+        assert not screen.editor.scenario.changed
         assert "zoals de bron" in hand.title
         await hand.press("z")
-        assert screen.trial_view.trial.scores.changes == {"weging": ("geel",)}
+        assert screen.editor.scenario.scores.changes == {"weging": ("geel",)}
         await hand.press("z", "z", "z", "Z")
-        assert not screen.trial_view.trial.changed
+        assert not screen.editor.scenario.changed
 
 
 async def test_letters_of_the_levels_set_them_where_they_are_free(open_app) -> None:
@@ -78,11 +78,11 @@ async def test_letters_of_the_levels_set_them_where_they_are_free(open_app) -> N
         screen = await try_out(hand, "groningen", "weging")
         for letter, level in (("A", "geel"), ("R", "rood"), ("C", "groen")):
             await hand.press(letter)
-            assert screen.trial_view.trial.scores["weging"] == (level,)
+            assert screen.editor.scenario.scores["weging"] == (level,)
         await hand.press("minus")
-        assert screen.trial_view.trial.scores["weging"] == ("geel",)
+        assert screen.editor.scenario.scores["weging"] == ("geel",)
         await hand.press("end", "R")
-        assert screen.trial_view.trial.values.changes == {}
+        assert screen.editor.scenario.values.changes == {}
 
 
 async def test_nothing_is_saved(open_app) -> None:
@@ -92,7 +92,7 @@ async def test_nothing_is_saved(open_app) -> None:
         assert hand.depth == 1
         assert hand.app.view.score("groningen", "weging").possible == ("groen",)
         screen = await try_out(hand, "groningen", "weging")
-        assert not screen.trial_view.trial.changed
+        assert not screen.editor.scenario.changed
 
 
 async def test_open_scores_stay_open_until_they_are_changed(open_app, monitor: Monitor) -> None:
@@ -126,19 +126,19 @@ async def test_enter_leads_to_the_evidence_and_back(open_app) -> None:
         assert hand.target == Target("cell", "kennemerland", "weging")
         await hand.press("escape")
         assert hand.app.screen is screen
-        assert screen.trial_view.trial.changed
+        assert screen.editor.scenario.changed
 
 
 async def test_keys_go_through_the_columns_of_a_low_screen(open_app) -> None:
     async with open_app(size=(80, 24)) as hand:
         screen = await try_out(hand, "groningen", "referentiekader")
         await hand.press("right")
-        beside = screen.trial_view.item.dimension
+        beside = screen.editor.item.dimension
         await hand.press("left")
-        assert screen.trial_view.item.dimension == "referentiekader"
+        assert screen.editor.item.dimension == "referentiekader"
         assert beside != "referentiekader"
         await hand.press("up")
-        assert screen.trial_view.item.dimension == "referentiekader"
+        assert screen.editor.item.dimension == "referentiekader"
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 20), (200, 50)])
@@ -147,8 +147,8 @@ async def test_everything_is_in_reach_at_every_size(open_app, size, framework) -
         screen = await try_out(hand, "groningen", framework.dimension_ids[0])
         seen = set()
         for _ in range(len(framework.dimension_ids)):
-            seen.add(screen.trial_view.item.dimension)
-            assert screen.trial_view.item.name[:12] in hand.text
+            seen.add(screen.editor.item.dimension)
+            assert screen.editor.item.name[:12] in hand.text
             await hand.press("down")
         assert seen == set(framework.dimension_ids)
 
@@ -211,7 +211,7 @@ async def test_a_scheme_in_code_is_tried_too_and_its_failure_told_in_place(open_
         assert hand.told(hand.entries[0]) == "Eindscore: nu Groen dan Geel"
         await hand.press("end", "plus")
         assert hand.told(hand.entries[0]) == "Eindscore: nu Groen dan Groen"
-        screen.trial_view.go_to("weging")
+        screen.editor.go_to("weging")
         await hand.press("R")
         assert "red is not foreseen" in outcome(hand)
         await hand.press("C")
@@ -221,11 +221,11 @@ async def test_a_scheme_in_code_is_tried_too_and_its_failure_told_in_place(open_
 # Where lines stand
 
 
-flows = st.builds(Flow, st.integers(1, 80), st.integers(1, 60), st.integers(20, 250))
+flows = st.builds(ColumnFlow, st.integers(1, 80), st.integers(1, 60), st.integers(20, 250))
 
 
 @given(flow=flows)
-def test_every_line_has_a_place_of_its_own(flow: Flow) -> None:
+def test_every_line_has_a_place_of_its_own(flow: ColumnFlow) -> None:
     for page in range(0, flow.lines, flow.page):
         found = [line for row in range(flow.height) for line in flow.on_row(row, page)]
         assert sorted(found) == list(range(page, min(page + flow.page, flow.lines)))
@@ -235,6 +235,6 @@ def test_every_line_has_a_place_of_its_own(flow: Flow) -> None:
 
 
 @given(flow=flows)
-def test_columns_are_wide_enough_and_no_more_than_needed(flow: Flow) -> None:
+def test_columns_are_wide_enough_and_no_more_than_needed(flow: ColumnFlow) -> None:
     assert flow.columns == 1 or flow.column_width >= NARROWEST
     assert (flow.columns - 1) * flow.height < flow.lines

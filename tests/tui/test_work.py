@@ -1,4 +1,4 @@
-"""Work that takes long: the keyboard stays alive, and nobody has to wait."""
+"""Slow work runs in the background and does not block the event loop."""
 
 import threading
 from collections.abc import Callable
@@ -15,8 +15,8 @@ from kmtui.tui.work import Work
 SLOW = Target("panel", "", "traag")
 
 
-class Desk:
-    """Does what it is asked to do later when the test says so."""
+class Receiver:
+    """Queues callbacks until the test runs them."""
 
     def __init__(self) -> None:
         self.asked: list[Callable[[], Any]] = []
@@ -29,58 +29,58 @@ class Desk:
 
 
 @pytest.fixture
-def told() -> list[bool]:
+def waits() -> list[bool]:
     return []
 
 
 @pytest.fixture
-def desk() -> Desk:
-    return Desk()
+def receiver() -> Receiver:
+    return Receiver()
 
 
 @pytest.fixture
-def work(desk: Desk, told: list[bool]) -> Work:
-    work = Work(desk, lambda: told.append(work.lasts))
+def work(receiver: Receiver, waits: list[bool]) -> Work:
+    work = Work(receiver, lambda: waits.append(work.lasts))
     work.patience = 0.02
     return work
 
 
-def test_what_is_soon_done_is_handed_on_at_once(work: Work, told: list[bool]) -> None:
+def test_a_quick_result_is_passed_on_at_once(work: Work, waits: list[bool]) -> None:
     found: list[int] = []
     work.patience = 5
     work.do(lambda: 7, found.append)
-    assert (found, told, work.lasts) == ([7], [], False)
+    assert (found, waits, work.lasts) == ([7], [], False)
 
 
-def test_what_takes_long_is_told_of_and_handed_on_later(work: Work, desk: Desk, told: list[bool]) -> None:
+def test_a_slow_result_is_announced_and_passed_on_later(work: Work, receiver: Receiver, waits: list[bool]) -> None:
     go, found = threading.Event(), list[bool]()
     work.do(go.wait, found.append)
-    assert (found, told) == ([], [True])
+    assert (found, waits) == ([], [True])
     go.set()
-    assert desk.heard.wait(5)
-    desk.asked.pop()()
-    assert (found, told, work.lasts) == ([True], [True, False], False)
+    assert receiver.heard.wait(5)
+    receiver.asked.pop()()
+    assert (found, waits, work.lasts) == ([True], [True, False], False)
 
 
-def test_what_nobody_waits_for_is_dropped(work: Work, desk: Desk) -> None:
+def test_a_cancelled_result_is_dropped(work: Work, receiver: Receiver) -> None:
     go, found = threading.Event(), list[object]()
     work.do(go.wait, found.append)
     assert work.cancel()
     assert not work.cancel()
     go.set()
-    assert desk.heard.wait(5)
-    desk.asked.pop()()
+    assert receiver.heard.wait(5)
+    receiver.asked.pop()()
     assert found == []
 
 
-def test_what_is_begun_takes_the_place_of_what_lasts(work: Work, desk: Desk) -> None:
+def test_a_new_task_replaces_an_unfinished_one(work: Work, receiver: Receiver) -> None:
     go, found = threading.Event(), list[object]()
     work.do(go.wait, found.append)
     work.patience = 5
     work.do(lambda: "second", found.append)
     go.set()
-    assert desk.heard.wait(5)
-    desk.asked.pop()()
+    assert receiver.heard.wait(5)
+    receiver.asked.pop()()
     assert found == ["second"]
 
 
@@ -96,7 +96,7 @@ def test_what_goes_wrong_is_raised_where_it_is_waited_for(work: Work, error: typ
 
 @pytest.fixture
 def slow(monitor):
-    """A panel that waits until it is told to go on, however many pages it is on."""
+    """A panel that waits until it is waits to go on, however many pages it is on."""
     go = threading.Event()
 
     def lines(_context):

@@ -110,17 +110,17 @@ class ScenarioWeigher:
         self._with = lru_cache(REMEMBERED)(self._made)
         self._prospects = lru_cache(REMEMBERED)(self._found)
 
-    def now(self, trial: Scenario) -> Weighing:
+    def now(self, scenario: Scenario) -> Weighing:
         """The end score without the changes."""
-        return self.weigher.weigh_levels(trial.scores.before)
+        return self.weigher.weigh_levels(scenario.scores.before)
 
-    def then(self, trial: Scenario) -> Weighing:
+    def then(self, scenario: Scenario) -> Weighing:
         """The end score with the changes."""
-        return self._with(_items(trial.values.changes)).weigh_levels(trial.scores.now)
+        return self._with(_items(scenario.values.changes)).weigh_levels(scenario.scores.now)
 
-    def prospects(self, trial: Scenario) -> Prospects:
+    def prospects(self, scenario: Scenario) -> Prospects:
         """What would change the end score from there."""
-        return self._prospects(_items(trial.values.changes), _items(trial.scores.now))
+        return self._prospects(_items(scenario.values.changes), _items(scenario.scores.now))
 
     def _made(self, values: Items[int]) -> Weigher:
         if not values:

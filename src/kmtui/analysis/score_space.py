@@ -13,7 +13,7 @@ from typing import NamedTuple
 from kmtui.model.crosswalk import Crosswalk
 from kmtui.model.framework import Framework
 from kmtui.weighing.program import Program
-from kmtui.weighing.sweep import State, Sweep
+from kmtui.weighing.sweep import SweepState, Sweep
 
 Block = tuple[int, ...]
 """Places of dimensions that are taken in one step."""
@@ -65,7 +65,7 @@ class SchemeTrack:
         led = sorted(entry for place in block for entry in self._led_by.get(place, ()))
         return tuple((at, tuple(map(block.index, self.sources[at]))) for _, at in led)
 
-    def step(self, state: State, taken: Iterable[tuple[int, tuple[int, ...]]], ranks: Sequence[int]) -> State:
+    def step(self, state: SweepState, taken: Iterable[tuple[int, tuple[int, ...]]], ranks: Sequence[int]) -> SweepState:
         """The state after a block whose dimensions have these ranks in `base`."""
         for at, places in taken:
             state = self.sweep.step(state, at, min(self.ranks[ranks[place]] for place in places))
@@ -131,7 +131,7 @@ def cheapest_scores(
     for block in _blocks(tracks, len(choices)):
         order += block
         taken = [track.taken(block) for track in tracks]
-        after: dict[tuple[State, ...], ScoreSet] = {}
+        after: dict[tuple[SweepState, ...], ScoreSet] = {}
         for ranks in product(*(choices[place] for place in block)):
             price = sum(prices[rank] for rank in ranks)
             for before, one_set in states.items():

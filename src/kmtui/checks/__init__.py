@@ -7,13 +7,13 @@ from kmtui.checks.loading import load
 from kmtui.checks.things import findings_on
 from kmtui.monitor import monitor_over
 from kmtui.plugins.assembly import taken
-from kmtui.plugins.found import INSTALLED, Found
+from kmtui.plugins.found import INSTALLED, FoundPlugin
 from kmtui.plugins.loader import load_plugin
 
 __all__ = ["Finding", "Severity", "examine"]
 
 
-def examine(found: Found, others: Iterable[Found], disabled: Collection[str] = ()) -> tuple[Finding, ...]:
+def examine(found: FoundPlugin, others: Iterable[FoundPlugin], disabled: Collection[str] = ()) -> tuple[Finding, ...]:
     """Everything that is wrong with a plugin, by itself and beside the others, in the order in which it came up.
 
     It is imported first, so that its cost is its own; others whose ids are `disabled` are not. Where one of the two

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from kmtui.checks.finding import Finding, about, error, place, warning
 from kmtui.model.base import ValidationError
-from kmtui.plugins.found import Found
+from kmtui.plugins.found import FoundPlugin
 from kmtui.plugins.importing import DECLARED
 from kmtui.plugins.loader import (
     BadPluginError,
@@ -65,7 +65,7 @@ def _measured() -> Iterator[_Cost]:
     cost.packages = tuple(name for name, _ in sizes.most_common() if name not in {*sys.stdlib_module_names, "kmtui"})
 
 
-def load(found: Found) -> tuple[Plugin, list[Finding]]:
+def load(found: FoundPlugin) -> tuple[Plugin, list[Finding]]:
     """The plugin with what those of its hooks return that work, and everything that is wrong with the others."""
     plugin = Plugin(found.id, found.version, found.source, found.location)
     where = f"plugin '{found.id}'"

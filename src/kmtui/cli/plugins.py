@@ -14,12 +14,12 @@ from kmtui.cli.context import pass_session
 from kmtui.cli.session import Session
 from kmtui.monitor import UnknownIdError
 from kmtui.plugins.discovery import discover, discover_at
-from kmtui.plugins.found import INSTALLED, Found
+from kmtui.plugins.found import INSTALLED, FoundPlugin
 from kmtui.plugins.loader import Plugin
 from kmtui.terminal import visible
 
 if TYPE_CHECKING:
-    from kmtui.plugins.scaffold import Made
+    from kmtui.plugins.scaffold import Scaffolded
 
 DEFAULT_KIND = "dimension"
 
@@ -83,7 +83,7 @@ def check(session: Session, plugin: str, as_json: bool) -> None:
         raise click.exceptions.Exit(1)
 
 
-def _installed_copies(examined: Sequence[Found], known: Sequence[Found]) -> list[Found]:
+def _installed_copies(examined: Sequence[FoundPlugin], known: Sequence[FoundPlugin]) -> list[FoundPlugin]:
     """The installed plugins of which these are other copies, as the folders are that their authors work on."""
     edited = {found.id: found.source_file() for found in examined if found.source != INSTALLED}
     return [
@@ -91,7 +91,7 @@ def _installed_copies(examined: Sequence[Found], known: Sequence[Found]) -> list
     ]
 
 
-def _found(session: Session, plugin: str) -> list[Found]:
+def _found(session: Session, plugin: str) -> list[FoundPlugin]:
     """The plugins of a path, or the one of an id (raises UnknownIdError, or UsageError for a path without any)."""
     path = Path(plugin)
     is_path = os.sep in plugin or path.suffix == ".py" or (path / "pyproject.toml").exists()
@@ -215,11 +215,11 @@ def new(session: Session, names: tuple[str, ...], plugin_id: str | None, name: s
         raise click.UsageError(str(error), click.get_current_context()) from error
     except scaffold.MissingToolError as error:
         raise click.ClickException(str(error)) from error
-    for line in _told(made, folder):
+    for line in _summary(made, folder):
         click.echo(visible(line))
 
 
-def _told(made: "Made", folder: str) -> list[str]:
+def _summary(made: "Scaffolded", folder: str) -> list[str]:
     """What was made, and the next steps."""
     from kmtui.plugins.scaffold import KINDS, MARK
 

@@ -17,7 +17,7 @@ from kmtui.model.scheme import CodedScheme, Scheme, WeightingScheme
 from kmtui.model.units import UnitMapping
 from kmtui.plugins.discovery import discover
 from kmtui.plugins.failure import error_text
-from kmtui.plugins.found import Found
+from kmtui.plugins.found import FoundPlugin
 from kmtui.plugins.loader import Plugin, load_plugin
 from kmtui.plugins.offers import AddedDimension
 from kmtui.plugins.registry import KINDS, OWN, ROLL_UPS, Registry
@@ -51,7 +51,7 @@ def load_registry(
     return registry_of(discover(paths, bundled=bundled, installed=installed), disabled)
 
 
-def registry_of(found: Iterable[Found], disabled: Collection[str] = ()) -> Registry:
+def registry_of(found: Iterable[FoundPlugin], disabled: Collection[str] = ()) -> Registry:
     """Load these plugins, in the same way."""
     plugins = [load_plugin(plugin, disabled=plugin.id in disabled) for plugin in _one_of_an_id(found)]
     while True:
@@ -79,15 +79,15 @@ def _first_that_breaks(plugins: Sequence[Plugin]) -> Plugin:
     raise AssertionError("the plugins can be combined after all")
 
 
-def _one_of_an_id(found: Iterable[Found]) -> Iterator[Found]:
+def _one_of_an_id(found: Iterable[FoundPlugin]) -> Iterator[FoundPlugin]:
     """The plugins; of those with one id only the first is to be imported."""
-    first: dict[str, Found] = {}
+    first: dict[str, FoundPlugin] = {}
     for plugin in found:
         other = first.setdefault(plugin.id, plugin)
         yield plugin if other is plugin or plugin.error else replace(plugin, error=taken(other))
 
 
-def taken(other: Found) -> str:
+def taken(other: FoundPlugin) -> str:
     """Why a plugin cannot have the id of another."""
     return f"the id '{other.id}' is taken by the {other.source} plugin in {other.location}"
 

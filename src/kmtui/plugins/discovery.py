@@ -19,7 +19,7 @@ from kmtui.files.faults import Fault
 from kmtui.files.reading import is_there, read_text, read_toml
 from kmtui.model.validation import shown
 from kmtui.plugins.failure import error_text
-from kmtui.plugins.found import BUNDLED, FILE, FOLDER, GROUP, Found, broken, with_usable_id
+from kmtui.plugins.found import BUNDLED, FILE, FOLDER, GROUP, FoundPlugin, broken, with_usable_id
 from kmtui.plugins.importing import code_of, file_of, import_entry, import_file, split_entry
 
 MANIFEST = "pyproject.toml"
@@ -55,7 +55,7 @@ _UNPACKED: list[object] = []
 """Temporary folders, which are removed when the process ends."""
 
 
-def discover(paths: Iterable[Path] = (), *, bundled: bool = True, installed: bool = True) -> list[Found]:
+def discover(paths: Iterable[Path] = (), *, bundled: bool = True, installed: bool = True) -> list[FoundPlugin]:
     """All plugins: bundled, installed, in the named folders and files; by id within each, whatever the disk's order."""
     return [
         *(_sorted(_read(_in_folder, bundled_folder("plugins"), BUNDLED)) if bundled else ()),
@@ -64,22 +64,22 @@ def discover(paths: Iterable[Path] = (), *, bundled: bool = True, installed: boo
     ]
 
 
-def discover_at(path: Path) -> list[Found]:
+def discover_at(path: Path) -> list[FoundPlugin]:
     """The plugins in a folder or file that the user named."""
     return _sorted(_read(_named, path, FOLDER))
 
 
-def _sorted(plugins: Iterable[Found]) -> list[Found]:
+def _sorted(plugins: Iterable[FoundPlugin]) -> list[FoundPlugin]:
     return sorted(map(with_usable_id, plugins), key=lambda plugin: (plugin.id, plugin.location))
 
 
-def _installed() -> Iterable[Found]:
+def _installed() -> Iterable[FoundPlugin]:
     from kmtui.plugins.installed import installed_plugins
 
     return installed_plugins()
 
 
-def _read(plugins: Callable[[Path, str], Iterable[Found]], path: Path, source: str) -> list[Found]:
+def _read(plugins: Callable[[Path, str], Iterable[FoundPlugin]], path: Path, source: str) -> list[FoundPlugin]:
     """The plugins at a place, or that it cannot be read."""
     try:
         return list(plugins(path, source))
@@ -89,7 +89,7 @@ def _read(plugins: Callable[[Path, str], Iterable[Found]], path: Path, source: s
         return [broken(path, source, f"it cannot be looked into: {error_text(error)}")]
 
 
-def _named(path: Path, source: str) -> Iterator[Found]:
+def _named(path: Path, source: str) -> Iterator[FoundPlugin]:
     """The plugins in a folder or file that the user named; refused where other users may write to them."""
     path = Path(os.path.realpath(path))
     found = [_single(path)] if path.suffix == ".py" and path.is_file() else list(_in_folder(path, source))
@@ -97,7 +97,7 @@ def _named(path: Path, source: str) -> Iterator[Found]:
         yield plugin if plugin.error else replace(plugin, error=_open_to_others(plugin))
 
 
-def _open_to_others(plugin: Found) -> str:
+def _open_to_others(plugin: FoundPlugin) -> str:
     """Why a plugin is refused: another user could change it, or put something else in its place."""
     home = Path(plugin.location)
     inside = [home, home / MANIFEST, *(_code(plugin.code, home) if plugin.code else ())]
@@ -122,7 +122,7 @@ def _mode(place: Path) -> int:
         return 0
 
 
-def _in_folder(folder: Path, source: str) -> Iterator[Found]:
+def _in_folder(folder: Path, source: str) -> Iterator[FoundPlugin]:
     """The plugin that the folder is, or the plugins that it holds."""
     if not folder.is_dir():
         there = "this is no folder and no .py file" if folder.exists() else "there is no such folder or file"
@@ -138,7 +138,7 @@ def _in_folder(folder: Path, source: str) -> Iterator[Found]:
         yield from found
 
 
-def _held(entry: Path, source: str) -> Iterator[Found]:
+def _held(entry: Path, source: str) -> Iterator[FoundPlugin]:
     """The plugins that an entry of a folder is; a Python file without hooks is none."""
     if is_there(entry / MANIFEST):
         yield from _project(entry, source)
@@ -151,12 +151,12 @@ def _held(entry: Path, source: str) -> Iterator[Found]:
             yield _single(entry)
 
 
-def _single(file: Path) -> Found:
+def _single(file: Path) -> FoundPlugin:
     load = partial(import_file, file.stem, file)
-    return Found(file.stem.replace("_", "-"), "", FILE, str(file), load, code=file, source_file=lambda: file)
+    return FoundPlugin(file.stem.replace("_", "-"), "", FILE, str(file), load, code=file, source_file=lambda: file)
 
 
-def _project(folder: Path, source: str) -> Iterator[Found]:
+def _project(folder: Path, source: str) -> Iterator[FoundPlugin]:
     data = read_toml(folder / MANIFEST, folder)
     if isinstance(data, Fault):
         yield broken(folder, source, str(replace(data, file=Path(MANIFEST))))
@@ -172,7 +172,7 @@ def _project(folder: Path, source: str) -> Iterator[Found]:
             code = code_of(folder, module)
             load = partial(import_entry, folder, plugin_id, module, code)
             find = partial(file_of, code, split_entry(module)[0]) if code else lambda: None
-            yield Found(plugin_id, version, source, str(folder), load, code=code, source_file=find)
+            yield FoundPlugin(plugin_id, version, source, str(folder), load, code=code, source_file=find)
         else:
             key = f"project.entry-points.{GROUP}.{plugin_id}"
             problem = f"{MANIFEST}: {key}: found {shown(module)}, expected the name of a module"

@@ -14,7 +14,7 @@ LONGEST_ID = 80
 """Characters of an id, as many as the list of disabled plugins takes."""
 
 
-class Found(msgspec.Struct, frozen=True):
+class FoundPlugin(msgspec.Struct, frozen=True):
     """A plugin that could be loaded, or `error`, why it must not be imported."""
 
     id: str
@@ -31,16 +31,16 @@ class Found(msgspec.Struct, frozen=True):
     """Find the module's file without importing it; None where it has none."""
 
 
-def broken(place: Path | str, source: str, error: str) -> Found:
+def broken(place: Path | str, source: str, error: str) -> FoundPlugin:
     """Something at a place that should be a plugin and cannot be used as one."""
 
     def load() -> Any:
         raise ImportError(error)
 
-    return Found(Path(place).name, "", source, str(place), load, error)
+    return FoundPlugin(Path(place).name, "", source, str(place), load, error)
 
 
-def with_usable_id(plugin: Found) -> Found:
+def with_usable_id(plugin: FoundPlugin) -> FoundPlugin:
     """The plugin, refused where nobody could disable it by its id."""
     if plugin.id.strip() and len(plugin.id) <= LONGEST_ID:
         return plugin

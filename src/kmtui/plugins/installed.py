@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kmtui.plugins.failure import error_text
-from kmtui.plugins.found import GROUP, INSTALLED, Found, broken
+from kmtui.plugins.found import GROUP, INSTALLED, FoundPlugin, broken
 from kmtui.plugins.importing import installed_file
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ EGG = ".egg"
 ENTRY_POINTS = "entry_points.txt"
 
 
-def installed_plugins() -> Iterator[Found]:
+def installed_plugins() -> Iterator[FoundPlugin]:
     """The plugins of all distributions on the search path; a damaged distribution is named as one that failed."""
     if not _some_are_installed():
         return
@@ -36,7 +36,7 @@ def installed_plugins() -> Iterator[Found]:
         yield broken("installed distributions", INSTALLED, f"they cannot be listed: {error_text(error)}")
 
 
-def _plugins_of(distribution: "Distribution", seen: set[str]) -> list[Found]:
+def _plugins_of(distribution: "Distribution", seen: set[str]) -> list[FoundPlugin]:
     """The plugins of a distribution, unless one of its name was `seen` sooner on the search path."""
     place = getattr(distribution, "_path", None)
     folder = Path(str(place)) if place is not None else Path("a distribution")
@@ -58,7 +58,7 @@ def _plugins_of(distribution: "Distribution", seen: set[str]) -> list[Found]:
         metadata = distribution.metadata
         title, version = (metadata[key] if metadata and key in metadata else "" for key in ("Name", "Version"))
         return [
-            Found(
+            FoundPlugin(
                 point.name,
                 version,
                 INSTALLED,

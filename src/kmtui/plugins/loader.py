@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from kmtui.files.faults import unknown
 from kmtui.model.base import Value
 from kmtui.plugins.failure import error_text
-from kmtui.plugins.found import Found
+from kmtui.plugins.found import FoundPlugin
 from kmtui.plugins.importing import DECLARED, declared_versions
 from kmtui.plugins.specs import API_VERSION, OLDEST_API, PROJECT, RESULT_TYPES, Hooks
 from kmtui.terminal import diverted_output
@@ -55,7 +55,7 @@ class BadPluginError(Exception):
     """A plugin cannot be used, for this reason."""
 
 
-def load_plugin(found: Found, *, disabled: bool = False) -> Plugin:
+def load_plugin(found: FoundPlugin, *, disabled: bool = False) -> Plugin:
     """Import the plugin and collect what its hooks return; any failure disables this plugin alone.
 
     A disabled plugin is not imported.
@@ -81,7 +81,7 @@ def load_plugin(found: Found, *, disabled: bool = False) -> Plugin:
         raise
 
 
-def import_plugin(found: Found) -> object:
+def import_plugin(found: FoundPlugin) -> object:
     """The plugin's module, or the object that its entry point names (raises BadPluginError).
 
     A module whose source declares that it is for another version of the plugin interface is not imported.

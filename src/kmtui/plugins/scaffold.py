@@ -110,7 +110,7 @@ class Plan(msgspec.Struct, frozen=True):
         }
 
 
-class Made(msgspec.Struct, frozen=True):
+class Scaffolded(msgspec.Struct, frozen=True):
     """A project that was made: its files, and how many lines in each are marked for its author."""
 
     plan: Plan
@@ -214,7 +214,7 @@ def _owner(hook: str, name: str, registry: Registry) -> str:
     return registry.owners.get((OFFERED[hook], name), "")
 
 
-def make(made: Plan, *, force: bool = False) -> Made:
+def make(made: Plan, *, force: bool = False) -> Scaffolded:
     """Render the project and put it in its place; with `force` also where there are files, over those of the same name.
 
     Raises ScaffoldError where the folder cannot be used, MissingToolError without copier, and OSError.
@@ -237,7 +237,7 @@ def make(made: Plan, *, force: bool = False) -> Made:
             _put_over(project, folder, files, beside / "before")
         else:
             project.rename(folder)
-    return Made(made, files, {file: count for file, count in marked.items() if count})
+    return Scaffolded(made, files, {file: count for file, count in marked.items() if count})
 
 
 def _renderer() -> Callable[[Path, Mapping[str, str | int]], None]:

@@ -7,11 +7,11 @@ from kmtui.monitor import Monitor
 from kmtui.settings import Choices, Configuration
 
 FRAMES = "240"
-"""Upper bound on frames per second: the response to a key waits for the next frame; empty frames are free."""
+"""Maximum frames per second: a low rate would delay the drawing after a key, and idle frames cost nothing."""
 
 
 def run(monitor: Monitor, language: Language, configuration: Configuration, choices: Choices) -> int:
-    """Open the interface on the newest edition until its user quits, and give the exit status.
+    """Run the interface on the newest edition until the user quits, and return the exit status.
 
     Raises what `Monitor.newest` raises where no edition can be opened, SettingsError where the configuration names a
     theme, an action or a key that does not exist, and whatever went wrong inside, with the terminal restored.

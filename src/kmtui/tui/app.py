@@ -1,4 +1,4 @@
-"""The app: opens the monitor's newest edition, and holds what all screens share.
+"""The app: opens the newest edition and holds the state that all screens share.
 
 What the first screen does not need is imported when it is called for.
 """
@@ -44,7 +44,7 @@ ACTIONS = {
     "copy": "app.copy",
     "picture": "app.picture",
 }
-"""What the palette can do on every screen, by the id of the key that does it too."""
+"""Palette commands that work on every screen, by binding id."""
 
 
 def _commands() -> type[Provider]:
@@ -79,15 +79,15 @@ class KmtuiApp(ThemedApp):
         self.view = self._view_of(monitor.newest(), Wording(language))
 
     def on_mount(self) -> None:
-        """Apply the user's keys."""
+        """Apply the remapped keys of the user."""
         self.set_keymap(dict(self.keys))
 
     def get_default_screen(self) -> Screen[None]:
-        """The matrix is where everything starts."""
+        """Start on the matrix."""
         return MatrixScreen()
 
     def get_system_commands(self, _screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The commands that are not pages."""
+        """Palette commands that are not pages."""
         say = self.view.say
         for name, action in ACTIONS.items():
             yield SystemCommand(capital(say.of(KEYS[name])), "", partial(self.run_action, action))
@@ -97,30 +97,30 @@ class KmtuiApp(ThemedApp):
         yield SystemCommand(capital(say("quit")), "", self.action_quit)
 
     def action_command_palette(self) -> None:
-        """Find a page or a command."""
+        """Open the palette of pages and commands."""
         if not isinstance(self.screen, CommandPalette):
             self.push_screen(CommandPalette(placeholder=self.view.say("find_command")))
 
     def action_theme(self) -> None:
-        """Go on to the next theme, and remember it."""
+        """Switch to the next theme and save the choice."""
         names = list(LOOKS)
         self.choose_theme(names[(names.index(self.theme) + 1) % len(names)] if self.theme in names else FIRST)
 
     def choose_theme(self, name: str) -> None:
-        """Switch to a theme, and remember it."""
+        """Switch to a theme and save the choice."""
         self.theme = name
         if isinstance(self.screen, ViewScreen):
             self.screen.tell(f"{self.view.say('theme')}: {self.view.say.of(THEMES[name])}")
         self._remember(theme=name)
 
     def action_language(self) -> None:
-        """Switch to the other language, and remember it."""
+        """Switch to the other language and save the choice."""
         language: Language = "en" if self.view.say.language == "nl" else "nl"
         self.look_at(self._view_of(self.view.own.edition, Wording(language)))
         self._remember(language=language)
 
     def look_at(self, view: View) -> None:
-        """Show another edition, by other rules or in another language; screens below follow when they come up."""
+        """Show another view: edition, scheme or language. Suspended screens refresh when they are shown again."""
         self.view = view
         if isinstance(self.screen, ViewScreen):
             self.screen.refresh_view()
@@ -131,7 +131,7 @@ class KmtuiApp(ThemedApp):
             self._save(extract)
 
     def action_picture(self) -> None:
-        """Write a picture of the screen without notices."""
+        """Write a picture of the screen, without notifications."""
         from kmtui.tui.saving import Extract, stem_of
 
         screen = self.screen
@@ -141,7 +141,7 @@ class KmtuiApp(ThemedApp):
         self.call_after_refresh(lambda: self._save(Extract(f"{name}.svg", self.export_screenshot())))
 
     def action_copy(self) -> None:
-        """Send what is on the screen to the clipboard; if that is too much, offer a file."""
+        """Copy the content of the screen to the clipboard, unless it is too long."""
         from kmtui.tui.saving import CLIPBOARD_LIMIT
 
         extract, say = self._extract(), self.view.say
@@ -157,7 +157,7 @@ class KmtuiApp(ThemedApp):
             self.notify(f"{say('copied')} ({extract.name}, {size} B)", markup=False)
 
     def _extract(self) -> "Extract | None":
-        """What is on the screen; None after a notice with the reason."""
+        """The content of the screen; None, with a notification, if it cannot be saved."""
         try:
             return self.screen.extract() if isinstance(self.screen, ViewScreen) else None
         except (EditionError, UnknownIdError) as error:
@@ -174,7 +174,7 @@ class KmtuiApp(ThemedApp):
         self.push_screen(SaveScreen(extract, self.view.say, self.signs), tell)
 
     def _remember(self, **choices: str) -> None:
-        """Write choices in a thread; if that fails, they hold for this session."""
+        """Save choices in a thread; if that fails, they hold for this session."""
 
         self._chosen |= choices
 
@@ -183,8 +183,8 @@ class KmtuiApp(ThemedApp):
                 with self._writing:  # each writes what holds by then, so that the last choice is the one that stays
                     remember(choices_file(), **self._chosen)
             except OSError as error:
-                told = f"{self.view.say('not_remembered')} {visible(str(error))}"
-                self.call_from_thread(self.notify, told, severity="warning", markup=False)
+                message = f"{self.view.say('not_remembered')} {visible(str(error))}"
+                self.call_from_thread(self.notify, message, severity="warning", markup=False)
 
         self.run_worker(write, thread=True, group="choices")
 
@@ -193,7 +193,7 @@ class KmtuiApp(ThemedApp):
         self.navigator.show(name)
 
     def action_switch_edition(self, step: int) -> None:
-        """Look at the next edition that can be opened, at the same place."""
+        """Show the next readable edition, at the same place."""
 
         def following() -> View:
             editions = list(self.monitor.openable())
@@ -203,7 +203,7 @@ class KmtuiApp(ThemedApp):
         self._look_from(following)
 
     def action_switch_scheme(self) -> None:
-        """Look at the edition by the next rules that can weigh it, maybe those of another framework."""
+        """Show the edition under the next scheme that can weigh it, also of another framework."""
         edition = self.view.own.edition
         names = schemes_for(self.monitor, edition)
         chosen = names[(names.index(self.view.weigher.scheme.id) + 1) % len(names)]
@@ -215,7 +215,7 @@ class KmtuiApp(ThemedApp):
         self._look_from(lambda: self._view_of(edition, self.view.say))
 
     def action_reload(self) -> None:
-        """Read the edition again from its files, and show it at the same place; where that fails, the old one stays."""
+        """Reload the edition from its files, at the same place; if that fails, the loaded one stays."""
         say, edition_id = self.view.say, self.view.own.edition.id
 
         def read() -> Edition | EditionError:
@@ -226,8 +226,8 @@ class KmtuiApp(ThemedApp):
 
         def show(found: Edition | EditionError) -> None:
             if isinstance(found, EditionError):
-                told = f"{say('not_reloaded')} {visible(str(found))}"
-                self.notify(told, severity="warning", markup=False)
+                message = f"{say('not_reloaded')} {visible(str(found))}"
+                self.notify(message, severity="warning", markup=False)
                 return
             self._views.clear()  # views of other editions may compare with this one
             self.look_at(self._view_of(found, say))
@@ -238,12 +238,12 @@ class KmtuiApp(ThemedApp):
             self.screen.work.do(read, show)
 
     def _look_from(self, make: Callable[[], View]) -> None:
-        """Make a view in the background, then show it."""
+        """Make a view in the background and show it."""
         if isinstance(self.screen, ViewScreen):
             self.screen.work.do(make, self.look_at)
 
     def _view_of(self, edition: Edition, say: Wording) -> View:
-        """The view of an edition under the rules that were chosen for it; it keeps the verdicts that it has weighed."""
+        """The view of an edition under its chosen scheme; it caches computed verdicts."""
         scheme = self._schemes.get(edition.id, edition.scheme)
         key = edition.id, scheme, say.language
         if key not in self._views:

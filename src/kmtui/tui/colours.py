@@ -1,4 +1,4 @@
-"""The colours of the terminal, and the filter that restyles levels for them and for the theme."""
+"""Colour support of the terminal, and the filter that restyles output for it and for the theme."""
 
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum, auto
@@ -17,7 +17,7 @@ from kmtui.tui.themes import FIRST, LOOKS
 COLOURLESS = ("dumb", "unknown", "vt1", "vt2")
 """Prefixes of the names of terminals without colours."""
 OWN = Style.from_color(Color.default(), Color.default())
-"""The default colours of the terminal."""
+"""The default foreground and background of the terminal."""
 
 
 class Colours(Enum):
@@ -29,7 +29,7 @@ class Colours(Enum):
 
 
 def colours_of(system: str | None, environment: Mapping[str, str]) -> Colours:
-    """Rich's colour system, unless NO_COLOR or the terminal's name says that there are no colours."""
+    """Rich's detection, unless NO_COLOR or the name of the terminal rules colours out."""
     if environment.get("NO_COLOR") or environment.get("TERM", "").startswith(COLOURLESS) or system is None:
         return Colours.NONE
     return Colours.MANY if system in ("256", "truecolor") else Colours.SIXTEEN
@@ -76,6 +76,6 @@ def _coloured(found: Paint, colours: Colours) -> Style:
 
 
 def _without_colour(scale: Scale, level: Level) -> Style:
-    """Signs tell the levels apart; the worst is underlined too, because reverse marks the cursor."""
+    """Signs distinguish levels without colour; the worst is underlined, since reverse marks the cursor."""
     worst = level == scale.levels[0]
     return OWN + Style(bold=level != scale.blank, underline=worst, dim=level == scale.blank)

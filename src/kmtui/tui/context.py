@@ -1,4 +1,4 @@
-"""What screens, widgets and the palette need of the app, as protocols: they import neither the app nor each other."""
+"""Protocols for what screens, widgets and the palette use of the app, so that they do not import it or each other."""
 
 from collections.abc import Mapping
 from typing import Protocol
@@ -11,13 +11,13 @@ from kmtui.tui.colours import Colours
 
 
 class Navigation(Protocol):
-    """Where the interface can go; it turns targets into screens."""
+    """Turns targets into screens."""
 
     def open(self, target: Target) -> None:
-        """Show the page of something, with the present screen to come back to."""
+        """Open the page of a target; `back` returns to the present screen."""
 
     def back(self) -> None:
-        """Return to where the user came from."""
+        """Return to the previous screen."""
 
     def show(self, view: str) -> None:
         """Open one of the views that digits open."""
@@ -39,7 +39,7 @@ class Interface(Protocol):
 
     @property
     def view(self) -> View:
-        """The edition as it is looked at now."""
+        """The view that is shown: edition, scheme and language."""
 
     @property
     def signs(self) -> Signs:
@@ -47,12 +47,12 @@ class Interface(Protocol):
 
     @property
     def colours(self) -> Colours:
-        """How many colours this terminal has."""
+        """The colour support of this terminal."""
 
     @property
     def keys(self) -> Mapping[str, str]:
-        """The keys that the user has changed, by the id of their action."""
+        """Remapped keys by action id."""
 
     @property
     def navigator(self) -> Navigation:
-        """Where the interface can go."""
+        """Turns targets into screens."""

@@ -1,4 +1,4 @@
-"""From documents to styled text: the one place that decides how things look."""
+"""Styled text for documents: the one module that decides on styles."""
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -22,7 +22,7 @@ STYLES = {
 }
 
 KINDS = {"heading": Style(bold=True, underline=True), "columns": Style(bold=True), "group": Style(dim=True, bold=True)}
-"""The style of what stands above something."""
+"""The style of headings."""
 
 
 LEVEL = "kmtui.level"
@@ -48,7 +48,7 @@ def drawn_level(style: Style) -> tuple[Level, Scale | None] | None:
 
 
 MORE = "?"
-"""What stands for more than two possible levels."""
+"""The sign of more than two possible levels."""
 
 
 def sign_cell(signs: Signs, levels: Sequence[Level], width: int, mark: str = "") -> str:

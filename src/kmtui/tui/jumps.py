@@ -1,4 +1,4 @@
-"""Find the next cell of a kind: worst level, middle level, open, changed."""
+"""The kinds of cells that jump keys go to, and the next cell of a kind."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -8,14 +8,14 @@ from kmtui.pages.grids import Grid
 if TYPE_CHECKING:
     from kmtui.pages.grids import Changes
 
-Fits = Callable[[str, int], bool]
-"""Predicate on a cell, by the id of its row and the number of its column."""
+Predicate = Callable[[str, int], bool]
+"""Whether a cell, by the id of its row and the number of its column, is of the kind."""
 
 JUMPS = ("worst", "middle", "undecided", "changed")
 
 
-def fits(kind: str, grid: Grid, changes: "Changes | None") -> Fits:
-    """The predicate of a kind of cells."""
+def fits(kind: str, grid: Grid, changes: "Changes | None") -> Predicate:
+    """The predicate of a kind: the worst level, a level between worst and best, several levels, or a change."""
     if kind == "changed":
         return lambda row_id, column: changes is not None and changes.at(row_id, column) is not None
     if kind == "undecided":
@@ -25,8 +25,10 @@ def fits(kind: str, grid: Grid, changes: "Changes | None") -> Fits:
     return lambda row_id, column: grid.judged(row_id, column) in wanted
 
 
-def next_cell(rows: Sequence[str], width: int, start: tuple[int, int], step: int, fits: Fits) -> tuple[int, int] | None:
-    """The next or previous matching cell in reading order, wrapping around to the start; None if none matches."""
+def next_cell(
+    rows: Sequence[str], width: int, start: tuple[int, int], step: int, fits: Predicate
+) -> tuple[int, int] | None:
+    """The next matching cell in reading order (`step` 1) or backwards (-1), wrapping around; None if none matches."""
     count = len(rows) * width
     at = start[0] * width + start[1]
     for further in range(1, count + 1):

@@ -1,4 +1,4 @@
-"""The keys of actions, with the changes of the user, and their names as printed on a keyboard."""
+"""Keys of actions, by default or remapped by the user, under Textual's names and as printed on a keyboard."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -25,7 +25,7 @@ PRINTED = {
 
 
 def bindings(nodes: Iterable[type[DOMNode]]) -> Iterator[Binding]:
-    """The bindings of classes of screens and widgets, own ones before inherited ones."""
+    """Bindings of these screen and widget classes, own bindings before inherited ones."""
     for node in nodes:
         for ancestor in node.__mro__:
             bound = vars(ancestor).get("BINDINGS", ())
@@ -33,7 +33,7 @@ def bindings(nodes: Iterable[type[DOMNode]]) -> Iterator[Binding]:
 
 
 def keys_by_action(nodes: Iterable[type[DOMNode]], remapped: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """The keys of each action by its id, with Textual's names, in the order of binding."""
+    """Textual's names of the keys of each action, by action id, in binding order."""
     found: dict[str, tuple[str, ...]] = {}
     for binding in bindings(nodes):
         assert binding.id is not None
@@ -43,12 +43,12 @@ def keys_by_action(nodes: Iterable[type[DOMNode]], remapped: Mapping[str, str]) 
 
 
 def printed(key: str) -> str:
-    """The name of a key as printed on a keyboard."""
+    """Textual's name of a key as the label on a keyboard."""
     return PRINTED.get(key, key)
 
 
 def named(key: str) -> str:
-    """Textual's name of a key that is given as printed."""
+    """The label of a key as Textual's name; other names are returned unchanged."""
     return _NAMES.get(key, key)
 
 

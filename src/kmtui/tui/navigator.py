@@ -1,4 +1,4 @@
-"""The one place that turns targets into screens, and knows which screens are open.
+"""Turns targets into screens and keeps track of open screens.
 
 A screen asks for a target and never imports another screen. Screens are imported when they are first shown.
 """
@@ -33,12 +33,12 @@ class Navigator:
         self._suspended: dict[object, SuspendedScreens] = {}
 
     def open(self, target: Target) -> None:
-        """Show the page of something, with the present screen to come back to; closes help."""
+        """Open the page of a target over the present screen; closes help."""
         self._close_help()
         self._app.push_screen(_screen_of(target))
 
     def go_to(self, target: Target) -> None:
-        """Return to the page of something where it is open, else open it."""
+        """Return to the page of a target if it is open, else open it."""
         for depth, screen in reversed(list(enumerate(self._app.screen_stack))):
             if isinstance(screen, TargetScreen) and screen.target == target:
                 self._return_to(depth)
@@ -106,7 +106,7 @@ class Navigator:
             above.remove()
 
     def _last(self, kind: str) -> Target | None:
-        """The corps or dimension that was looked at last, else the first, if there is one."""
+        """The last shown corps or dimension, else the first; None if there is none."""
         from kmtui.pages.kinds import siblings
 
         matrix = cast(MatrixScreen, self._app.screen_stack[0])
@@ -115,7 +115,7 @@ class Navigator:
         return next((target for target in names if target in known), known[0] if known else None)
 
     def _current(self) -> Iterator[Target]:
-        """What the cursor is on in each open screen, the uppermost first."""
+        """The targets under the cursors of open screens, topmost first."""
         for screen in reversed(self._app.screen_stack):
             if isinstance(screen, ViewScreen) and (target := screen.current_target):
                 yield target

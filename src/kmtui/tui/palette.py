@@ -1,4 +1,4 @@
-"""The command palette: search every page and command."""
+"""The command palette: searches all pages and commands."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
@@ -20,7 +20,7 @@ Command = tuple[str, IgnoreReturnCallbackType, str]
 
 
 class Commands(Provider):
-    """Offers the pages of the edition that is shown, and what can be done on any screen."""
+    """Provides the pages of the shown edition, and the commands of every screen."""
 
     @property
     def _kmtui(self) -> Interface:
@@ -85,13 +85,13 @@ class Commands(Provider):
             yield shown(f"{say('recommendation')}: {advice.text}"), page, ""
 
     async def discover(self) -> Hits:
-        """List everything but kinds with many pages, before a query is typed."""
+        """Entries of short lists, shown before a query is typed."""
         few = (kind for kind in KINDS if not KINDS[kind].many)
         for text, command, about in (*self._views(), *chain.from_iterable(map(self._pages, few)), *self._actions()):
             yield DiscoveryHit(Content(text), command, help=_literal(about))
 
     async def search(self, query: str) -> Hits:
-        """List what matches a query."""
+        """Entries that match the query, ignoring accents and small typing errors."""
         style = self.matcher(query).match_style
         results = self._index.search(query)
         if not results:
@@ -102,7 +102,7 @@ class Commands(Provider):
 
 
 def _nothing() -> None:
-    """The command of an entry that only informs."""
+    """Does nothing, for entries that cannot be chosen."""
 
 
 def _letters(text: str) -> str:
@@ -110,12 +110,12 @@ def _letters(text: str) -> str:
 
 
 def _literal(text: str) -> str | None:
-    """Help text that Textual does not parse as markup."""
+    """Help as content, since Textual parses plain strings as markup."""
     return cast(str, Content(text)) if text else None
 
 
 def _highlighted(text: str, places: Sequence[int], style: Style) -> Content:
-    """The text with the matching characters styled (`Matcher.highlight` would parse it as markup)."""
+    """The text with matching letters highlighted; `Matcher.highlight` would parse it as markup."""
     content = Content(text)
     for place in places:
         content = content.stylize(style, place, place + 1)

@@ -1,4 +1,4 @@
-"""Check the user's theme and keys."""
+"""Validate the theme and the remapped keys of the configuration."""
 
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -17,21 +17,21 @@ MODIFIERS = {"ctrl", "shift", "alt", "super", "hyper", "meta"}
 
 
 def check(configuration: Configuration) -> None:
-    """Check that the theme, the actions and the keys exist (raises SettingsError with every fault)."""
+    """Validate theme, actions and keys (raises SettingsError with every fault)."""
     faults = tuple(_faults(configuration))
     if faults:
         raise SettingsError(faults[0].file.parent, faults)
 
 
 def first_theme(configuration: Configuration, choices: Choices) -> str:
-    """The theme that was chosen last, if it still exists, otherwise the configured one, otherwise the first."""
+    """The last chosen theme if it exists, else the configured one, else the default."""
     chosen = choices.theme if choices.theme in LOOKS else None
     return chosen or configuration.theme or FIRST
 
 
 def _faults(configuration: Configuration) -> Iterator[Fault]:
     if configuration == Configuration():
-        return  # and without a home folder there is no file to name
+        return  # without a home folder there is no file to name
     file = configuration_file()
     if configuration.theme is not None and configuration.theme not in LOOKS:
         yield Fault(file, "theme", unknown("theme", configuration.theme, LOOKS))
@@ -46,7 +46,7 @@ def _faults(configuration: Configuration) -> Iterator[Fault]:
 
 
 def _clashes(remapped: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
-    """Conflicts: an action with a key of the user, the key, and the other action that has it in the same place."""
+    """(action, key, other action) for each remapped key that another action of the same screen has."""
     for nodes in places() if remapped else ():
         owners: dict[str, str] = {}
         for action, keys in keys_by_action(nodes, remapped).items():
@@ -57,7 +57,7 @@ def _clashes(remapped: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
 
 
 def places() -> tuple[tuple[type[DOMNode], ...], ...]:
-    """Classes that receive keys together: a focused widget and its screen."""
+    """Classes that handle keys together: the focused widget and its screen."""
     from kmtui.tui.screens.compare import CompareScreen
     from kmtui.tui.screens.help import HelpScreen
     from kmtui.tui.screens.matrix import MatrixScreen
@@ -70,13 +70,13 @@ def places() -> tuple[tuple[type[DOMNode], ...], ...]:
 
 
 def is_key(name: str) -> bool:
-    """Whether a key of this name exists, with or without modifiers."""
+    """Whether the key exists, with or without modifiers."""
     *modifiers, key = name.split("+") if name != "+" else [name]
     return MODIFIERS.issuperset(modifiers) and (len(key) == 1 or key in NAMES or _character(key))
 
 
 def _character(name: str) -> bool:
-    """Whether this is the Unicode name of a character, as in `question_mark`."""
+    """Whether it is the Unicode name of a character, such as `question_mark`."""
     try:
         return bool(unicodedata.lookup(name.replace("_", " ")))
     except KeyError:

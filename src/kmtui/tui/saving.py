@@ -1,4 +1,4 @@
-"""What is on the screen as a file or for the clipboard: the rows of a table that it shows, else its text."""
+"""The content of a screen as a file or for the clipboard: rows of its table, else its text."""
 
 import io
 import os
@@ -23,15 +23,15 @@ from kmtui.render.signs import Signs
 from kmtui.render.text import text_lines
 
 CLIPBOARD_LIMIT = 100_000
-"""Bytes of text that terminals can be trusted to pass on."""
+"""Maximum bytes that terminals reliably accept for the clipboard."""
 
 
 class RefusedError(Exception):
-    """A file that must not be written, because it is somewhere else than exports may go."""
+    """The file is outside the folder for exports."""
 
 
 class Extract(msgspec.Struct, frozen=True):
-    """Something to be saved, and the name of the file that is proposed for it.
+    """Content to save, with a proposed file name.
 
     `forms` makes the text for a file whose name ends otherwise: a page as Markdown or HTML.
     """
@@ -41,20 +41,17 @@ class Extract(msgspec.Struct, frozen=True):
     forms: Mapping[str, Callable[[], str]] = {}
 
     def text_for(self, file: Path) -> str:
-        """The text in the form that the ending of the file asks for (raises MissingExtraError)."""
+        """The text in the format of the file's suffix (raises MissingExtraError)."""
         make = self.forms.get(file.suffix.lower())
         return make() if make else self.text
 
 
 WIDTH = 100
-"""Columns of a page that is saved as text."""
+"""Width of pages that are saved as text."""
 
 
 def of_page(view: View, page: Document, signs: Signs) -> Extract:
-    """The rows that a page is about, otherwise its first table, otherwise its text (raises EditionError).
-
-    A printed table of levels has no indicators, for instance.
-    """
+    """The rows of a page, else its text (raises EditionError if the data are invalid)."""
     target = page.target
     stem = stem_of(view, target.kind, target.corps, target.id)
     rows = rows_of(target.kind)
@@ -68,7 +65,7 @@ def of_page(view: View, page: Document, signs: Signs) -> Extract:
 
 
 def _forms(view: View, page: Document) -> Mapping[str, Callable[[], str]]:
-    """A whole page as a file of its own, by the ending of the file."""
+    """A whole page as a file, in the format of its suffix."""
 
     def as_html() -> str:
         from kmtui.render.html import html
@@ -85,7 +82,7 @@ def _forms(view: View, page: Document) -> Mapping[str, Callable[[], str]]:
 
 
 def of_table(view: View, page: Document, table: Table) -> Extract:
-    """A table of a page, in the order and with the filter that it has."""
+    """A table of a page as it is sorted and filtered."""
     target = page.target
     parts = target.kind, target.corps, target.id, table.id
     rows = of_rows(view, parts, csv_columns(table), rows_of_table(table))
@@ -105,12 +102,12 @@ def of_grid(view: View, grid: Grid, rows: Iterable[str]) -> Extract:
 
 
 def of_rows(view: View, parts: Iterable[str], columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Extract:
-    """Any rows, and the parts of a name for them."""
+    """Rows, and the parts of a file name for them."""
     return Extract(f"{stem_of(view, *parts)}.csv", _written(columns, rows))
 
 
 def stem_of(view: View, *parts: str) -> str:
-    """The name of a file about something in this view, which tells of rules that are not the edition's own."""
+    """A file name for content of this view; it names the scheme unless that is the edition's own."""
     rules = "" if view.is_by_own_rules else view.weigher.scheme.id
     return "-".join(filter(None, (view.edition.id, rules, *parts)))
 
@@ -132,7 +129,7 @@ def _rows(view: View, name: str, wanted: Wanted) -> tuple[Sequence[str], list[Ro
 
 
 def place_of(name: str, environment: Mapping[str, str] = os.environ) -> Path:
-    """The file that a name means: below KMTUI_EXPORT_DIR where that is set, else from the current folder.
+    """The file for a name: below KMTUI_EXPORT_DIR if that is set, else relative to the current folder.
 
     Raises RefusedError for a file that is not below KMTUI_EXPORT_DIR, whatever links and dots the name has.
     """
@@ -147,5 +144,5 @@ def place_of(name: str, environment: Mapping[str, str] = os.environ) -> Path:
 
 
 def save(extract: Extract, file: Path) -> None:
-    """Write the file, whole or not at all (raises OSError, MissingExtraError)."""
+    """Write the file atomically (raises OSError, MissingExtraError)."""
     write_atomically(file, extract.text_for(file).encode())

@@ -1,4 +1,4 @@
-"""Find names by words in any order, their beginnings and parts, without accents, with one or two typing errors."""
+"""Search names: words in any order, prefixes and parts, ignoring accents and small typing errors."""
 
 import re
 import unicodedata
@@ -11,19 +11,19 @@ import msgspec
 
 WORD = re.compile(r"[^\W_]+")
 ALIKE = 0.72
-"""Similarity (difflib ratio) from which on a word counts as a misspelling of another."""
+"""Minimum similarity of a word to match despite a typing error."""
 WHOLE, BEGINNING, PART, SLIP = 1.0, 0.95, 0.7, 0.5
-"""Score of matching a whole word, its beginning, a part of it, or a misspelling of it."""
+"""Scores of a match with a word, its prefix, a part of it, or a similar word."""
 SHORT = 4
-"""Letters from which on misspellings and parts of words count."""
+"""Minimum length of a typed word to match parts and similar words."""
 
 
 MOST_LETTERS, MOST_WORDS = 100, 8
-"""Bounds on the part of a query that is searched for, so that long pasted text costs no more than a name."""
+"""Maximum length of a query; the rest is ignored, which bounds the time for pasted text."""
 
 
-class Found(msgspec.Struct, frozen=True):
-    """A match: the number of the entry, its score (1 at best), and the positions of its matching characters."""
+class Match(msgspec.Struct, frozen=True):
+    """The number of an entry, its score (at most 1), and the positions of matching characters."""
 
     entry: int
     score: float
@@ -37,14 +37,14 @@ class _Word(msgspec.Struct, frozen=True):
 
 
 class Index:
-    """Texts indexed for search at every keypress."""
+    """Texts prepared for a search at every key."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._entries = [list(_words(text)) for text in texts]
         self._vocabulary = sorted({word.folded for words in self._entries for word in words})
 
-    def search(self, query: str) -> list[Found]:
-        """The entries that match every word of the query, best and shortest first, otherwise in their order."""
+    def search(self, query: str) -> list[Match]:
+        """Entries that match every word of the query: best first, then shortest, then in order."""
         typed = [word.folded for word in islice(_words(query[:MOST_LETTERS]), MOST_WORDS)]
         if not typed:
             return []
@@ -53,11 +53,11 @@ class Index:
         return sorted((fit for fit in found if fit is not None), key=lambda fit: -fit.score)
 
     def numbers(self, query: str) -> list[int]:
-        """The numbers of the entries that match every word of the query, in their order."""
+        """Numbers of the entries that match every word of the query, in order."""
         return sorted(found.entry for found in self.search(query))
 
     def _worth(self, typed: str) -> dict[str, float]:
-        """The score of each known word for a typed one; misspellings are tried only if nothing else matches."""
+        """The score of each known word for a typed one; similar words only if nothing else matches."""
         direct = {known: worth for known in self._vocabulary if (worth := _direct(typed, known))}
         if direct or len(typed) < SHORT:
             return direct
@@ -66,7 +66,7 @@ class Index:
         alike = {known for known in self._vocabulary if known in close or known[: len(typed)] in close}
         return dict.fromkeys(alike, SLIP)
 
-    def _fit(self, entry: int, wanted: Sequence[dict[str, float]], letters: int) -> Found | None:
+    def _fit(self, entry: int, wanted: Sequence[dict[str, float]], letters: int) -> Match | None:
         words, score, places = self._entries[entry], 0.0, set[int]()
         for worth in wanted:
             best = max(words, key=lambda word: worth.get(word.folded, 0.0), default=None)
@@ -75,11 +75,11 @@ class Index:
             score += worth[best.folded]
             places |= set(range(best.start, best.end))
         share = min(1.0, letters / sum(len(word.folded) for word in words))
-        return Found(entry, (score / len(wanted) + share) / 2, tuple(sorted(places)))
+        return Match(entry, (score / len(wanted) + share) / 2, tuple(sorted(places)))
 
 
 def next_of(found: Sequence[int], at: int, step: int) -> int:
-    """The next or previous number after a place, wrapping around; `found` is in ascending order."""
+    """The next or previous of sorted positions, wrapping around."""
     place = bisect_right(found, at) if step > 0 else bisect_left(found, at) - 1
     return found[place % len(found)]
 

@@ -1,4 +1,4 @@
-"""The status line: problems, or else a legend of the signs and what is loaded."""
+"""The status line: problems if there are any, else the legend and what is loaded."""
 
 from collections.abc import Iterator, Sequence
 
@@ -14,12 +14,12 @@ from kmtui.wording import AGREEMENT, Wording
 BOLD = Style(bold=True)
 
 
-def trouble(monitor: Monitor, say: Wording) -> str:
-    """Plugins that are switched off and editions that cannot be read, with the reason; empty if there are none."""
-    return " · ".join(_troubles(monitor, say))
+def problems(monitor: Monitor, say: Wording) -> str:
+    """Failed plugins, unreadable editions and problems reported so far, as one text; empty if there are none."""
+    return " · ".join(_problems(monitor, say))
 
 
-def _troubles(monitor: Monitor, say: Wording) -> Iterator[str]:
+def _problems(monitor: Monitor, say: Wording) -> Iterator[str]:
     failed = [f"{plugin.id}: {plugin.error}" for plugin in monitor.registry.failed]
     if failed:
         yield f"{say('plugins')} {say('off')}: {'; '.join(failed)}"
@@ -30,7 +30,7 @@ def _troubles(monitor: Monitor, say: Wording) -> Iterator[str]:
 
 
 def loaded(monitor: Monitor, say: Wording) -> str:
-    """The numbers of plugins and editions, and the plugins that the user has disabled."""
+    """The numbers of plugins and editions, and the plugins that the user disabled."""
     plugins = monitor.registry.plugins
     on = sum(plugin.status == "loaded" for plugin in plugins)
     disabled = ", ".join(plugin.id for plugin in plugins if plugin.disabled)
@@ -39,7 +39,7 @@ def loaded(monitor: Monitor, say: Wording) -> str:
 
 
 def legend(grid: Grid, say: Wording, signs: Signs, room: int) -> Text:
-    """The signs of a grid and their meaning, in the longest form that fits the room."""
+    """The signs of a grid with their meanings, shortened to fit `room` cells."""
     whole = [(name[0], name) for name in grid.ends.values()]
     brief = [("".join(letter for letter, _ in whole), grid.end_head.lower())] if whole else []
     for meanings, ends, agreement in (
@@ -58,7 +58,7 @@ def _legend(
 ) -> Text:
     scale = grid.scale
     several = ["".join(map(signs, scale.levels[:2])), *([MORE] if len(scale.levels) > 2 else [])]
-    told = [
+    entries = [
         *(
             (signs(level), paint(level, scale), say.of(level.meaning if meanings else level.label))
             for level in scale.levels
@@ -68,8 +68,8 @@ def _legend(
         *((letter, BOLD, name) for letter, name in ends),
     ]
     if agreement:
-        told += [
+        entries += [
             (signs.agreement("yes") + signs.agreement("assumed"), BOLD, say("agrees")),
             (signs.agreement("no"), BOLD, say.of(AGREEMENT["no"])),
         ]
-    return Text(" ").join(Text.assemble((sign, style), " ", signs.text(word)) for sign, style, word in told)
+    return Text(" ").join(Text.assemble((sign, style), " ", signs.text(word)) for sign, style, word in entries)

@@ -1,4 +1,4 @@
-"""An app with kmtui's themes, which paints the levels of scales as theme and terminal allow."""
+"""An app with kmtui's themes, which styles levels by theme and terminal."""
 
 import os
 from collections.abc import Iterable, Sequence
@@ -34,6 +34,6 @@ class ThemedApp(TerminalApp):
         self.set_class(not self.current_theme.dark, "-light-mode")
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """What keeps the levels to theme and terminal, beside Textual's own where there are many colours."""
+        """The filter for levels, beside Textual's own filters on terminals with many colours."""
         own = self._recolouring(self.theme)
         return (*super().get_line_filters(), own) if self.colours is Colours.MANY else (own,)

@@ -1,4 +1,4 @@
-"""The themes, and how each paints the levels of a scale; the only place in the core with colours."""
+"""The themes, and how each styles the levels of a scale; the only module of the core with colours."""
 
 from collections.abc import Callable, Mapping
 
@@ -9,7 +9,7 @@ from textual.theme import Theme
 from kmtui.model.scale import Level, Paint, Scale
 
 CURSOR, CURSOR_INK = "#ff6cff", "#000000"
-"""Background and foreground of the cell under the cursor, different from those of any level."""
+"""Background and foreground of the cell under the cursor; no level uses them."""
 STARK = 7.0
 """The minimum contrast of levels in the high-contrast theme."""
 WORST, MIDDLE, BEST = map(Color.parse, ("#e69f00", "#f0f0f0", "#0072b2"))
@@ -18,7 +18,7 @@ WORST_ANSI, MIDDLE_ANSI, BEST_ANSI = (
     "ansi_black on ansi_white",
     "ansi_bright_white on ansi_blue",
 )
-"""Colours from worst to best that people with colour blindness can tell apart (after Okabe and Ito)."""
+"""Colours that colour-blind readers can distinguish, from worst to best (after Okabe and Ito)."""
 
 
 GOOD, BUSY, BAD = "green", "yellow", "red"
@@ -33,12 +33,12 @@ class Look(msgspec.Struct, frozen=True):
 
 
 def as_given(_scale: Scale, level: Level) -> Paint:
-    """The paint that the plugin chose."""
+    """The paint of the plugin."""
     return level.paint
 
 
 def stark(_scale: Scale, level: Level) -> Paint:
-    """The plugin's background, moved away from the foreground until the contrast suffices."""
+    """The plugin's background, moved away from the foreground until the contrast is reached."""
     ground, step = Color.parse(level.paint.ground), 0
     ink = _ink(ground)
     away = Color.parse(ink).inverse
@@ -48,7 +48,7 @@ def stark(_scale: Scale, level: Level) -> Paint:
 
 
 def by_rank(scale: Scale, level: Level) -> Paint:
-    """A paint by the rank of the level alone; the blank keeps its own."""
+    """A paint by the position of the level between worst and best; the blank keeps its own."""
     if level == scale.blank:
         return level.paint
     place = 2 * scale.rank(level.id) / (len(scale.levels) - 1)
@@ -58,7 +58,7 @@ def by_rank(scale: Scale, level: Level) -> Paint:
 
 
 def contrast(one: Color, other: Color) -> float:
-    """The contrast ratio of WCAG, from 1 to 21."""
+    """The contrast ratio of WCAG: from 1 (same luminance) to 21."""
     darker, lighter = sorted((_luminance(one), _luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
 
@@ -69,7 +69,7 @@ def _luminance(colour: Color) -> float:
 
 
 def _ink(ground: Color) -> str:
-    """Black or white, whichever has more contrast on the background (at least 4.58)."""
+    """Black or white, by contrast with the background; the ratio is at least 4.58."""
     return max(("#000000", "#ffffff"), key=lambda ink: contrast(Color.parse(ink), ground))
 
 
@@ -117,5 +117,5 @@ LOOKS: Mapping[str, Look] = {
         Look(_dark("colour-blind"), by_rank),
     )
 }
-"""In the order in which the key cycles through them; the first is the default."""
+"""The themes in the order of the theme key; the first is the default."""
 FIRST = next(iter(LOOKS))

@@ -1,4 +1,4 @@
-"""The views that digits open from every screen: one line for each."""
+"""The views that digit keys open from every screen."""
 
 from typing import Literal
 

@@ -6,73 +6,73 @@ from contextlib import suppress
 from threading import Thread
 from typing import Any, Protocol, TypeVar
 
-Made = TypeVar("Made")
+Result = TypeVar("Result")
 
 
 class Receiver(Protocol):
-    """Receives the result; callbacks run in its own thread."""
+    """Receives results; callbacks run in its own thread."""
 
     def call_later(self, callback: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
-        """Schedule a callback; may be called from any thread."""
+        """Schedule the callback; may be called from any thread."""
 
 
 class Work:
-    """Runs one task at a time; a new task replaces one that is still running.
+    """Runs one task at a time; a new task replaces an unfinished one.
 
-    `on_change` is called when waiting begins, and when it is over.
+    `on_wait` is called when a task takes longer than `patience`, and when that task ends or is cancelled.
     """
 
     patience = 0.1
-    """Seconds to wait for the result at once, so that quick work shows no busy sign."""
+    """Seconds to wait for a result before `on_wait` is called; nearly every task ends sooner."""
 
-    def __init__(self, receiver: Receiver, on_change: Callable[[], None] = lambda: None) -> None:
-        self._receiver, self._on_change = receiver, on_change
-        self._wanted: Future[Any] | None = None
+    def __init__(self, receiver: Receiver, on_wait: Callable[[], None] = lambda: None) -> None:
+        self._receiver, self._on_wait = receiver, on_wait
+        self._pending: Future[Any] | None = None
 
     @property
     def lasts(self) -> bool:
         """Whether a task is running."""
-        return self._wanted is not None
+        return self._pending is not None
 
-    def do(self, make: Callable[[], Made], then: Callable[[Made], None]) -> None:
-        """Call `make` in a thread and pass its result to `then`: before returning if it is quick, otherwise later.
+    def do(self, make: Callable[[], Result], then: Callable[[Result], None]) -> None:
+        """Call `make` in a thread and pass its result to `then`: now if it is ready within `patience`, else later.
 
-        An error of `make` is raised here, or in the receiver's thread.
+        An exception of `make` is raised here or in the receiver's thread.
         """
         self.cancel()
-        future = _begun(make)
+        future = _start(make)
         try:
             made = future.result(self.patience)
         except TimeoutError:
-            if future.done():  # `make` itself raised TimeoutError
+            if future.done():  # `make` raised it, not the wait for it
                 raise
         else:
             then(made)
             return
-        self._wanted = future
-        self._on_change()
+        self._pending = future
+        self._on_wait()
         future.add_done_callback(lambda done: self._report(done, then))
 
     def cancel(self) -> bool:
-        """Drop the result of the running task; return whether there was one."""
-        lasted, self._wanted = self.lasts, None
+        """Drop the running task and its result; returns whether there was one."""
+        lasted, self._pending = self.lasts, None
         if lasted:
-            self._on_change()
+            self._on_wait()
         return lasted
 
-    def _report(self, future: "Future[Made]", then: Callable[[Made], None]) -> None:
-        with suppress(RuntimeError):  # the event loop has ended
+    def _report(self, future: "Future[Result]", then: Callable[[Result], None]) -> None:
+        with suppress(RuntimeError):  # the app has ended
             self._receiver.call_later(self._finish, future, then)
 
-    def _finish(self, future: "Future[Made]", then: Callable[[Made], None]) -> None:
-        if future is self._wanted:
+    def _finish(self, future: "Future[Result]", then: Callable[[Result], None]) -> None:
+        if future is self._pending:
             self.cancel()
             then(future.result())
 
 
-def _begun(make: Callable[[], Made]) -> "Future[Made]":
+def _start(make: Callable[[], Result]) -> "Future[Result]":
     """Start `make` in a daemon thread and return its future (an executor would be joined at exit)."""
-    future: Future[Made] = Future()
+    future: Future[Result] = Future()
 
     def work() -> None:
         try:

@@ -32,7 +32,7 @@ class Pending(NamedTuple):
     rest: tuple[tuple[int, int, bool], ...]
 
 
-class State(NamedTuple):
+class SweepState(NamedTuple):
     """All that matters of the dimensions taken so far.
 
     `verdict` is the lowest of the guards that hold; `sums` those of the tallies, cut off where no guard needs more;
@@ -85,7 +85,7 @@ class Sweep:
         ]
         verdict = program.best if silent is None else silent
         holding = [one.verdict for one in waiting if not one.rest and (one.tally is None or one.least <= 0)]
-        self.start = State(min([verdict, *holding]), (0,) * len(program.tallies), frozenset(waiting), (), False)
+        self.start = SweepState(min([verdict, *holding]), (0,) * len(program.tallies), frozenset(waiting), (), False)
         self.step = lru_cache(CACHED_STEPS)(self._step)
         """The state after one more dimension."""
 
@@ -126,7 +126,7 @@ class Sweep:
                 least += self._adds[dimension][rank][pending.tally]
         return Pending(pending.verdict, pending.tally, least, tuple(rest))
 
-    def _step(self, state: State, dimension: int, rank: int) -> State:
+    def _step(self, state: SweepState, dimension: int, rank: int) -> SweepState:
         verdict, sums, pending, limits, judged = state
         if limits:
             if rank != self.program.blank:
@@ -149,7 +149,7 @@ class Sweep:
             ]
             verdict = min([verdict, *holding])
             pending = frozenset(one for one in pending if one.verdict < verdict)
-        return State(verdict, sums, pending, tuple(sorted(set(limits))), judged or rank != self.program.blank)
+        return SweepState(verdict, sums, pending, tuple(sorted(set(limits))), judged or rank != self.program.blank)
 
     def verdicts(self, choices: Ranks) -> set[int]:
         """The verdicts that can come about, where anything is judged."""
@@ -166,7 +166,7 @@ class Sweep:
         some state to such different ones.
         """
         states = {self.start}
-        layers: list[dict[State, tuple[State, ...]]] = []
+        layers: list[dict[SweepState, tuple[SweepState, ...]]] = []
         for dimension in self.order:
             after = {state: tuple(self.step(state, dimension, rank) for rank in choices[dimension]) for state in states}
             layers.append(after)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 PADDING = 2
-"""Cells beside what is written in one line."""
+"""Cells of padding beside a one-line text."""
 
 
 class ViewScreen(Screen[None]):
@@ -75,7 +75,7 @@ class ViewScreen(Screen[None]):
 
     @property
     def view(self) -> View:
-        """The edition as it is looked at now."""
+        """The view that the app shows: edition, scheme and language."""
         return self.kmtui.view
 
     @property
@@ -85,11 +85,11 @@ class ViewScreen(Screen[None]):
 
     @property
     def current_target(self) -> Target | None:
-        """What the cursor is on here: a cell, a corps, a dimension ..."""
+        """The target under the cursor: a cell, a corps, a dimension ..."""
         return None
 
     def compose(self) -> ComposeResult:
-        """Title, body, hints; the field in which one types what to find comes with the first search."""
+        """Title, body and hints; the search field is added by the first search."""
         self._seen, self._room = self.view, self.app.size
         yield Static(id="title", markup=False)
         yield from self.body()
@@ -103,17 +103,17 @@ class ViewScreen(Screen[None]):
         """Write the title line."""
         self.query_one("#title", Static).update(Text(self.signs.text(" · ".join(part for part in parts if part))))
 
-    def looked_at(self) -> tuple[str, str]:
-        """The edition that is looked at, and the rules if they are not its own."""
+    def view_labels(self) -> tuple[str, str]:
+        """Labels of the edition and, if it is not the edition's own, of the scheme."""
         view = self.view
         return view.edition.title, "" if view.is_by_own_rules else view.say.of(view.weigher.scheme.name)
 
     def tell(self, text: str) -> None:
-        """Show a notice."""
+        """Show a short notification."""
         self.notify(self.signs.text(text), markup=False)
 
     def extract(self) -> "Extract":
-        """What is on the screen, to be saved (raises EditionError where its data are broken)."""
+        """The content of the screen to save (raises EditionError if its data are invalid)."""
         from kmtui.tui.saving import of_page, of_table
         from kmtui.tui.widgets.page_view import PageView
 
@@ -122,12 +122,12 @@ class ViewScreen(Screen[None]):
         return of_table(self.view, shown.page, table) if table else of_page(self.view, shown.page, self.signs)
 
     def on_screen_resume(self) -> None:
-        """Come to the front again; edition, rules or language may have changed meanwhile."""
+        """Refresh if edition, scheme or language changed while the screen was suspended."""
         if self._seen is not self.view:
             self.refresh_view()
 
     def refresh_view(self) -> None:
-        """Show the view that the app has now; screens add what else they hold of it."""
+        """Adopt the view of the app; subclasses refresh what they derived from it."""
         self._seen = self.view
         if self._field is not None:
             self._field.placeholder = self._invitation
@@ -135,50 +135,50 @@ class ViewScreen(Screen[None]):
 
     @property
     def is_seen_otherwise(self) -> bool:
-        """Whether the app looks at another edition than this screen, or by other rules, beside how it speaks."""
+        """Whether the app shows another edition or scheme than this screen, apart from the language."""
         seen, now = self._seen, self.view
         if seen is None or seen.own.edition is not now.own.edition:
             return True
         return seen.weigher.scheme.id != now.weigher.scheme.id
 
     def on_resize(self) -> None:
-        """Adapt to a new size; Textual reports the same size several times."""
+        """Lay out for a new size; Textual repeats events of the same size."""
         if self._room != self.app.size:
             self._room = self.app.size
             self.fit()
 
     def fit(self) -> None:
-        """Name the keys that there is room for; screens add what else depends on their size."""
+        """Show the hints that fit; subclasses update what else depends on the size."""
         self._show_hints()
 
     def take_keyboard(self) -> None:
-        """Focus the main widget at once, so that keys typed ahead reach it."""
+        """Focus the main widget at once, so that it receives typed-ahead keys."""
         self.set_focus(self.query_one(self.KEYBOARD))
 
     def key_of(self, action: str) -> str:
-        """The first key of an action, as it is printed."""
+        """The label of the first key of an action."""
         return printed(keys_by_action((self.KEYBOARD, type(self)), self.kmtui.keys)[action][0])
 
     def hint_keys(self) -> Iterator[tuple[str, str]]:
-        """Keys and word of each hint."""
+        """(keys, word) of each hint."""
         keys = keys_by_action((self.KEYBOARD, type(self)), self.kmtui.keys)
         for actions, word in self.HINTS:
             yield " ".join(printed(keys[action][0]) for action in actions.split("+")), self.view.say(word).lower()
 
     def _hints(self) -> Text:
-        """The keys that matter now, in one line."""
+        """The hints for the present state, in one line."""
         say, text = self.view.say, Text()
-        told = self.hint_keys()
+        hints = self.hint_keys()
         if self.view.monitor.has_changed(self.view.edition.id):
             text.append(f"{say('files_changed')} ", "bold")
-            told = chain([(self.key_of("reload"), say("reload").lower())], told)
+            hints = chain([(self.key_of("reload"), say("reload").lower())], hints)
         if self.work.lasts:
             text.append(f"{say('busy')} ... ", "bold")
-            told = iter((("esc", say("do_not_wait")),))
+            hints = iter((("esc", say("do_not_wait")),))
         elif self._found is not None:
             text.append(f"{self._found} {say('found').lower()} ", "bold")
-            told = iter((("enter", say("keep_search")), ("esc", say("end_search"))))
-        for keys, word in told:
+            hints = iter((("enter", say("keep_search")), ("esc", say("end_search"))))
+        for keys, word in hints:
             word = self.signs.text(word)
             if text.cell_len + len(keys) + len(word) + 2 <= self.app.size.width - PADDING:
                 text.append(keys, "bold reverse")
@@ -186,7 +186,7 @@ class ViewScreen(Screen[None]):
         return text
 
     def show_hint(self, text: str) -> None:
-        """Show a text in the place of the hints, until they are written again."""
+        """Show a text instead of the hints, until these are drawn again."""
         self.query_one("#hints", Static).update(Text(self.signs.text(text), "bold"))
 
     def _show_hints(self) -> None:
@@ -198,16 +198,16 @@ class ViewScreen(Screen[None]):
 
     @property
     def sought(self) -> str:
-        """What was typed to be found."""
+        """The text of the search."""
         return self._field.value.strip() if self._field is not None else ""
 
     @property
     def _invitation(self) -> str:
-        """What the empty field says."""
+        """The placeholder of the search field."""
         return f"{self.view.say('find').capitalize()} ..."
 
     def action_find(self) -> None:
-        """Type what is to be found on this screen."""
+        """Open the search field."""
         if self._field is None:
             self._field = FilterField(self._invitation, self.take_keyboard, id="filter")
             self.mount(self._field, before="#hints")
@@ -215,18 +215,18 @@ class ViewScreen(Screen[None]):
         self.set_focus(self._field)  # at once, so that what is typed ahead goes there
 
     def search(self, typed: str) -> None:
-        """Have this typed in the field, before what is found is shown; nothing ends the search."""
+        """Set the text of the field before matches are shown; an empty text ends the search."""
         if self._field is not None:  # as it is where anything was typed before
             with self._field.prevent(Input.Changed):
                 self._field.value = typed
             self._field.display = bool(typed)
 
     def action_again(self, step: int) -> None:
-        """Go to the next or the previous that was found."""
+        """Move to the next or previous match."""
         raise NotImplementedError
 
     def seek(self) -> int:
-        """Show what is found, and say how much; nothing is typed when the search is over."""
+        """Show the matches and their number; the text is empty when the search has ended."""
         raise NotImplementedError
 
     @on(Input.Changed, "#filter")
@@ -243,7 +243,7 @@ class ViewScreen(Screen[None]):
         self._show_hints()
 
     def action_back(self) -> None:
-        """Cancel work; otherwise end the search; otherwise go back."""
+        """Cancel running work; else end the search; else go back."""
         if self.work.cancel():
             return
         if self._field is not None and self._field.display:
@@ -254,16 +254,16 @@ class ViewScreen(Screen[None]):
             self.leave()
 
     def leave(self) -> None:
-        """Go back to where one came from."""
+        """Go back to the previous screen."""
         self.kmtui.navigator.back()
 
     def open(self, target: Target) -> None:
-        """Show the page of something, with this screen to come back to."""
+        """Open the page of a target; `back` returns to this screen."""
         self.kmtui.navigator.open(target)
 
 
 class TargetScreen(ViewScreen):
-    """A screen about something that lines of pages can lead to."""
+    """A screen about a target that links can open."""
 
     def __init__(self, target: Target) -> None:
         super().__init__()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kmtui.tui.saving import Extract
 
 REMEMBERED = 16
-"""Comparisons that are cached."""
+"""Number of cached comparisons."""
 
 
 class Sides(msgspec.Struct, frozen=True):
@@ -32,19 +32,19 @@ class Sides(msgspec.Struct, frozen=True):
     right: str
 
     def turned_left(self) -> "Sides":
-        """With the next on the left."""
+        """The next item on the left."""
         return replace(self, left=self._after(self.left, self.right))
 
     def turned_right(self) -> "Sides":
-        """With the next on the right."""
+        """The next item on the right."""
         return replace(self, right=self._after(self.right, self.left))
 
     def swapped(self) -> "Sides":
-        """With left and right in each other's place."""
+        """Left and right swapped."""
         return replace(self, left=self.right, right=self.left)
 
     def _after(self, name: str, other: str) -> str:
-        """The next one that is not on the other side, if there is any."""
+        """The next item that is not on the other side, if any."""
         at = self.known.index(name)
         following = [*self.known[at + 1 :], *self.known[:at]]
         return next((found for found in following if found != other), name)
@@ -89,28 +89,28 @@ class CompareScreen(ReadingScreen):
 
     @property
     def sides(self) -> Sides:
-        """What is compared now; at first the edition looked at with the one before it, and its rules with others."""
+        """The present comparison; at first the shown edition with the one before it, and its scheme with another."""
         if self._schemes not in self._sides:
             self._sides[self._schemes] = (_schemes if self._schemes else _editions)(self.view)
         return self._sides[self._schemes]
 
     @property
     def current_target(self) -> Target | None:
-        """What the line under the cursor leads to."""
+        """The target of the line under the cursor."""
         return self.page_view.target
 
     def refresh_view(self) -> None:
-        """Compare what the app looks at now, unless only its language is another."""
+        """Compare the view of the app, unless only its language changed."""
         if self.is_seen_otherwise:
             self._sides.clear()
         super().refresh_view()
 
     def maker(self) -> Callable[[], Document]:
-        """The function that makes the page, or says why there is none; recent comparisons are cached."""
+        """The function that makes the page or its error; recent comparisons are cached."""
         return partial(self._made, self.view, self._compared)
 
     def extract(self) -> "Extract":
-        """The rows of what is compared (raises as the comparison does)."""
+        """The rows of the comparison (raises as the comparison does)."""
         from kmtui.tui.saving import of_rows
 
         compared = self._compared
@@ -129,24 +129,24 @@ class CompareScreen(ReadingScreen):
         self.set_title(f"{say('compare')}: {sides.left} {self.signs.pointer} {sides.right}", who, about)
 
     def action_left(self) -> None:
-        """Put the next on the left."""
+        """Show the next item on the left."""
         self._compare(self.sides.turned_left())
 
     def action_right(self) -> None:
-        """Put the next on the right."""
+        """Show the next item on the right."""
         self._compare(self.sides.turned_right())
 
     def action_swap(self) -> None:
-        """Look the other way."""
+        """Swap left and right."""
         self._compare(self.sides.swapped())
 
     def action_schemes(self) -> None:
-        """Compare schemes instead of editions, or editions again."""
+        """Switch between schemes and editions."""
         self._schemes = not self._schemes
         self.turn()
 
     def action_units(self) -> None:
-        """Compare units instead of corps, or corps again."""
+        """Switch between units and corps."""
         self._units = not self._units
         self.turn()
 
@@ -156,7 +156,7 @@ class CompareScreen(ReadingScreen):
 
 
 def _editions(view: View) -> Sides:
-    """All editions, the one looked at on the right; the one before it, else the one after it, on the left."""
+    """All editions: the shown one on the right; the one before it, else the one after it, on the left."""
     known = tuple(edition.id for edition in view.monitor.openable())[::-1]
     sides = Sides(known, view.previous.id if view.previous else view.edition.id, view.edition.id)
     return sides if sides.left != sides.right else sides.turned_right()
@@ -169,18 +169,18 @@ def _schemes(view: View) -> Sides:
 
 
 def _page(view: View, compared: Compared) -> Document:
-    """The page, or why there is none."""
+    """The page, or the reason why there is none."""
     say, sides, target = view.say, compared.sides, Target("compare")
 
-    def told(text: str) -> Document:
+    def message(text: str) -> Document:
         return view.document(target, say("compare"), warning(text))
 
     def made() -> Document:
         if sides.left == sides.right:
-            return told(say("nothing_beside"))
+            return message(say("nothing_beside"))
         comparing = _comparing(view, compared)
         if comparing is None:
-            return told(say("no_units"))
+            return message(say("no_units"))
         if compared.schemes:
             return comparing.schemes_page(say, view.own.edition, *_weighers(view, sides))
         return comparing.editions_page(say, *map(view.monitor.edition, (sides.left, sides.right)))
@@ -189,7 +189,7 @@ def _page(view: View, compared: Compared) -> Document:
 
 
 def _comparing(view: View, compared: Compared) -> Comparing | None:
-    """How to compare; None for units where there are none."""
+    """The function that compares; None for units if an edition has none."""
     names = (view.edition.id,) if compared.schemes else (compared.sides.right, compared.sides.left)
     if not compared.units:
         return Comparing(view.monitor)
@@ -203,7 +203,7 @@ def _weighers(view: View, sides: Sides) -> tuple[Weigher, Weigher]:
 
 
 def _rows(view: View, compared: Compared) -> tuple[Sequence[str], Iterable[Sequence[str]]]:
-    """The columns and rows of what is compared, none where nothing can be."""
+    """Columns and rows of the comparison; empty if nothing can be compared."""
     sides, comparing = compared.sides, _comparing(view, compared)
     columns = SCHEME_COLUMNS if compared.schemes else EDITION_COLUMNS
     if comparing is None or sides.left == sides.right:

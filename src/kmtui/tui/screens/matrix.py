@@ -1,4 +1,4 @@
-"""The first view: a grid of the edition, with what is known of the cell under the cursor below."""
+"""The matrix: a grid of the edition, with a detail pane for the cell under the cursor."""
 
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,9 +22,9 @@ from kmtui.tui.drawing import text_of
 from kmtui.tui.jumps import fits, next_cell
 from kmtui.tui.screens.base import PADDING, ViewScreen
 from kmtui.tui.search import Index
-from kmtui.tui.status import legend, loaded, trouble
+from kmtui.tui.status import legend, loaded, problems
 from kmtui.tui.widgets.matrix import HEADER_LINES, MatrixView
-from kmtui.tui.widgets.sheet import Sheet
+from kmtui.tui.widgets.row_lines import RowLines
 from kmtui.tui.work import Work
 
 if TYPE_CHECKING:
@@ -33,20 +33,20 @@ if TYPE_CHECKING:
     from kmtui.tui.saving import Extract
 
 HOME = "scores"
-"""The grid that everything starts with."""
+"""The grid that is shown first."""
 LINES = 3
-"""Rows for title, status and hints."""
+"""Rows of title, status and hints."""
 FEW = 10
-"""Rows that the grid has at the least, where there are fewer."""
+"""Minimum number of rows of the grid."""
 LOW = 22
-"""Rows below which the pane takes less."""
+"""Screen height below which the pane shrinks."""
 INDENT = 2
 REST = 0.06
-"""Seconds without a step after which the pane is updated; while keys are held, it waits for the last step."""
+"""Seconds without a step before the pane is updated; while a key is held, only the last step updates it."""
 
 
 class Names(msgspec.Struct, frozen=True):
-    """The search index of the rows and columns of a grid."""
+    """Search indexes of the rows and columns of a grid."""
 
     grid: Grid
     rows: Index
@@ -54,18 +54,18 @@ class Names(msgspec.Struct, frozen=True):
 
     @classmethod
     def of(cls, grid: Grid) -> "Names":
-        """The names and ids of the rows; those of the columns, and their codes."""
+        """Index the names and ids of rows; names, ids and codes of columns."""
         rows = Index([f"{name} {row_id}" for row_id, name in grid.names.items()])
         return cls(grid, rows, Index([f"{column.name} {column.id} {column.short}" for column in grid.columns]))
 
     def search(self, typed: str) -> tuple[list[str], list[int]]:
-        """The ids of rows and the numbers of columns, in their order."""
+        """Ids of matching rows and indexes of matching columns, in grid order."""
         names = list(self.grid.names)
         return [names[at] for at in self.rows.numbers(typed)], self.columns.numbers(typed)
 
 
 class MatrixScreen(ViewScreen):
-    """Shows one grid at a time; each keeps its order and its cursor while others are looked at."""
+    """Shows one grid at a time; each keeps its sort order and cursor while others are shown."""
 
     KEYBOARD: ClassVar[type[Widget]] = MatrixView
     HINTS: ClassVar[tuple[tuple[str, str], ...]] = (
@@ -107,7 +107,7 @@ class MatrixScreen(ViewScreen):
         self._changes: dict[View, Changes | None] = {}
         self._resting: Timer | None = None
         self._stepped = 0.0
-        self._looking_back = Work(self)
+        self._previous_work = Work(self)
 
     def body(self) -> Iterable[Widget]:
         """The matrix, the pane, the status line."""
@@ -118,20 +118,20 @@ class MatrixScreen(ViewScreen):
         yield Static(self._status(), id="status", markup=False)
 
     def on_mount(self) -> None:
-        """Write title and pane, so that the first drawing is whole; the matrix has the keyboard."""
+        """Fill title and pane before the first frame, and focus the matrix."""
         self.take_keyboard()
         self._arrange()
         self._tell_of(self.matrix.row_id, self.matrix.column_id)
 
     def fit(self) -> None:
-        """Say in the status line, too, what there is room for."""
+        """Fit the status line as well."""
         super().fit()
         self._divide()
         self._show_status()
 
     @property
     def _pane_height(self) -> int:
-        """The rows of the pane, with its rule: what the grid leaves, but some at the least."""
+        """The height of the pane with its rule: what the grid leaves, with a minimum."""
         height, grid = self.app.size.height, self.grid
         heads = len(set(grid.sections.values())) + 1 if self._grouped else 0
         left = height - LINES - HEADER_LINES - max(FEW, len(grid.names) + heads)
@@ -147,7 +147,7 @@ class MatrixScreen(ViewScreen):
 
     @property
     def grid(self) -> Grid:
-        """The grid that is looked at now."""
+        """The grid that is shown."""
         key = self.view, self.kind
         if key not in self._grids:
             self._grids[key] = GRIDS[self.kind](self.view)
@@ -157,7 +157,7 @@ class MatrixScreen(ViewScreen):
         """The rows that are shown."""
         from kmtui.tui.saving import of_grid
 
-        return of_grid(self.view, self.grid, self.matrix.sheet.rows)
+        return of_grid(self.view, self.grid, self.matrix.row_lines.rows)
 
     @property
     def matrix(self) -> MatrixView:
@@ -165,7 +165,7 @@ class MatrixScreen(ViewScreen):
         return self.query_one("#matrix", MatrixView)
 
     def refresh_view(self) -> None:
-        """Show the view that the app has now; another edition, or other rules, in the order of the source."""
+        """Adopt the view of the app; another edition or scheme resets the sort order."""
         if self.is_seen_otherwise:
             self._sorted.clear()
         super().refresh_view()
@@ -173,7 +173,7 @@ class MatrixScreen(ViewScreen):
         self._arrange()
 
     def show_grid(self, kind: str) -> None:
-        """Show a grid as it was left: its cursor, its order, and what was sought in it."""
+        """Show a grid with its own cursor, sort order and search."""
         if kind == self.kind:
             return
         if self.matrix.row_id is not None:
@@ -188,7 +188,7 @@ class MatrixScreen(ViewScreen):
         self._divide()
 
     def tell(self, text: str) -> None:
-        """Show a notice in the pane until the cursor moves."""
+        """Show a message in the pane until the cursor moves."""
         if self._resting is not None:
             self._resting.stop()
         self.query_one("#detail", Static).update(Text(self.signs.text(text)))
@@ -198,10 +198,10 @@ class MatrixScreen(ViewScreen):
 
     def _status(self) -> Text:
         monitor, say = self.kmtui.monitor, self.view.say
-        wrong = trouble(monitor, say)
+        wrong = problems(monitor, say)
         if wrong:
-            told = f"{say('more_under')} {say('status')} ({self.key_of('palette')}): {wrong}"
-            return Text(self.signs.text(told), "bold reverse")
+            text = f"{say('more_under')} {say('status')} ({self.key_of('palette')}): {wrong}"
+            return Text(self.signs.text(text), "bold reverse")
         counts = self.signs.text(loaded(monitor, say))
         room = self.app.size.width - self.signs.width(counts) - PADDING
         signs = legend(self.grid, say, self.signs, room - 1)
@@ -209,7 +209,7 @@ class MatrixScreen(ViewScreen):
 
     @on(MatrixView.Moved)
     def _follow(self, event: MatrixView.Moved) -> None:
-        """Update the pane: at once after a pause, otherwise after the last of several quick steps."""
+        """Update the pane: at once after a single step, else when steps stop."""
         before, self._stepped = self._stepped, time.monotonic()
         if self._resting is not None:
             self._resting.stop()
@@ -231,11 +231,11 @@ class MatrixScreen(ViewScreen):
         self.query_one("#detail", Static).update(text_of(rows), layout=False)
 
     def _look_back(self) -> None:
-        """Compare with the previous edition, which must be read first, and show the changes."""
-        if not self._looking_back.lasts:
+        """Read the previous edition and show what changed."""
+        if not self._previous_work.lasts:
             from kmtui.pages.grids import changes_of
 
-            self._looking_back.do(partial(changes_of, self.view), partial(self._tell_changes, self.view))
+            self._previous_work.do(partial(changes_of, self.view), partial(self._tell_changes, self.view))
 
     def _tell_changes(self, view: View, changes: "Changes | None") -> None:
         self._changes[view] = changes
@@ -247,7 +247,7 @@ class MatrixScreen(ViewScreen):
         self._tell_of(self.matrix.row_id, self.matrix.column_id)
 
     def _summary(self, row: str, column: str | None) -> Iterator[Block]:
-        """What the grid tells of a cell, and after its first line, what it was before."""
+        """The details of a cell, with its previous level after the first line."""
         others = iter(self.grid.summary(row, column))
         changes = self._known_changes()
         yield next(others)
@@ -255,7 +255,7 @@ class MatrixScreen(ViewScreen):
         yield from others
 
     def _known_changes(self) -> "Changes | None":
-        """What changed since the edition before, in the grid where that is told, once it is known."""
+        """Changes since the previous edition, once they are computed, for grids that show them."""
         return self._changes.get(self.view) if self.kind == HOME else None
 
     def _mark(self) -> None:
@@ -268,26 +268,26 @@ class MatrixScreen(ViewScreen):
         self.open(self.grid.target(event.row, event.column))
 
     def action_corps(self) -> None:
-        """Open what the row under the cursor is about."""
+        """Open the page of the row under the cursor."""
         if self.matrix.row_id is not None:
             self.open(self.grid.row_target(self.matrix.row_id))
 
     def action_dimension(self) -> None:
-        """Open what the column under the cursor is about."""
+        """Open the page of the column under the cursor."""
         if self.matrix.column_id is not None:
             self.open(self.grid.column_target(self.matrix.column_id))
 
     def action_sort(self) -> None:
-        """Sort by the column under the cursor: worst first, then best first, then as the source has it."""
+        """Sort by the column under the cursor: worst first, then best first, then source order."""
         self._sort_by(self.matrix.column)
 
     def action_sort_verdict(self) -> None:
-        """Sort by end score, worst first, then best first, then as the source has it."""
+        """Sort by end score: worst first, then best first, then source order."""
         if self.grid.ends:
             self._sort_by(len(self.grid.columns))
 
     def action_source_order(self) -> None:
-        """Sort as the source has it."""
+        """Restore the source order."""
         self._sorted.pop(self.kind, None)
         self._arrange()
 
@@ -299,50 +299,50 @@ class MatrixScreen(ViewScreen):
         self._arrange()
 
     def action_group(self) -> None:
-        """Put the rows of a unit together, or no longer."""
+        """Toggle grouping by unit."""
         self._grouped = not self._grouped
         self._divide()
         self._arrange()
 
     def action_jump(self, kind: str) -> None:
-        """Go to the next cell of a kind."""
+        """Move to the next cell of a kind."""
         self._jump = kind
         self.action_again(1)
 
     def action_again(self, step: int) -> None:
-        """Go to the next or the previous cell of the kind that was last gone to."""
+        """Move to the next or previous cell of the last kind."""
         if not self._jump:
             return
         matrix, grid = self.matrix, self.grid
         wanted = fits(self._jump, grid, self._known_changes())
-        found = next_cell(matrix.sheet.rows, grid.width, (matrix.row, matrix.column), step, wanted)
+        found = next_cell(matrix.row_lines.rows, grid.width, (matrix.row, matrix.column), step, wanted)
         if found:
             matrix.move(*found)
         else:
             self.tell(self.view.say(f"no_{self._jump}"))
 
     def action_find(self) -> None:
-        """Type what is to be found; the cursor stays on its row as long as that is among it."""
+        """Open the search field; the cursor stays on its row while that matches."""
         self._sought_from = self.matrix.row_id
         super().action_find()
 
     def seek(self) -> int:
-        """Show the rows whose names are found; where none are, go to the first column that is."""
+        """Show matching rows; if there are none, move to the first matching column."""
         rows, columns = self._arrange()
-        shown = self.matrix.sheet.rows
+        shown = self.matrix.row_lines.rows
         row = shown.index(self._sought_from) if self._sought_from in shown else 0
         self.matrix.move(row, columns[0] if columns and not rows else self.matrix.column)
         return len(rows or columns)
 
     def leave(self) -> None:
-        """Go back to where one came from; else to the scores."""
+        """Go back to the previous screen, else to the scores."""
         if self.kmtui.navigator.can_resume:
             super().leave()
         else:
             self.show_grid(HOME)
 
     def _search(self) -> tuple[list[str], list[int]]:
-        """The rows and the columns whose names are found, in the order of the source; none where none are sought."""
+        """Matching rows and columns, in source order; no columns without a search."""
         grid = self.grid
         if not self.sought:
             return [], []
@@ -351,7 +351,7 @@ class MatrixScreen(ViewScreen):
         return self._indexed.search(self.sought)
 
     def _arrange(self) -> tuple[list[str], list[int]]:
-        """Apply search, order and grouping to the matrix, and say so in the title; what rows and columns are found."""
+        """Apply search, sorting and grouping, and update the title; returns matching rows and columns."""
         say, grid = self.view.say, self.grid
         found, columns = self._search()
         rows = list(found if found or (self.sought and not columns) else grid.names)
@@ -363,24 +363,24 @@ class MatrixScreen(ViewScreen):
             rows.sort(key=lambda row_id: not possible[row_id])
         nobody = f"{say('none')} {grid.head.lower()} {say('matches')} '{self.sought}' (esc)"
         self.matrix.empty_text = self.signs.text(nobody if grid.names else grid.empty)
-        self.matrix.show(grid, self._sheet(grid, rows), order[0] if order else None)
+        self.matrix.show(grid, self._row_lines(grid, rows), order[0] if order else None)
         self._mark()
         self._title()
         return found, columns
 
-    def _sheet(self, grid: Grid, rows: list[str]) -> Sheet:
-        """The rows, by unit if they are to be and belong to any."""
+    def _row_lines(self, grid: Grid, rows: list[str]) -> RowLines:
+        """The rows, grouped by unit if that is on and there are units."""
         if not (self._grouped and grid.sections):
-            return Sheet.plain(rows)
+            return RowLines.plain(rows)
         places = {section: at for at, section in enumerate(dict.fromkeys(grid.sections.values()))}
         rows.sort(key=lambda row_id: places.get(grid.sections.get(row_id, ""), len(places)))
-        return Sheet.grouped(rows, lambda row_id: grid.sections.get(row_id, self.view.say("no_unit")))
+        return RowLines.grouped(rows, lambda row_id: grid.sections.get(row_id, self.view.say("no_unit")))
 
     def _title(self) -> None:
-        """What is shown, in which order, what changed, and under which rules."""
+        """Title labels: grid, sort order, changes and scheme."""
         say, view = self.view.say, self.view
         scheme = say.of(view.weigher.scheme.name)
-        parts = [view.edition.title, self._told_changes(), scheme]
+        parts = [view.edition.title, self._text_changes(), scheme]
         if not view.is_by_own_rules:
             parts = [scheme, view.edition.title]
         if self.kind != HOME:
@@ -391,15 +391,15 @@ class MatrixScreen(ViewScreen):
             parts = [f"{say('sorted_by')} {self.grid.column_name(order[0])}, {way}", view.edition.title]
         self.set_title(*parts)
 
-    def _told_changes(self) -> str:
-        """How many scores became better and worse since the edition before, and how many end scores."""
+    def _text_changes(self) -> str:
+        """Counts of better and worse scores and end scores since the previous edition."""
         changes = self._known_changes()
         if changes is None:
             return ""
         scores, ends = self._counted(changes.counts), self._counted(changes.ends)
         ends = f"{self.view.say('verdict').lower()} {ends}" if ends else ""
-        told = ", ".join(filter(None, (scores, ends)))
-        return told and f"{self.view.say('since').lower()} {changes.earlier.id} {told}"
+        text = ", ".join(filter(None, (scores, ends)))
+        return text and f"{self.view.say('since').lower()} {changes.earlier.id} {text}"
 
     def _counted(self, counts: "Mapping[Direction, int]") -> str:
         from kmtui.pages.grids import MOVED

@@ -40,7 +40,7 @@ class PageScreen(ReadingScreen):
         return self.target
 
     def maker(self) -> Callable[[], Document]:
-        """What makes the page, or tells what is wrong with its data."""
+        """The function that makes the page, or its errors."""
         return partial(_page, self.view, self.target)
 
     def action_neighbour(self, step: int) -> None:

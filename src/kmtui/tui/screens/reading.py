@@ -1,4 +1,4 @@
-"""A screen with a page to read, which is made in the background."""
+"""A screen with a page, which is made in a background thread."""
 
 from collections.abc import Callable, Iterable
 from typing import ClassVar
@@ -16,7 +16,7 @@ from kmtui.tui.widgets.page_view import PageView
 
 
 class ReadingScreen(TargetScreen):
-    """Shows a page; what it is about can be found by typing, and lines that lead somewhere are followed."""
+    """Shows a page with search, outline, table filter and links."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("o", "outline", "outline", id="page.outline"),
@@ -41,12 +41,12 @@ class ReadingScreen(TargetScreen):
         self.turn()
 
     def maker(self) -> Callable[[], Document]:
-        """The function that makes the current page; it is called in a thread."""
+        """The function that makes the page, called in a background thread."""
         raise NotImplementedError
 
     def write_title(self) -> None:
         """Write the title line for the page on the screen."""
-        self.set_title(self.page_view.page.title, *self.looked_at())
+        self.set_title(self.page_view.page.title, *self.view_labels())
 
     @property
     def page_view(self) -> PageView:
@@ -54,13 +54,13 @@ class ReadingScreen(TargetScreen):
         return self.query_one("#page", PageView)
 
     def turn(self) -> None:
-        """Show what is looked at now from its top, as soon as its page is made."""
+        """Show the page from its top once it is made."""
         if self._rows_field is not None:
             self._rows_field.display = False
         self._make(self.page_view.show)
 
     def refresh_view(self) -> None:
-        """Show the page in the view that the app has now, at the place where it was read."""
+        """Adopt the view of the app and keep the reading position."""
         super().refresh_view()
         self._make(self.page_view.show_again)
 
@@ -74,11 +74,11 @@ class ReadingScreen(TargetScreen):
         self.work.do(self.maker(), made)
 
     def seek(self) -> int:
-        """Mark the lines with these words, and go to the first of them from here on."""
+        """Mark matching lines and move to the next one."""
         return self.page_view.seek(self.sought)
 
     def action_again(self, step: int) -> None:
-        """Go to the next or the previous line that was found."""
+        """Move to the next or previous match."""
         self.page_view.again(step)
 
     def action_outline(self) -> None:
@@ -131,7 +131,7 @@ class ReadingScreen(TargetScreen):
         return True
 
     def action_back(self) -> None:
-        """Wait no longer for a page; where none is there yet, that is to go back."""
+        """Cancel the page that is being made; go back if no page is shown yet."""
         if not self.work.lasts and self._clear_filter():
             return
         if self.work.lasts and not self.page_view.page.blocks:

@@ -29,13 +29,13 @@ class SaveScreen(ModalScreen[Path | None]):
         self._warned_of: Path | None = None
 
     def compose(self) -> ComposeResult:
-        """The name, and what is to be said of it."""
+        """The field for the name, and a message about it."""
         with Vertical(id="save"):
             yield Static(self._say("save"), markup=False)
             if self._extract.forms:
                 yield Static(self._say("save_forms"), markup=False)
             yield Input(self._extract.name, id="file", compact=True, select_on_focus=False)
-            yield Static(id="told", markup=False)
+            yield Static(id="message", markup=False)
 
     def on_mount(self) -> None:
         """Say where the file goes."""
@@ -79,4 +79,4 @@ class SaveScreen(ModalScreen[Path | None]):
             self._tell(f"{self._say('not_saved')} {reason or error}")
 
     def _tell(self, text: str) -> None:
-        self.query_one("#told", Static).update(Text(self._signs.text(text)))
+        self.query_one("#message", Static).update(Text(self._signs.text(text)))

@@ -1,4 +1,4 @@
-"""What if: other scores for one corps, or other parameters, and at once the end score that comes of them."""
+"""What if: change the scores of a corps or the parameters of the scheme, and see the resulting end score."""
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -18,23 +18,23 @@ from kmtui.pages.view import View
 from kmtui.pages.whatif import scenario_page
 from kmtui.tui.screens.base import TargetScreen
 from kmtui.tui.widgets.page_view import PageView
-from kmtui.tui.widgets.trial import TrialView
+from kmtui.tui.widgets.scenario import ScenarioEditor
 
-REST = 0.06
-"""Seconds without a change after which improvements of the end score are searched for."""
+IDLE = 0.06
+"""Seconds without a key before improvements of the end score are computed."""
 
 
 class WhatIfScreen(TargetScreen):
-    """The scores and parameters in a list, and what comes of them below or beside it; nothing is saved."""
+    """The scenario in a list, and its outcome below or beside it; nothing is saved."""
 
     CSS_PATH = "whatif.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual declares it
 
-    KEYBOARD: ClassVar[type[Widget]] = TrialView
+    KEYBOARD: ClassVar[type[Widget]] = ScenarioEditor
     HINTS: ClassVar[tuple[tuple[str, str], ...]] = (
         ("help", "help"),
         ("back", "back"),
-        ("trial.better+trial.worse", "step"),
+        ("scenario.better+scenario.worse", "step"),
         ("whatif.undo", "undo"),
         ("whatif.reset", "reset"),
         ("page.page_down", "read_on"),
@@ -55,70 +55,70 @@ class WhatIfScreen(TargetScreen):
 
     def __init__(self, target: Target) -> None:
         super().__init__(target)
-        self._resting: Timer | None = None
-        self._trials: dict[str, list[Scenario]] = {}
-        self._rested = False
+        self._idle_timer: Timer | None = None
+        self._history: dict[str, list[Scenario]] = {}
+        self._is_idle = False
         self._parameter = ""
 
     @property
     def current_target(self) -> Target:
         """The score under the cursor."""
-        return Target("cell", self.target.corps, self.trial_view.item.dimension)
+        return Target("cell", self.target.corps, self.editor.item.dimension)
 
     @property
-    def trial_view(self) -> TrialView:
-        """The list."""
-        return self.query_one("#trial", TrialView)
+    def editor(self) -> ScenarioEditor:
+        """The editor of the scenario."""
+        return self.query_one("#scenario", ScenarioEditor)
 
     @property
     def outcome(self) -> PageView:
-        """What comes of it."""
+        """The page with the outcome."""
         return self.query_one("#page", PageView)
 
     @property
     def _steps(self) -> list[Scenario]:
-        """What was tried with this corps, one after the other; before that, what the source says by its rules."""
+        """The scenarios of this corps in order of change; the first is the source under its own rules."""
         corps = self.view.corps[self.target.corps]
-        return self._trials.setdefault(corps.id, [Scenario.of(corps, self.view.weigher)])
+        return self._history.setdefault(corps.id, [Scenario.of(corps, self.view.weigher)])
 
     @property
-    def trial(self) -> Scenario:
-        """What is tried now."""
+    def scenario(self) -> Scenario:
+        """The present scenario."""
         return self._steps[-1]
 
     def body(self) -> Iterable[Widget]:
-        """The list and the outcome."""
-        self._bench = ScenarioWeigher(self.view.weigher)
+        """The editor and the outcome."""
+        self._weigher = ScenarioWeigher(self.view.weigher)
         outcome = PageView(self._maker()(), self.signs, id="page")
         outcome.can_focus = False
-        yield Container(TrialView(self.view, self.trial, self.signs, id="trial"), outcome, id="whatif")
+        yield Container(ScenarioEditor(self.view, self.scenario, self.signs, id="scenario"), outcome, id="whatif")
 
     def on_mount(self) -> None:
-        """Write the title; the list has the keyboard."""
+        """Write the title and focus the editor."""
         self.take_keyboard()
         self._show()
 
     def refresh_view(self) -> None:
-        """Try things out in the view that the app has now: with another edition, or other rules, from the beginning."""
+        """Adopt the view of the app; another edition or scheme clears all scenarios."""
         if self.is_seen_otherwise:
-            self._trials.clear()
-            self._bench = ScenarioWeigher(self.view.weigher)
+            self._history.clear()
+            self._weigher = ScenarioWeigher(self.view.weigher)
         super().refresh_view()
         if self.target.corps not in self.view.corps:
             self.leave()
             return
-        dimension = self.trial_view.item.dimension
-        self.trial_view.look_at(self.view, self.trial)
-        self.trial_view.go_to(dimension)
+        dimension = self.editor.item.dimension
+        self.editor.set_view(self.view, self.scenario)
+        self.editor.go_to(dimension)
         self._show()
 
     def seek(self) -> int:
-        """Go to the first dimension or parameter that is found."""
-        return self.trial_view.seek(self.sought)
+        """Move to the first dimension or parameter that matches."""
+        return self.editor.seek(self.sought)
 
     def action_again(self, step: int) -> None:
-        """Go to the next or the previous that was found."""
-        self.trial_view.again(step)
+        """Move to the next or previous match."""
+        self.editor.again(step)
 
     def hint_keys(self) -> Iterator[tuple[str, str]]:
         """Keys and word of each hint, and the letters of the levels."""
@@ -126,44 +126,44 @@ class WhatIfScreen(TargetScreen):
         letters = " ".join(level.letter for level in self.view.scale.levels)
         yield from (help_key, back, (letters, self.view.say("level").lower()), *others)
 
-    @on(TrialView.Moved)
-    def _moved(self, event: TrialView.Moved) -> None:
-        """Tell of the parameter under the cursor."""
+    @on(ScenarioEditor.Moved)
+    def _moved(self, event: ScenarioEditor.Moved) -> None:
+        """Explain the parameter under the cursor."""
         if event.item.parameter != self._parameter:
             self._parameter = event.item.parameter
             self.outcome.show(self._maker()())
 
-    @on(TrialView.Tried)
-    def _tried(self, event: TrialView.Tried) -> None:
-        self._steps.append(event.trial)
+    @on(ScenarioEditor.Changed)
+    def _changed(self, event: ScenarioEditor.Changed) -> None:
+        self._steps.append(event.scenario)
         self._show()
 
-    @on(TrialView.Opened)
-    def _open_cell(self, event: TrialView.Opened) -> None:
+    @on(ScenarioEditor.Opened)
+    def _open_cell(self, event: ScenarioEditor.Opened) -> None:
         self.open(Target("cell", self.target.corps, event.dimension))
 
     def action_undo(self) -> None:
-        """Take the last change back."""
+        """Undo the last change."""
         if len(self._steps) > 1:
             self._steps.pop()
-            self._look()
+            self._apply()
 
     def action_reset(self) -> None:
-        """Take all changes back, as one change that can be undone."""
-        if self.trial.changed:
+        """Reset all changes, as one change that can be undone."""
+        if self.scenario.changed:
             self._steps.append(self._steps[0])
-            self._look()
+            self._apply()
 
     def action_turn(self, pages: int) -> None:
         """Turn the page of the outcome."""
         self.outcome.action_turn(pages)
 
     def action_neighbour(self, step: int) -> None:
-        """Try out another corps; what was tried with this one stays."""
+        """Show another corps; the scenarios of this one are kept."""
         corps = siblings(self.view, Target("corps"))
         at = corps.index(Target("corps", self.target.corps))
         self.target = self.target._replace(corps=corps[(at + step) % len(corps)].corps)
-        self._look()
+        self._apply()
 
     def action_corps(self) -> None:
         """Open the page of the corps."""
@@ -171,44 +171,46 @@ class WhatIfScreen(TargetScreen):
 
     def action_dimension(self) -> None:
         """Open the page of the dimension under the cursor."""
-        if dimension := self.trial_view.item.dimension:
+        if dimension := self.editor.item.dimension:
             self.open(Target("dimension", "", dimension))
 
-    def _look(self) -> None:
-        self.trial_view.show(self.trial)
+    def _apply(self) -> None:
+        self.editor.show(self.scenario)
         self._show()
 
     def _show(self) -> None:
-        """Weigh at once; search for improvements of the end score after a pause."""
-        if self._resting is not None:
-            self._resting.stop()
-        self._rested = False
-        self._resting = self.set_timer(REST, self._rest)
+        """Weigh now, and compute improvements of the end score after a pause in typing."""
+        if self._idle_timer is not None:
+            self._idle_timer.stop()
+        self._is_idle = False
+        self._idle_timer = self.set_timer(IDLE, self._search)
         say, view = self.view.say, self.view
-        changes = len(self.trial.scores.changes) + len(self.trial.values.changes)
-        told = f"{changes} {say('changed' if changes == 1 else 'changed_many')}" if changes else say("as_source")
-        self.set_title(f"{say('what_if')}: {view.corps[self.target.corps].name}", told, *self.looked_at())
+        changes = len(self.scenario.scores.changes) + len(self.scenario.values.changes)
+        summary = f"{changes} {say('changed' if changes == 1 else 'changed_many')}" if changes else say("as_source")
+        self.set_title(f"{say('what_if')}: {view.corps[self.target.corps].name}", summary, *self.view_labels())
         self.outcome.show(self._maker()())
 
-    def _rest(self) -> None:
-        self._rested = True
+    def _search(self) -> None:
+        self._is_idle = True
         self.work.do(self._maker(), self.outcome.show)
 
     def _maker(self) -> Callable[[], Document]:
-        """What makes the page of what is tried now."""
+        """The function that makes the page of the present scenario."""
         return partial(
-            _page, self.view, self.target, self.trial, self._bench, find=self._rested, parameter=self._parameter
+            _page, self.view, self.target, self.scenario, self._weigher, find=self._is_idle, parameter=self._parameter
         )
 
 
 def _page(
-    view: View, target: Target, trial: Scenario, bench: ScenarioWeigher, *, find: bool, parameter: str
+    view: View, target: Target, scenario: Scenario, weigher: ScenarioWeigher, *, find: bool, parameter: str
 ) -> Document:
-    """The outcome; with `find`, also what would improve it. `parameter` is the one under the cursor."""
+    """The outcome, with improvements if `find`, and with the explanation of a parameter if one is selected."""
 
-    def told() -> Document:
-        then = bench.then(trial) if trial.changed else None
-        prospects = partial(bench.prospects, trial) if find else None
-        return scenario_page(view, target.corps, bench.now(trial), then, prospects, trial.parameters.get(parameter))
+    def page() -> Document:
+        then = weigher.then(scenario) if scenario.changed else None
+        prospects = partial(weigher.prospects, scenario) if find else None
+        return scenario_page(
+            view, target.corps, weigher.now(scenario), then, prospects, scenario.parameters.get(parameter)
+        )
 
-    return document_or_errors(view, target, told)
+    return document_or_errors(view, target, page)

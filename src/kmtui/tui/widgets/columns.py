@@ -1,4 +1,4 @@
-"""Positions of the columns of the matrix, for any width of the screen."""
+"""Column positions of the matrix for any screen width: pure arithmetic."""
 
 from collections.abc import Sequence
 from itertools import groupby
@@ -25,7 +25,7 @@ class Columns(msgspec.Struct, frozen=True):
     end_x: int
 
     def x(self, column: int) -> int | None:
-        """Where a column stands, or None where it is on another page."""
+        """The x of a column; None if it is on another page."""
         return dict(self.shown).get(column)
 
 

@@ -1,4 +1,4 @@
-"""The search field."""
+"""The input field for searches and filters."""
 
 from collections.abc import Callable
 
@@ -6,13 +6,13 @@ from textual.widgets import Input
 
 
 class FilterField(Input):
-    """An input that returns the focus when its text is submitted."""
+    """Returns the focus when the text is submitted."""
 
     def __init__(self, placeholder: str, hand_back: Callable[[], None], **options: str) -> None:
         super().__init__(placeholder=placeholder, compact=True, **options)  # type: ignore[arg-type]
         self._hand_back = hand_back
 
     async def action_submit(self) -> None:
-        """Submit the text and return the focus."""
+        """Post the text and release the focus."""
         await super().action_submit()
         self._hand_back()

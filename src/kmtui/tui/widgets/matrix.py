@@ -1,6 +1,6 @@
 """A grid on the screen: names at the left, columns in their groups, the end of the row at the side.
 
-Only what is on the screen is drawn, and a step of the cursor redraws two cells. Pages turn; lines do not crawl.
+Only visible rows are drawn, and a cursor step redraws two cells. The matrix turns pages; it does not scroll by line.
 """
 
 from collections.abc import Callable
@@ -24,7 +24,7 @@ from kmtui.tui.context import Interface
 from kmtui.tui.drawing import paint, sign_cell
 from kmtui.tui.themes import CURSOR_INK
 from kmtui.tui.widgets.columns import END_WIDTH, Columns, lay_out
-from kmtui.tui.widgets.sheet import Sheet
+from kmtui.tui.widgets.row_lines import RowLines
 
 HEADER_LINES = 3
 END_CELL = 3
@@ -55,7 +55,7 @@ class MatrixView(Widget, can_focus=True):
 
     @dataclass
     class Moved(Message):
-        """The cursor stands on another cell; `column` is None at the end of the row, `row` where none is shown."""
+        """The cursor moved; `column` is None at the end of the row, `row` is None if no row is shown."""
 
         row: str | None
         column: str | None
@@ -74,29 +74,29 @@ class MatrixView(Widget, can_focus=True):
         self.column = 0
         self.empty_text = ""
         self._look_at(grid)
-        self.sheet = Sheet.plain(grid.names)
+        self.row_lines = RowLines.plain(grid.names)
         self._sorted_column: int | None = None
         self._change: Change = _unknown
 
-    def show(self, grid: Grid, sheet: Sheet, sorted_column: int | None = None) -> None:
-        """Show these rows of a grid; the cursor stays on its row where that is still there."""
+    def show(self, grid: Grid, row_lines: RowLines, sorted_column: int | None = None) -> None:
+        """Show these rows of a grid; the cursor stays on its row if that is shown."""
         before = self.row_id
         if grid is not self._grid:
             self._look_at(grid)
-        self.sheet = sheet
+        self.row_lines = row_lines
         self._sorted_column = sorted_column
-        self.row = sheet.rows.index(before) if before in sheet.rows else 0
+        self.row = row_lines.rows.index(before) if before in row_lines.rows else 0
         self.column = self._bounded(self.column)
         self.refresh()
         self._tell()
 
     def mark(self, change: Change) -> None:
-        """Mark the cells that are better or worse than they were."""
+        """Mark the cells that became better or worse."""
         self._change = change
         self.refresh()
 
     def _look_at(self, grid: Grid) -> None:
-        """Compute what depends on the grid alone."""
+        """Cache what depends on the grid alone."""
         self._grid = grid
         self._groups = [column.group for column in grid.columns]
         self._longest = max(map(self.signs.width, grid.names.values()), default=0)
@@ -106,7 +106,7 @@ class MatrixView(Widget, can_focus=True):
     @property
     def row_id(self) -> str | None:
         """The row under the cursor."""
-        return self.sheet.rows[self.row] if self.sheet.rows else None
+        return self.row_lines.rows[self.row] if self.row_lines.rows else None
 
     @property
     def column_id(self) -> str | None:
@@ -114,9 +114,9 @@ class MatrixView(Widget, can_focus=True):
         return self._grid.column_id(self.column)
 
     def go_to(self, row_id: str, column_id: str | None) -> None:
-        """Put the cursor on a cell; a row that is not shown leaves it on its own."""
+        """Move the cursor to a cell; if its row is not shown, keep the present row."""
         names = [column.id for column in self._grid.columns]
-        row = self.sheet.rows.index(row_id) if row_id in self.sheet.rows else self.row
+        row = self.row_lines.rows.index(row_id) if row_id in self.row_lines.rows else self.row
         self.move(row, names.index(column_id) if column_id in names else len(names))
 
     def action_step(self, rows: int, columns: int) -> None:
@@ -125,8 +125,8 @@ class MatrixView(Widget, can_focus=True):
 
     def action_turn(self, pages: int) -> None:
         """Move by pages."""
-        if self.sheet.rows:
-            self.move(self.sheet.row_near(self.sheet.places[self.row] + pages * self._page_length), self.column)
+        if self.row_lines.rows:
+            self.move(self.row_lines.row_near(self.row_lines.places[self.row] + pages * self._page_length), self.column)
 
     def action_column(self, column: int) -> None:
         """Move to a column, counted from the end if negative."""
@@ -134,7 +134,7 @@ class MatrixView(Widget, can_focus=True):
 
     def action_row(self, row: int) -> None:
         """Move to a row, counted from the end if negative."""
-        self.move(row if row >= 0 else len(self.sheet.rows) + row, self.column)
+        self.move(row if row >= 0 else len(self.row_lines.rows) + row, self.column)
 
     def action_open(self) -> None:
         """Open the cell under the cursor."""
@@ -142,7 +142,7 @@ class MatrixView(Widget, can_focus=True):
             self.post_message(self.Opened(self.row_id, self.column_id))
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor where the mouse points; a second click opens the cell."""
+        """Move the cursor to the mouse; a second click opens the cell."""
         found = self._line(event.y)
         if not isinstance(found, int):
             return
@@ -155,8 +155,8 @@ class MatrixView(Widget, can_focus=True):
         self.move(found, column)
 
     def move(self, row: int, column: int) -> None:
-        """Put the cursor on the cell that is nearest to these numbers."""
-        row = max(0, min(row, len(self.sheet.rows) - 1))
+        """Move the cursor to the cell nearest to these indexes."""
+        row = max(0, min(row, len(self.row_lines.rows) - 1))
         column = self._bounded(column)
         if (row, column) == (self.row, self.column):
             return
@@ -181,12 +181,12 @@ class MatrixView(Widget, can_focus=True):
 
     @property
     def _top(self) -> int:
-        return self.sheet.top(self.row, self._page_length)
+        return self.row_lines.top(self.row, self._page_length)
 
     def _line(self, y: int) -> int | str | None:
-        """The number of the row, or the head, on a line of the screen."""
+        """The row index or head text on a screen line."""
         at = self._top + y - HEADER_LINES
-        return self.sheet.lines[at] if y >= HEADER_LINES and at < len(self.sheet.lines) else None
+        return self.row_lines.lines[at] if y >= HEADER_LINES and at < len(self.row_lines.lines) else None
 
     @property
     def _columns(self) -> Columns:
@@ -197,10 +197,10 @@ class MatrixView(Widget, can_focus=True):
         return self._laid_out[at]
 
     def _regions(self, row: int, column: int) -> list[Region]:
-        """The regions that the cursor on this cell highlights: cell, name of the row, heads of the column."""
-        if not self.sheet.rows:
+        """The regions that a cursor on this cell highlights: the cell, the row name, the column heads."""
+        if not self.row_lines.rows:
             return []
-        columns, y = self._columns, self.sheet.places[row] - self._top + HEADER_LINES
+        columns, y = self._columns, self.row_lines.places[row] - self._top + HEADER_LINES
         name = Region(0, y, columns.name_width, 1)
         if column == len(self._grid.columns):
             x, cell, head = columns.end_x, END_WIDTH, END_WIDTH
@@ -221,7 +221,7 @@ class MatrixView(Widget, can_focus=True):
             segments = self._row_line(columns, found)
         elif found is not None:
             segments = [Segment(self.signs.fit(found, self.size.width), BOLD)]
-        elif not self.sheet.rows and y == HEADER_LINES + 1:
+        elif not self.row_lines.rows and y == HEADER_LINES + 1:
             segments = [Segment(self.empty_text, BOLD)]
         else:
             segments = []
@@ -264,7 +264,7 @@ class MatrixView(Widget, can_focus=True):
         return CURSOR if column == self.column else GROUP if column == self._sorted_column else PLAIN
 
     def _row_line(self, columns: Columns, row: int) -> list[Segment]:
-        row_id = self.sheet.rows[row]
+        row_id = self.row_lines.rows[row]
         here = row == self.row
         name = self.signs.fit(self._grid.names[row_id], columns.name_width - 1) + " "
         segments = [Segment(name, CURSOR if here else PLAIN)]
@@ -306,7 +306,7 @@ class MatrixView(Widget, can_focus=True):
 
 
 def _unknown(_row_id: str, _column: int) -> None:
-    """No changes are known."""
+    """The default: no changes."""
 
 
 def _staggered(columns: Columns) -> bool:

@@ -1,4 +1,4 @@
-"""A document to read: the cursor goes from entry to entry, and enter follows what leads somewhere.
+"""A document viewer: the cursor moves from entry to entry, and enter follows links.
 
 In a table the cursor chooses a column as well, by which the rows can be sorted. A document that is longer than the
 screen has a row above it with the head of what is read there, and how far that is.
@@ -32,11 +32,11 @@ LEAD = 2
 """Cells at the left for the pointer."""
 NARROWEST = 20
 MEASURE = 100
-"""Cells of a row of prose at the most; longer ones are hard to read."""
+"""Maximum width of prose; longer lines are hard to read."""
 FOUND = "*"
-"""What marks an entry that was looked for."""
+"""The mark of entries that match the search."""
 ROOM = 10
-"""Rows from which on one is spared for the head of what is read."""
+"""Minimum height of the screen to keep the present heading in its first row."""
 HERE, ELSEWHERE = Style(bold=True, reverse=True), Style(dim=True)
 
 
@@ -73,7 +73,7 @@ class PageView(Widget, can_focus=True):
 
     @dataclass
     class Followed(Message):
-        """Something that leads somewhere was chosen."""
+        """A link was followed."""
 
         target: Target
 
@@ -93,7 +93,7 @@ class PageView(Widget, can_focus=True):
         self.show_again(page)
 
     def show_again(self, page: Document) -> None:
-        """Show the same document in another language or state, at the place where it was read."""
+        """Show the document in another language or state, and keep the reading position."""
         self.page = page
         self._tables = {table.id: table for table in tables(page.blocks)}
         self._found: list[int] = []
@@ -118,7 +118,7 @@ class PageView(Widget, can_focus=True):
 
     @property
     def target(self) -> Target | None:
-        """Where enter leads: to what the chosen spot leads to, else the entry, else the first link in it."""
+        """The target of enter: that of the chosen spot, else of the entry, else of its first link."""
         entry = self.entry
         if entry is None:
             return None
@@ -144,7 +144,7 @@ class PageView(Widget, can_focus=True):
             self._seek(self._stops, direction)
 
     def action_link(self, direction: int) -> None:
-        """Move to the next entry that leads somewhere as a whole."""
+        """Move to the next entry that is a link as a whole."""
         self._lay_out()
         self._seek(self._links, direction)
 
@@ -180,7 +180,7 @@ class PageView(Widget, can_focus=True):
             self._move(self._stops[-1 if direction > 0 else 0], rows.bounded(rows.starts[-1] if direction > 0 else 0))
 
     def action_open(self) -> None:
-        """Follow what is under the cursor."""
+        """Follow the link under the cursor."""
         if target := self.target:
             self.post_message(self.Followed(target))
 
@@ -226,7 +226,7 @@ class PageView(Widget, can_focus=True):
         self._move(at, rows.bounded(rows.starts[at]))
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor where the mouse points; a second click follows what is there."""
+        """Move the cursor to the mouse; a second click follows the link."""
         rows = self._lay_out()
         row = self._top + event.y - self._above
         at = rows.line_at(row)
@@ -253,21 +253,21 @@ class PageView(Widget, can_focus=True):
         self.action_step(-1)
 
     def seek(self, typed: str) -> int:
-        """Mark the entries that have these words, and go to the first from the cursor on; how many there are."""
+        """Mark matching entries and move to the next one; returns the number of matches."""
         self.mark(typed)
         if self._found:
             self._go(next_of(self._found, self.cursor - 1, 1))
         return len(self._found)
 
     def mark(self, typed: str) -> None:
-        """Mark the entries that have these words."""
+        """Mark matching entries."""
         self._lay_out()
         index = Index([entry.text for entry in self._entries] if typed else [])
         self._found = index.numbers(typed)
         self.refresh()
 
     def again(self, step: int) -> None:
-        """Go to the next or the previous entry that was found, round to the first or the last."""
+        """Move to the next or previous match, wrapping around."""
         if self._found:
             self._go(next_of(self._found, self.cursor, step))
 
@@ -394,7 +394,7 @@ class PageView(Widget, can_focus=True):
         return [*before, *Segment.apply_style(inside, post_style=Style(reverse=True)), *after]
 
     def _head(self) -> list[Segment]:
-        """The head of what is read, where that is out of sight, and which part of the document is in sight."""
+        """The present heading if it is scrolled out of view, and the visible part of the document."""
         rows, top = self._rows, self._top
         bottom = min(top + rows.height, rows.starts[-1])
         place = f"{100 * bottom // rows.starts[-1]}% "
@@ -407,7 +407,7 @@ class PageView(Widget, can_focus=True):
         return [Segment(" " * LEAD), *strip, Segment(place, ELSEWHERE)]
 
     def _mark(self, at: int, first: bool) -> tuple[str, Style]:
-        """What stands before a row: whether its entry leads somewhere, and whether the cursor is on it."""
+        """The margin of a row: marks for links, matches and the cursor."""
         here = at == self.cursor and self.can_focus
         mark = self.signs.pointer if self._entries[at].target else self.signs.bullet if here else " "
         found = FOUND if at in self._found else ""

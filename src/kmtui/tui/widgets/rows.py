@@ -1,4 +1,4 @@
-"""Positions of the lines of a page, and which row is at the top of the screen."""
+"""Rows of wrapped lines, and the row at the top of the screen: pure arithmetic."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
@@ -11,27 +11,27 @@ OVERLAP = 2
 
 
 class Rows(msgspec.Struct, frozen=True):
-    """The first row of each line and the row after the last, on a screen of so many rows."""
+    """The first row of each line and the row after the last, on a screen of `height` rows."""
 
     starts: Sequence[int]
     height: int
 
     @classmethod
     def of(cls, lengths: Iterable[int], height: int) -> "Rows":
-        """From the number of rows that each line takes, which is at least one."""
+        """From the number of rows of each line, at least one."""
         return cls(tuple(accumulate(lengths, initial=0)), max(1, height))
 
     @property
     def page(self) -> int:
-        """The rows by which a page turns."""
+        """The number of rows by which a page turns."""
         return max(1, self.height - OVERLAP)
 
     def line_at(self, row: int) -> int:
-        """The line that a row belongs to, or the one after the last."""
+        """The line of a row; the number of lines for rows after the last."""
         return bisect_right(self.starts, row) - 1
 
     def of_line(self, line: int) -> range:
-        """The rows of a line; none where there are no lines."""
+        """The rows of a line; empty if there are no lines."""
         return range(self.starts[line], self.starts[min(line + 1, len(self.starts) - 1)])
 
     def in_sight(self, top: int) -> range:
@@ -40,11 +40,11 @@ class Rows(msgspec.Struct, frozen=True):
         return range(self.line_at(top), self.line_at(bottom - 1) + 1)
 
     def bounded(self, top: int) -> int:
-        """The nearest top row that does not scroll past the end."""
+        """The nearest top that leaves no avoidable empty rows below."""
         return max(0, min(top, self.starts[-1] - self.height))
 
     def reveal(self, line: int, top: int) -> int:
-        """The top row that makes the whole line visible, or its beginning if it is longer than the screen."""
+        """The top that makes the whole line visible, or its beginning if it is longer than the screen."""
         rows = self.of_line(line)
         if top <= rows.start and rows.stop <= top + self.height:
             return top
@@ -54,7 +54,7 @@ class Rows(msgspec.Struct, frozen=True):
         return self.bounded(rows.start - OVERLAP if fits else rows.start)
 
     def read_on(self, line: int, top: int, direction: int) -> int:
-        """The top row that shows the next part of a line longer than the screen; unchanged if there is no more."""
+        """The top that shows more of a line longer than the screen; unchanged at its end."""
         rows = self.of_line(line)
         if direction > 0 and rows.stop > top + self.height:
             return min(top + self.page, rows.stop - self.height)

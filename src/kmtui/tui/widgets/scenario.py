@@ -1,4 +1,4 @@
-"""A list of the scores of one corps and the parameters of a scheme, which keys change."""
+"""Editor of a scenario: the scores of a corps and the parameters of a scheme, original and changed."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,12 +20,12 @@ from kmtui.pages.view import View
 from kmtui.render.signs import Signs
 from kmtui.tui.drawing import paint, sign_cell
 from kmtui.tui.search import Index, next_of
-from kmtui.tui.widgets.flow import Flow
+from kmtui.tui.widgets.column_flow import ColumnFlow
 
 PLAIN, BOLD, HEAD = Style(), Style(bold=True), Style(bold=True, underline=True)
 CURSOR = Style(bold=True, reverse=True)
 BEFORE = 2
-"""Cells for what a score was: the sign of one level or two."""
+"""Width of the original score, in cells: the signs of one or two levels."""
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -37,68 +37,68 @@ class Item(msgspec.Struct, frozen=True):
 
     @property
     def is_head(self) -> bool:
-        """Whether it only names what follows."""
+        """Whether it is the head of a group."""
         return not (self.dimension or self.parameter)
 
 
-class TrialView(Widget, can_focus=True):
-    """A list with a cursor on a dimension or parameter; a changed value has a star and its old value beside it."""
+class ScenarioEditor(Widget, can_focus=True):
+    """A list with a cursor on a dimension or parameter; changed lines have a star and show the original value."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "step(-1)", "up", id="trial.up", show=False),
-        Binding("down,j", "step(1)", "down", id="trial.down", show=False),
-        Binding("left,h", "column(-1)", "left", id="trial.left", show=False),
-        Binding("right,l", "column(1)", "right", id="trial.right", show=False),
-        Binding("home,g", "edge(0)", "first", id="trial.first", show=False),
-        Binding("end,G", "edge(-1)", "last", id="trial.last", show=False),
+        Binding("up,k", "step(-1)", "up", id="scenario.up", show=False),
+        Binding("down,j", "step(1)", "down", id="scenario.down", show=False),
+        Binding("left,h", "column(-1)", "left", id="scenario.left", show=False),
+        Binding("right,l", "column(1)", "right", id="scenario.right", show=False),
+        Binding("home,g", "edge(0)", "first", id="scenario.first", show=False),
+        Binding("end,G", "edge(-1)", "last", id="scenario.last", show=False),
         Binding("enter", "open", "open", id="open", show=False),
-        Binding("i", "cycle", "next level", id="trial.cycle", show=False),
-        Binding("plus,equals_sign", "change(1)", "better", id="trial.better", show=False),
-        Binding("minus", "change(-1)", "worse", id="trial.worse", show=False),
+        Binding("i", "cycle", "next level", id="scenario.cycle", show=False),
+        Binding("plus,equals_sign", "change(1)", "better", id="scenario.better", show=False),
+        Binding("minus", "change(-1)", "worse", id="scenario.worse", show=False),
     ]
 
     @dataclass
     class Moved(Message):
-        """The cursor stands on another line."""
+        """The cursor moved to another line."""
 
         item: Item
 
     @dataclass
-    class Tried(Message):
-        """Something was changed."""
+    class Changed(Message):
+        """A score or parameter was changed."""
 
-        trial: Scenario
+        scenario: Scenario
 
     @dataclass
     class Opened(Message):
-        """The dimension under the cursor was chosen."""
+        """The dimension under the cursor is to be opened."""
 
         dimension: str
 
-    def __init__(self, view: View, trial: Scenario, signs: Signs, **options: str) -> None:
+    def __init__(self, view: View, scenario: Scenario, signs: Signs, **options: str) -> None:
         super().__init__(**options)  # type: ignore[arg-type]
         self.signs = signs
-        self.look_at(view, trial)
+        self.set_view(view, scenario)
 
-    def look_at(self, view: View, trial: Scenario) -> None:
-        """Show another corps, or use another language."""
+    def set_view(self, view: View, scenario: Scenario) -> None:
+        """Show another corps or another language."""
         self._view = view
-        self._items = tuple(_items(view, trial))
+        self._items = tuple(_items(view, scenario))
         self._stops = [at for at, item in enumerate(self._items) if not item.is_head]
         labels = [*view.scale.levels, view.scale.blank]
         self._label_width = max(self.signs.width(view.say.of(level.label)) for level in labels) + 4
         self.cursor = self._stops[0]
         self._found: list[int] = []
-        self.show(trial)
+        self.show(scenario)
 
-    def show(self, trial: Scenario) -> None:
+    def show(self, scenario: Scenario) -> None:
         """Show these scores and values."""
-        self.trial = trial
+        self.scenario = scenario
         self.refresh()
 
     @property
     def item(self) -> Item:
-        """What the cursor is on."""
+        """The item under the cursor."""
         return self._items[self.cursor]
 
     def go_to(self, dimension: str) -> None:
@@ -111,7 +111,7 @@ class TrialView(Widget, can_focus=True):
         self._move(self._stops[max(0, min(at, len(self._stops) - 1))])
 
     def action_column(self, columns: int) -> None:
-        """Move to the same row of the column beside this one, on another page if need be."""
+        """Move to the same row of an adjacent column, also on another page."""
         wanted = self.cursor + columns * self.size.height
         if 0 <= wanted < len(self._items) or self._flow.place(self.cursor)[0] + columns in range(self._flow.columns):
             self._move(min(self._stops, key=lambda at: abs(at - wanted)))
@@ -121,7 +121,7 @@ class TrialView(Widget, can_focus=True):
         self._move(self._stops[at])
 
     def seek(self, typed: str) -> int:
-        """Go to the first line from the cursor on whose name has these words; how many there are."""
+        """Move to the next line whose name matches; returns the number of matches."""
         index = Index([self._items[at].name for at in self._stops])
         self._found = [self._stops[at] for at in index.numbers(typed)]
         if self._found:
@@ -129,27 +129,27 @@ class TrialView(Widget, can_focus=True):
         return len(self._found)
 
     def again(self, step: int) -> None:
-        """Go to the next or the previous line that was found, round to the first or the last."""
+        """Move to the next or previous match, wrapping around."""
         if self._found:
             self._move(next_of(self._found, self.cursor, step))
 
     def action_cycle(self) -> None:
-        """Give the next level, or value."""
-        item, trial = self.item, self.trial
-        self._try(trial.cycled(item.dimension) if item.dimension else trial.turned(item.parameter))
+        """Set the next level or value."""
+        item, scenario = self.item, self.scenario
+        self._change(scenario.cycled(item.dimension) if item.dimension else scenario.turned(item.parameter))
 
     def action_change(self, step: int) -> None:
-        """Give a level, or value, that is one better or higher, or worse or lower."""
-        item, trial = self.item, self.trial
-        self._try(trial.stepped(item.dimension, step) if item.dimension else trial.tuned(item.parameter, step))
+        """Move the level or value `step` places up or down its scale."""
+        item, scenario = self.item, self.scenario
+        self._change(scenario.stepped(item.dimension, step) if item.dimension else scenario.tuned(item.parameter, step))
 
     def on_key(self, event: events.Key) -> None:
-        """Give the level of a letter, unless the key does something else."""
+        """Set the level of the typed letter, unless the key is bound."""
         scale, item = self._view.scale, self.item
         level = next((one for one in (*scale.levels, scale.blank) if one.letter == event.character), None)
         if level and item.dimension and event.key not in self.screen.active_bindings:
             event.stop()
-            self._try(self.trial.scored(item.dimension, level.id))
+            self._change(self.scenario.scored(item.dimension, level.id))
 
     def action_open(self) -> None:
         """Open the dimension under the cursor."""
@@ -157,7 +157,7 @@ class TrialView(Widget, can_focus=True):
             self.post_message(self.Opened(self.item.dimension))
 
     def on_click(self, event: events.Click) -> None:
-        """Put the cursor where the mouse points; a click on the cursor gives the next level."""
+        """Move the cursor to the mouse; a click on the cursor sets the next level."""
         found = self._flow.on_row(event.y, self.cursor)
         column = event.x // self._flow.column_width
         if column < len(found) and not self._items[found[column]].is_head:
@@ -165,11 +165,11 @@ class TrialView(Widget, can_focus=True):
                 self.action_cycle()
             self._move(found[column])
 
-    def _try(self, trial: Scenario) -> None:
-        if trial != self.trial:
-            self.trial = trial
+    def _change(self, scenario: Scenario) -> None:
+        if scenario != self.scenario:
+            self.scenario = scenario
             self.refresh(self._region(self.cursor))
-            self.post_message(self.Tried(trial))
+            self.post_message(self.Changed(scenario))
 
     def _move(self, line: int) -> None:
         before, self.cursor = self.cursor, line
@@ -181,8 +181,8 @@ class TrialView(Widget, can_focus=True):
             self.post_message(self.Moved(self.item))
 
     @property
-    def _flow(self) -> Flow:
-        return Flow(len(self._items), self.size.height, self.size.width)
+    def _flow(self) -> ColumnFlow:
+        return ColumnFlow(len(self._items), self.size.height, self.size.width)
 
     def _region(self, line: int) -> Region:
         column, row = self._flow.place(line)
@@ -201,7 +201,7 @@ class TrialView(Widget, can_focus=True):
         item = self._items[line]
         if item.is_head:
             return [Segment(self.signs.fit(item.name, width), HEAD)]
-        changed = item.dimension in self.trial.scores.changes or item.parameter in self.trial.values.changes
+        changed = item.dimension in self.scenario.scores.changes or item.parameter in self.scenario.values.changes
         before, now = self._score(item.dimension) if item.dimension else self._value(item.parameter)
         room = width - 2 - BEFORE - 3 - self._label_width
         return [
@@ -215,13 +215,13 @@ class TrialView(Widget, can_focus=True):
         ]
 
     def _score(self, dimension: str) -> tuple[list[Segment], list[Segment]]:
-        """The signs of what it was; sign and label of what it is."""
-        was, now = self._levels(self.trial.scores.before[dimension]), self._levels(self.trial.scores[dimension])
+        """Segments for the original score, and for the sign and label of the present one."""
+        was, now = self._levels(self.scenario.scores.before[dimension]), self._levels(self.scenario.scores[dimension])
         signs, label = sign_cell(self.signs, now, min(2, len(now))), self._view.say("open")
         if len(now) == 1:
             label = self._view.say.of(now[0].label)
-        told = Segment(f" {signs} {self.signs.text(label)} ", self._style(now))
-        return [Segment(sign_cell(self.signs, was, BEFORE), self._style(was))], [told]
+        present = Segment(f" {signs} {self.signs.text(label)} ", self._style(now))
+        return [Segment(sign_cell(self.signs, was, BEFORE), self._style(was))], [present]
 
     def _style(self, levels: Sequence[Level]) -> Style:
         return paint(levels[0], self._view.scale) if len(levels) == 1 else BOLD
@@ -230,18 +230,18 @@ class TrialView(Widget, can_focus=True):
         return [self._view.scale[level_id] for level_id in possible] or [self._view.scale.blank]
 
     def _value(self, parameter: str) -> tuple[list[Segment], list[Segment]]:
-        was, now = self.trial.values.before[parameter], self.trial.values[parameter]
+        was, now = self.scenario.values.before[parameter], self.scenario.values[parameter]
         return [Segment(f"{was:>{BEFORE}}", PLAIN)], [Segment(f" {now} ", BOLD)]
 
 
-def _items(view: View, trial: Scenario) -> Iterator[Item]:
+def _items(view: View, scenario: Scenario) -> Iterator[Item]:
     """The dimensions under the heads of their focus areas, then the parameters."""
     say = view.say
     for area in view.framework.areas:
         yield Item(say.of(area.name))
         for dimension in view.framework.dimensions_of(area.id):
             yield Item(view.dimension_name(dimension.id), dimension=dimension.id)
-    if trial.parameters:
+    if scenario.parameters:
         yield Item(say("parameters"))
-        for parameter in trial.parameters.values():
+        for parameter in scenario.parameters.values():
             yield Item(say.of(parameter.name), parameter=parameter.id)
