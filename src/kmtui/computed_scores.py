@@ -44,9 +44,9 @@ def with_added(edition: Edition, registry: Registry, figures: "Callable[[], Figu
                 context = ScoringContext(corps.id, edition.head, framework, figures())
                 scores[item.id] = scored(item, context) or _blank(item, NOT_JUDGED)
             except (ScorerError, EditionError) as error:
-                said = str(error) if isinstance(error, ScorerError) else f"has no figures: {error}"
+                failure = str(error) if isinstance(error, ScorerError) else f"has no figures: {error}"
                 where = f"plugin '{registry.owner('dimensions', item.id)}': dimension '{item.id}'"
-                problems.setdefault(item.id, f"{where}: its scorer {said} (corps '{corps.id}')")
+                problems.setdefault(item.id, f"{where}: its scorer {failure} (corps '{corps.id}')")
                 scores[item.id] = _blank(item, NOT_COMPUTED)
         return corps.replace(scores=_in_order(scores, framework))
 

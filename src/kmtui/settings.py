@@ -21,7 +21,7 @@ V = TypeVar("V", bound=Value)
 FOLDERS = ("plugin_paths", "edition_paths")
 """Keys of the configuration that name files and folders, which may begin with `~` or `~user`."""
 ASIDE = ".broken"
-"""Ends the name of a file of choices that was put aside."""
+"""Suffix of an invalid file of choices that was renamed."""
 
 
 class SettingsError(FaultyFilesError):
@@ -126,7 +126,7 @@ def read_choices(file: Path) -> Choices:
 
 
 def update_choices(file: Path, change: Callable[[Choices], Choices]) -> Choices:
-    """Replace the choices by what `change` makes of those on the disk, which nobody else can write meanwhile.
+    """Replace the saved choices by `change` of them, under the lock of the single writer.
 
     A broken file is renamed, so that its owner can look into it; of a link the target is written. Raises OSError where
     the file cannot be written; then the old one stays.

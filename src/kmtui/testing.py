@@ -74,7 +74,7 @@ def findings(path: Path, kind: str | None = None) -> list[Finding]:
 
     `kind` asks for the findings on things of one kind: framework, dimension, weighting scheme, crosswalk, partner type,
     unit mapping, roll-up, exporter, command, panel or edition (raises ValueError for another one). Errors of the plugin
-    as a whole are among them, since they keep its things from being looked at.
+    as a whole are among them, since they prevent checks of its things.
     """
     kinds = (*KINDS.values(), EDITION)
     if kind is not None and kind not in kinds:

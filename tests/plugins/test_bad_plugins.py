@@ -100,11 +100,11 @@ CODE = {
     },
     "untellable-error": (
         "class E(Exception):\n    def __str__(self): raise RuntimeError('no')\nraise E",
-        "cannot be imported: an error that cannot be told",
+        "cannot be imported: an error without a printable message",
     ),
     "nameless-error": (
         "class M(type): __name__ = property(lambda cls: 1 / 0)\nclass E(Exception, metaclass=M): pass\nraise E",
-        "cannot be imported: an error that cannot be told",
+        "cannot be imported: an error without a printable message",
     ),
     "error-of-a-megabyte": ("raise ValueError('x' * 10**6)", "cannot be imported: ValueError: xxx"),
     "error-of-no-kind": ("raise type('Odd', (BaseException,), {})('no')", "cannot be imported: Odd: no"),

@@ -1,9 +1,9 @@
 """What the rules of a declarative scheme can do, and what they do in an edition.
 
 The answers hold for all sets of scores and are exact. In a monotone program whatever guards hold on some scores hold on
-worse ones too, so to learn what a guard can do it is enough to look at the best scores on which it holds: its own
+worse ones too, so to learn what a guard can do it is enough to evaluate the best scores on which it holds: its own
 dimension at the best rank that its condition allows, and of the others just enough to reach its sum. For other programs
-all scores are looked at that have a different effect.
+all scores with different effects are enumerated.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

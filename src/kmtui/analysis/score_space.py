@@ -13,7 +13,7 @@ from typing import NamedTuple
 from kmtui.model.crosswalk import Crosswalk
 from kmtui.model.framework import Framework
 from kmtui.weighing.program import Program
-from kmtui.weighing.sweep import SweepState, Sweep
+from kmtui.weighing.sweep import Sweep, SweepState
 
 Block = tuple[int, ...]
 """Places of dimensions that are taken in one step."""

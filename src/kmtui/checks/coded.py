@@ -29,8 +29,10 @@ def coded_findings(framework: Framework, scheme: CodedScheme) -> Iterator[Findin
         settings.append({parameter.id: parameter.minimum for parameter in scheme.parameters})
         settings.append({parameter.id: parameter.maximum for parameter in scheme.parameters})
     for values in settings:
-        told = "".join(f", {name} = {value}" for name, value in values.items())
-        found = list(_weighed(f"weighting scheme '{scheme.id}'{told}", Weigher(framework, scheme, values), scheme))
+        parameters = "".join(f", {name} = {value}" for name, value in values.items())
+        found = list(
+            _weighed(f"weighting scheme '{scheme.id}'{parameters}", Weigher(framework, scheme, values), scheme)
+        )
         yield from found
         if found:
             return
@@ -54,7 +56,9 @@ def _weighed(where: str, weigher: Weigher, scheme: CodedScheme) -> Iterator[Find
                 )
         if monotone and _rank(weigher, before) > _rank(weigher, after):
             monotone = False
-            yield error(where, f"is not monotone as it says: {_told(weigher.framework, worse, better, before, after)}")
+            yield error(
+                where, f"is not monotone as it says: {_parameters(weigher.framework, worse, better, before, after)}"
+            )
 
 
 def _steps(framework: Framework) -> Iterator[tuple[Scores, Scores]]:
@@ -88,7 +92,7 @@ def _beside(weighing: Weighing) -> Iterator[tuple[str, str]]:
                     yield reason.rule.id, dimension
 
 
-def _told(framework: Framework, worse: Scores, better: Scores, before: Weighing, after: Weighing) -> str:
+def _parameters(framework: Framework, worse: Scores, better: Scores, before: Weighing, after: Weighing) -> str:
     """An example in words: what gets better, what becomes of the end score, and the other scores."""
     scale = framework.scale
     (name,) = (name for name in worse if worse[name] != better[name])

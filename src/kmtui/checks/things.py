@@ -118,4 +118,4 @@ CHECKS: Mapping[str, Check] = {
     "commands": lambda thing, command, _: command_findings(thing, command),
     "panels": panel_findings,
 }
-"""What is looked at for each kind of thing that fits beside the others, beyond its texts."""
+"""Checks by kind of thing, for valid things, beyond their texts."""

@@ -50,9 +50,9 @@ def check(session: Session, editions: tuple[str, ...]) -> None:
         for fault in faults:
             click.echo(visible(str(fault)))
         scores = sum(len(corps.scores) for corps in edition.corps) if edition else 0
-        told = f"{len(edition.corps)} corps, {scores} scores, " if edition else ""
+        counted = f"{len(edition.corps)} corps, {scores} scores, " if edition else ""
         count = f"{len(faults)} fault{'' if len(faults) == 1 else 's'}" if faults else "no faults"
-        click.echo(f"{visible(str(folder))}: {told}{count}", err=True)
+        click.echo(f"{visible(str(folder))}: {counted}{count}", err=True)
     if faulty:
         raise click.exceptions.Exit(1)
 

@@ -30,7 +30,7 @@ EXPLAINED = (
     RoundError,
     OSError,
 )
-"""What is told as what it is; anything else went wrong inside."""
+"""Errors that are reported by their message; all others are internal."""
 
 
 def explain(error: BaseException) -> tuple[list[str], int]:
@@ -48,8 +48,8 @@ def explain(error: BaseException) -> tuple[list[str], int]:
         case UnknownIdError():
             return [_line(unknown(error.kind, error.name, error.known))], WRONG_USAGE
         case NoEditionError():
-            told = f"{error}; --edition-dir names a folder of editions, and `kmtui editions list` shows what was found"
-            return [_line(told)], FELL_SHORT
+            text = f"{error}; --edition-dir names a folder of editions, and `kmtui editions list` shows what was found"
+            return [_line(text)], FELL_SHORT
         case SchemeError():
             return [_line(str(error))], WRONG_USAGE
         case FaultyFilesError() | WeighFileError():
@@ -58,14 +58,14 @@ def explain(error: BaseException) -> tuple[list[str], int]:
             lines = [_line(line) for line in str(error).splitlines()]
             return lines, WRONG_USAGE if error.wrong_usage else FELL_SHORT
         case OSError():
-            told = str(error.strerror or error)
+            text = str(error.strerror or error)
             name = error.filename2 or error.filename  # of a move, the place that its user knows
-            return [_line(f"{name}: {told}" if name else told)], FELL_SHORT
+            return [_line(f"{name}: {text}" if name else text)], FELL_SHORT
         case ClaimError() | PluginFailureError() | JudgeError():
             return [_line(str(error))], FELL_SHORT
         case _:
-            told = f"{type(error).__name__}: {error}"
-            return [_line(f"something went wrong inside kmtui ({told}); --debug shows where")], FELL_SHORT
+            text = f"{type(error).__name__}: {error}"
+            return [_line(f"something went wrong inside kmtui ({text}); --debug shows where")], FELL_SHORT
 
 
 def _with_hint(error: click.UsageError) -> str:

@@ -26,7 +26,7 @@ def plugin_command(ctx: click.Context, name: str, others: Iterable[str]) -> clic
 
 
 class _Blamed(click.Command):
-    """A plugin's command; what goes wrong inside it is told with the plugin's name."""
+    """A plugin's command; its errors are reported with the plugin's name."""
 
     def __init__(self, owner: str, name: str, command: click.Command) -> None:
         super().__init__(name, help=command.help, add_help_option=False)

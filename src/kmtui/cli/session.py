@@ -33,7 +33,7 @@ class Session:
         self.asked_language = lang
         self.debug = debug
         self.problems: list[str] = []
-        self._told: set[str] = set()
+        self._reported: set[str] = set()
 
     @cached_property
     def configuration(self) -> "Configuration":
@@ -47,7 +47,7 @@ class Session:
 
     @cached_property
     def choices(self) -> "Choices":
-        """What kmtui remembers; nothing, which is told, where that cannot be read."""
+        """The saved choices; defaults, with a report, if they cannot be read."""
         from kmtui.settings import Choices, NoHomeError, SettingsError, choices_file, read_choices
         from kmtui.terminal import visible
 
@@ -102,12 +102,12 @@ class Session:
         """Print a problem on standard error, once."""
         from kmtui.terminal import visible
 
-        if problem not in self._told:
-            self._told.add(problem)
+        if problem not in self._reported:
+            self._reported.add(problem)
             print(visible(f"kmtui: {problem}"), file=sys.stderr)
 
     def edition(self, edition_id: str | None) -> "Edition":
-        """The one edition asked for, else the newest, told of in the same way."""
+        """The requested edition, else the newest, reported in the same way."""
         if edition_id is not None:
             self.monitor.entry(edition_id)
         return self.select(edition_id)[0]

@@ -1,7 +1,7 @@
-"""Standard streams that can be relied on, whatever the caller has done with them.
+"""Reliable standard streams, whatever their state at start-up.
 
-A reader of standard output that leaves is no error. A full disk or a closed stream is told by the stream's name, unless
-it is standard error: then nobody is there to be told.
+A reader that closes standard output is no error. A full disk or a closed stream is reported by name, except for standard
+error, where nothing can be reported.
 """
 
 import io
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from kmtui.export.delimited import Out
 
 MOMENT = 1.0
-"""Seconds after which it is told what takes so long."""
+"""Seconds before a slow operation is announced."""
 
 
 class ReaderGoneError(Exception):
-    """Whoever read standard output has seen enough; nothing failed."""
+    """The reader closed standard output; nothing failed."""
 
 
 class _Raw(io.FileIO):
@@ -159,6 +159,6 @@ def telling_of_waiting(what: str) -> Iterator[None]:
 
 
 def settle() -> None:
-    """Write what is left, after an error that is told already."""
+    """Flush standard output after an error that was already reported."""
     with suppress(ReaderGoneError, OSError):
         sys.stdout.flush()

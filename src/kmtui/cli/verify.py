@@ -44,8 +44,8 @@ def command(session: Session, edition_id: str | None, show_all: bool, kind: str 
                     click.echo(visible(line))
         counts = ", ".join(f"{count} {outcome}" for outcome, count in counted.items())
         unexpected = sum(not found.expected for found in outcomes if found.kind is of_kind)
-        told = f"{counts}; {unexpected} otherwise than on record"
-        click.echo(f"{edition.id}: {of_kind} claims: {told} ({PROVES[of_kind]})", err=True)
+        summary = f"{counts}; {unexpected} otherwise than on record"
+        click.echo(f"{edition.id}: {of_kind} claims: {summary} ({PROVES[of_kind]})", err=True)
     if not all(found.expected for found in outcomes):
         raise click.exceptions.Exit(1)
 

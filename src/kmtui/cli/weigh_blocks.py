@@ -27,11 +27,11 @@ NOT_PLAIN = re.compile(r'["\0\r,;]|^[=@+\-\s]|\s$', re.MULTILINE)
 """What keeps names of corps from being written as they were read."""
 LONGEST_NAME = 1000
 REMEMBERED = 2**15
-"""How many different ways for a line to go on are kept."""
+"""Maximum number of cached line endings."""
 
 
 class NotPlainError(Exception):
-    """What comes next has to be looked at row by row."""
+    """The next block must be processed row by row."""
 
 
 def weigh_blocks(raw: BinaryIO, weigher: Weigher, dialect: Dialect) -> Iterator[tuple[int, str]]:
@@ -127,7 +127,7 @@ class _Tails(dict[bytes, str]):
         verdicts = [level for rank, level in enumerate(self._levels) if possible >> rank & 1]
         verdict = verdicts[0] if len(verdicts) == 1 else ""
         given = int.from_bytes(key[size:behind], "little")
-        told = (deciding_cell(deciding), warning(given, self._bulk.dimensions))
-        line = line_of(("", verdict, "|".join(verdicts), *told), self._dialect)
+        explanation = (deciding_cell(deciding), warning(given, self._bulk.dimensions))
+        line = line_of(("", verdict, "|".join(verdicts), *explanation), self._dialect)
         tail = self[key] = line.removeprefix('""')  # what follows the first cell
         return tail

@@ -36,7 +36,7 @@ def read_edition(folder: Path, context: Context) -> Edition:
 
 
 def check_edition(folder: Path, context: Context) -> tuple[Edition | None, list[Fault]]:
-    """Everything that is wrong with an edition: head, corps, parts, files that nobody reads."""
+    """Every fault of an edition: head, corps, parts, unknown files."""
     before = file_states(folder)
     edition, faults = _read(folder, context)
     if edition is not None:
@@ -76,9 +76,9 @@ def _read_head(folder: Path, context: Context) -> tuple[dict[str, Any], EditionH
     if isinstance(data, Fault):
         return {}, None, [data]
     data, faults = with_defaults(file, data, context)
-    told = {fault.key for fault in faults}
+    reported = {fault.key for fault in faults}
     head, more = validated(data, file, EditionHead)
-    return data, head, [*faults, *(fault for fault in more if fault.key not in told)]
+    return data, head, [*faults, *(fault for fault in more if fault.key not in reported)]
 
 
 def _read_corps(file: Path, folder: Path, outline: Outline) -> tuple[Corps | None, list[Fault]]:
@@ -86,8 +86,8 @@ def _read_corps(file: Path, folder: Path, outline: Outline) -> tuple[Corps | Non
     if isinstance(data, Fault):
         return None, [data]
     corps, faults = validated(data, file, Corps)
-    told = {fault.key for fault in faults}
-    references = (fault for fault in reference_faults(file, data, outline) if fault.key not in told)
+    reported = {fault.key for fault in faults}
+    references = (fault for fault in reference_faults(file, data, outline) if fault.key not in reported)
     return corps, [*faults, *first_of(file, references)]
 
 

@@ -1,6 +1,6 @@
 """What a corps file refers to: corps, dimensions, partners, levels and focus areas.
 
-The table is looked at as it was read and not as a value, so that a fault in one key hides none in another.
+The raw table is checked, not the value made of it, so that a fault in one key hides none in another.
 """
 
 from collections.abc import Collection, Iterator, Mapping

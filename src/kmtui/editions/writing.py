@@ -239,7 +239,7 @@ def changed_text(
         changed = tomlkit.dumps(document)
         meant = tomlkit.parse(changed).unwrap()
         wrong = [key for key in lean if key not in meant or not _means(meant[key], lean[key], full.get(key, lean[key]))]
-        if wrong:  # an unusual form that cannot be changed in place: such a key is written anew
+        if wrong:  # an unusual form that cannot be changed in place: replace the key
             for key in wrong:
                 document.pop(key, None)
                 document[key] = lean[key]

@@ -174,7 +174,7 @@ def _recommendations(export: Export) -> Iterator[Row]:
 
 
 def _words(export: Export) -> Iterator[Row]:
-    """Everything that is told in words, by what it is about."""
+    """All passages of text, by subject."""
 
     def row(kind: str, subject: str, about: str, passage: Passage) -> Row:
         return export.edition.id, kind, subject, about, source_cell(passage.source), passage.text

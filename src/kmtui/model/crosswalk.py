@@ -54,7 +54,7 @@ class Continuation(Value):
                 raise ValueError(f"'{self.change}' has {wanted} {which} dimensions, found {len(names)}")
 
     def worst(self, levels: Mapping[str, Sequence[str]], scale: Scale) -> tuple[str, ...]:
-        """The levels that the worst of its old dimensions can have; none where nobody has judged them."""
+        """The levels that the worst of its old dimensions can have; none if none of them was judged."""
         return worst_of((levels.get(old, ()) for old in self.old), scale)
 
 
@@ -79,7 +79,7 @@ class Crosswalk(Value):
     def carry(self, levels: Mapping[str, Sequence[str]], scale: Scale) -> dict[str, tuple[str, ...]]:
         """Possible levels by old dimension, carried over to the new ones; no levels at all is a blank.
 
-        A merged dimension gets what the worst of its parts can be; a new one nobody has judged yet, so it is blank.
+        A merged dimension gets the possible levels of its worst part; a new one was not judged, so it is blank.
         """
         return {name: found.worst(levels, scale) for found in self.continuations for name in found.new}
 

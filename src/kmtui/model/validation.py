@@ -343,7 +343,7 @@ def _one_of(values: Sequence[Any]) -> str:
 
 
 def _fits(kind: Any, data: Any) -> bool:
-    """Whether data are of the shape that this kind of thing is made of; what is in them is not looked at."""
+    """Whether the data have the outer type of this kind; their content is not checked."""
     if get_origin(kind) is Annotated:
         kind = get_args(kind)[0]
     origin = get_origin(kind) or kind

@@ -63,7 +63,7 @@ class FollowUp(Passage):
 class Recommendation(Passage):
     """An advice of the source: to whom, about what, and whether it repeats one of the edition before.
 
-    `repeats` names the one that it repeats, where that edition is at hand.
+    `repeats` is the id of the repeated one, if that edition is loaded.
     """
 
     id: Id

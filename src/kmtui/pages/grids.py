@@ -28,7 +28,7 @@ from kmtui.wording import AGREEMENT
 
 Possible = tuple[str, ...]
 Judged = Possible | None
-"""The levels that are possible, none of them for a withheld judgement; None where nobody was asked for one."""
+"""Possible levels; empty for a withheld judgement, None if no judgement was asked for."""
 
 
 class GridColumn(msgspec.Struct, frozen=True):
@@ -73,7 +73,7 @@ class Grid(msgspec.Struct, frozen=True, dict=True):
     agreement: bool = False
     """Whether rows say how the judgements at their end relate."""
     empty: str = ""
-    """What is said where there are no rows."""
+    """The text for a grid without rows."""
 
     @property
     def width(self) -> int:

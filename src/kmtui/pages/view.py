@@ -48,7 +48,7 @@ class View(Labels):
 
     @property
     def is_by_own_rules(self) -> bool:
-        """Whether the edition is looked at under the scheme that it names itself."""
+        """Whether the scheme is the one that the edition itself names."""
         return self.weigher.scheme.id == self.own.edition.scheme
 
     def verdict(self, corps_id: str) -> CorpsVerdict:

@@ -24,7 +24,7 @@ def error_text(error: BaseException) -> str:
         words = " ".join(str(error).split())
         text = f"{type(error).__name__}: {words}" if words else type(error).__name__
     except Exception:
-        return "an error that cannot be told"
+        return "an error without a printable message"
     return text if len(text) <= LONGEST else text[: LONGEST - 3] + "..."
 
 

@@ -15,7 +15,7 @@ LONGEST_ID = 80
 
 
 class FoundPlugin(msgspec.Struct, frozen=True):
-    """A plugin that could be loaded, or `error`, why it must not be imported."""
+    """A discovered plugin; `error` is the reason why it must not be imported."""
 
     id: str
     version: str
@@ -32,7 +32,7 @@ class FoundPlugin(msgspec.Struct, frozen=True):
 
 
 def broken(place: Path | str, source: str, error: str) -> FoundPlugin:
-    """Something at a place that should be a plugin and cannot be used as one."""
+    """A place that should hold a plugin but has an unusable one."""
 
     def load() -> Any:
         raise ImportError(error)
@@ -41,7 +41,7 @@ def broken(place: Path | str, source: str, error: str) -> FoundPlugin:
 
 
 def with_usable_id(plugin: FoundPlugin) -> FoundPlugin:
-    """The plugin, refused where nobody could disable it by its id."""
+    """The plugin, with an error if its id could not be used to disable it."""
     if plugin.id.strip() and len(plugin.id) <= LONGEST_ID:
         return plugin
     id_ = plugin.id if len(plugin.id) <= LONGEST_ID else f"{plugin.id[:LONGEST_ID]}..."

@@ -77,10 +77,10 @@ def _no_rows() -> Iterable[Row]:
 
 
 class ExportContext(msgspec.Struct, frozen=True):
-    """What an exporter is given: one table, row by row.
+    """Input of an exporter: one table, row by row.
 
-    `rows` have every cell as text. `typed` starts the rows anew, with exact numbers (int or Decimal) and None where a
-    column of numbers has none; `fields` says what each column holds.
+    `rows` have every cell as text. `typed` iterates over the rows again, with exact numbers (int or Decimal) and
+    None where a column of numbers has none; `fields` says what each column holds.
     """
 
     table: str
@@ -132,7 +132,7 @@ class Command(Value):
 
 
 class PanelContext(msgspec.Struct, frozen=True):
-    """What a panel is given: what the page is about, and the edition as it is looked at."""
+    """Input of a panel: the subject of the page, and the edition under the shown scheme."""
 
     subject: str
     """The id of the corps, dimension and so on; of the edition where the panel is about the edition."""

@@ -144,10 +144,10 @@ def plan(
         hint = f" (did you mean '{close_to}'?)" if close_to and close_to != chosen else ""
         wanted = f"lower-case letters, digits and single hyphens, {LONGEST_ID} at most"
         raise ScaffoldError(f"id '{chosen}' is no slug: expected {wanted}{hint}")
-    said = (chosen.replace("-", " ").capitalize() if name is None else name).strip()
-    if not _NAME.fullmatch(said) or not said.isprintable():
-        raise ScaffoldError(f'name {said!r}: expected 1 to 60 printable characters without " and \\')
-    made = Plan(kind, folder, chosen, said, chosen.replace("-", "_"))
+    title = (chosen.replace("-", " ").capitalize() if name is None else name).strip()
+    if not _NAME.fullmatch(title) or not title.isprintable():
+        raise ScaffoldError(f'name {title!r}: expected 1 to 60 printable characters without " and \\')
+    made = Plan(kind, folder, chosen, title, chosen.replace("-", "_"))
     _refuse_module(made)
     _refuse_taken(made, registry, again)
     if KINDS[kind].hook == "commands" and chosen in own_commands:
@@ -202,7 +202,7 @@ def _refuse_taken(made: Plan, registry: Registry, again: bool) -> None:
 
 
 def _owner(hook: str, name: str, registry: Registry) -> str:
-    """Who offers a thing of this name already, empty where nobody does."""
+    """The owner of an existing thing of this name; empty if there is none."""
     if hook not in OFFERED:
         return ""
     if hook == "roll_ups" and name in ROLL_UPS:

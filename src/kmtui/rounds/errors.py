@@ -29,7 +29,7 @@ class UnknownNameError(RefusedError):
 
 
 class ConflictError(RoundError):
-    """Others changed the same thing after it was last looked at; `events` are their changes, the newest last."""
+    """Others changed the same thing since it was read; `events` are their changes, newest last."""
 
     def __init__(self, events: "Sequence[Event]") -> None:
         last = events[-1]

@@ -13,7 +13,7 @@ from kmtui.rounds import actions as do
 from kmtui.rounds.actions import Action, AnswerKind, Event, Role
 
 LAYOUT = 1
-"""Changes with the structs below, so that a state that was cached by another version is made anew."""
+"""Changes with the structs below, so that a state that another version cached is rebuilt."""
 
 
 class Participant(msgspec.Struct, frozen=True):
@@ -127,7 +127,7 @@ class Cell(msgspec.Struct, frozen=True):
     settled: Opinion | None = None
 
     def agreed(self, quorum: int) -> Opinion | None:
-        """The first of the proposals where enough weighers propose one and the same level, and nobody another."""
+        """The first proposal, if at least `quorum` weighers made one and all propose the same level; else None."""
         found = sorted(self.proposals.values(), key=lambda one: one.seq)
         return found[0] if len(found) >= quorum and len({one.level for one in found}) == 1 else None
 
