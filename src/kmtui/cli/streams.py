@@ -1,7 +1,7 @@
 """Reliable standard streams, whatever their state at start-up.
 
-A reader that closes standard output is no error. A full disk or a closed stream is reported by name, except for standard
-error, where nothing can be reported.
+A reader that closes standard output is no error. A full disk or a closed stream is reported by name, except for
+standard error, where nothing can be reported.
 """
 
 import io
