@@ -29,7 +29,7 @@ async def asked(hand) -> Input:
 
 
 def told(hand) -> str:
-    return str(hand.app.screen.query_one("#told", Static).visual)
+    return str(hand.app.screen.query_one("#message", Static).visual)
 
 
 def noted(hand) -> str:
