@@ -145,6 +145,15 @@ async def test_a_draft_is_dropped_without_an_event(weighing, desk):
     assert weighing.state.seq == events
 
 
+async def test_quitting_with_a_draft_warns_first(weighing, desk):
+    async with desk("ann") as hand:
+        await hand.press("r", "q")
+        assert "Drafts that are not recorded: 1" in hand.static("status")
+        assert hand.app.is_running
+        await hand.press("q")
+        await hand.until(lambda: hand.app._exit, "the app ends")
+
+
 async def test_a_blind_session_shows_nobody_elses_proposals(table, desk):
     table.collect().interview()
     table.do("chris", do.OpenSession(number=1, blind=True))

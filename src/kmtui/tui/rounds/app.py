@@ -94,10 +94,15 @@ class RoundApp(ThemedApp):
         self.live.stop()
 
     def action_leave(self) -> None:
-        """Quit, after a warning where something is not recorded yet."""
-        if self.live.waiting and not self._warned and isinstance(self.screen, RoundScreen):
+        """Quit, after a warning where anything would be lost."""
+        lost = ""
+        if self.live.waiting:
+            lost = self.say.text("quit_waiting", self.live.waiting)
+        elif self.drafts:
+            lost = self.say.text("quit_drafts", len(self.drafts))
+        if lost and not self._warned and isinstance(self.screen, RoundScreen):
             self._warned = True
-            self.screen.tell(self.say.text("quit_waiting", self.live.waiting))
+            self.screen.warn(lost)
             return
         self.exit()
 

@@ -126,6 +126,11 @@ class RoundScreen(Screen[None]):
         self._told = text
         self._show_status()
 
+    def warn(self, text: str) -> None:
+        """Say something that comes before whatever else there is to tell."""
+        self._told = text
+        self.put("status", text)
+
     def rest(self, text: str) -> None:
         """Set what the status line shows while there is nothing to tell."""
         self._rest = text

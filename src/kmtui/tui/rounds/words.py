@@ -47,6 +47,10 @@ WORDS: Mapping[str, Text] = {
         "Er is nog {} niet vastgelegd. Nog eens q: toch stoppen; dan gaat het verloren.",
         "{} not recorded yet. Press q again to quit all the same; it is lost then.",
     ),
+    "quit_drafts": _say(
+        "Concepten die niet zijn vastgelegd: {}. Nog eens q: toch stoppen; dan zijn ze weg.",
+        "Drafts that are not recorded: {}. Press q again to quit all the same; they are gone then.",
+    ),
     "nothing_to_do": _say("Deze stap is klaar.", "This step is done."),
     "nothing_next": _say(
         "Voor u is hier nu niets te doen; uw deel is gedaan.", "Nothing is left for you here; your part is done."
