@@ -51,7 +51,10 @@ WIDTH = 100
 
 
 def of_page(view: View, page: Document, signs: Signs) -> Extract:
-    """The rows of a page, else its text (raises EditionError if the data are invalid)."""
+    """The rows of a page, else its first table, else its text (raises EditionError if the data are invalid).
+
+    A printed table of levels has no indicators, for instance.
+    """
     target = page.target
     stem = stem_of(view, target.kind, target.corps, target.id)
     rows = rows_of(target.kind)
