@@ -24,15 +24,15 @@ SHRINKING = 120.0
 """Seconds to look for fewer events that fail."""
 NOTICE, GONE = "▌", 6.0
 """The edge of a notice, and the seconds of silence after which it has gone by itself."""
-MOST_MEMORY, MOST_GROWTH = 400, 60
+MOST_MEMORY, MOST_GROWTH = 400, 80
 """Megabytes that the program may hold, and may grow by after its first rounds."""
 SIZES = ((80, 24), (120, 40), (60, 20), (200, 50), (40, 10), (20, 5))
 KEYS = (
-    *"abcdefghijklmnoprsuvwxz1234567890ABCDEFGHIJKMNORUVXZ?/[]<>,.+-= $",
+    *"abcdeghijklmnoprsuvwxz1234567890ABCDEFGHIJKMNORUVXZ?/[]<>,.+-= $",
     *("\r", "\t", "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D", "\x1b[5~", "\x1b[6~", "\x1b[H", "\x1b[F", "\x1b[Z", "\x7f"),
     *("1t", "1L", "\x10gron\x1b\x1b", "/geel\r", "/zzz\x1b", "\x0c"),
 )
-"""Without those that quit, write files, or show a notice that goes by itself while screens are compared."""
+"""Without those that quit or open the palette (which can), write files, or show a notice that goes by itself."""
 MOUSE = ("\x1b[<0;{0}M\x1b[<0;{0}m", "\x1b[<35;{0}M", "\x1b[<65;{0}M")
 """A click, a move and a scroll at a place."""
 REPLIES = (
@@ -181,7 +181,7 @@ def test_a_session_holds_whatever_comes(start, seconds: float) -> None:
             fewest = shrunk(start, done[-3 * ROUND :])
             pytest.fail(f"seed {seed}, after {len(done)} events: {found}\nfewest events: {fewest}")
         held = Held.by(session)
-        if first is None or len(done) <= 5 * ROUND:
+        if first is None or len(done) <= 10 * ROUND:  # until editions and pages are cached
             first = held
         assert held.descriptors <= first.descriptors + 2, f"seed {seed}: {first} became {held}"
         assert held.memory <= min(MOST_MEMORY, first.memory + MOST_GROWTH), f"seed {seed}: {first} became {held}"
