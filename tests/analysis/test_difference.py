@@ -63,7 +63,7 @@ def crosswalk(draw, old, new):
     for found in continuations:
         found["change"] = kinds.get((len(found["old"]), len(found["new"])), "merged")
         found["source"] = ["1"]
-    return Crosswalk(id="walk", name=SAID, old="plain", new="plain", continuations=continuations)
+    return Crosswalk(id="walk", name=SAID, old="plain", new="another", continuations=continuations)
 
 
 @given(data=st.data())

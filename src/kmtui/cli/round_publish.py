@@ -9,6 +9,7 @@ from kmtui.cli.round_context import pass_monitor, say, with_round
 from kmtui.editions.writing import write_edition
 from kmtui.files.faults import FaultyFilesError
 from kmtui.files.reading import read_value
+from kmtui.files.writing import write_atomically
 from kmtui.model.claims import Claims
 from kmtui.monitor import Monitor
 from kmtui.rounds import actions as do
@@ -57,7 +58,7 @@ def preview(monitor: Monitor, opened: Round, output: Path) -> None:
         shutil.rmtree(output)
     edition, parts = edition_of(opened.whole, monitor)
     write_edition(output, edition, monitor.context, *parts)
-    (output / ".preview").write_text(f"round {edition.id}, event {opened.whole.seq}\n", "utf-8")
+    write_atomically(output / ".preview", f"round {edition.id}, event {opened.whole.seq}\n".encode())
     say(f"{output}: as of event {opened.whole.seq}; not published")
 
 

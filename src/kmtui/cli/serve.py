@@ -18,6 +18,7 @@ from kmtui.cli.options import edition_option
 from kmtui.cli.session import Session
 from kmtui.export.catalog import package_of
 from kmtui.export.schema import Export
+from kmtui.files.writing import write_atomically
 
 HOST = "127.0.0.1"
 FACETS = {
@@ -105,8 +106,8 @@ def _serve_data(session: Session, export: Export, port: int) -> None:
     about = {"title": package.title, "databases": {"kmtui": {"tables": tables}}}
     with TemporaryDirectory() as folder:
         database, metadata = Path(folder, "kmtui.sqlite"), Path(folder, "metadata.json")
-        database.write_bytes(sqlite_database(package.tables))
-        metadata.write_text(json.dumps(about, ensure_ascii=False), "utf-8")
+        write_atomically(database, sqlite_database(package.tables))
+        write_atomically(metadata, json.dumps(about, ensure_ascii=False).encode())
         click.echo(f"kmtui: http://{HOST}:{port}", err=True)
         serve = [sys.executable, "-m", "datasette", "serve", "--immutable", str(database), "--metadata", str(metadata)]
         with subprocess.Popen([*serve, "--host", HOST, "--port", str(port)], stdout=sys.stderr) as process:
