@@ -82,6 +82,13 @@ def test_notebooks_show_tables_as_html_that_is_escaped(monitor):
     html = monitor.table("levels")._repr_html_()
     assert html.count("<tr>") == len(monitor.table("levels")) + 1
     assert "2011-2012" in monitor._repr_html_()
+    edition = monitor.edition("2012")
+    corps = edition.find_corps("kennemerland")
+    assert edition._repr_html_().count("<tr>") == 28
+    assert corps._repr_html_().count("<tr>") == 18
+    assert "<td>rood</td>" in corps.scores["financieel-rechercheren"]._repr_html_()
+    weighing = monitor.weigher_for(edition).weigh(corps.scores)
+    assert "<td>financieel-rechercheren-rood-met-geel</td><td>applies</td><td>yes</td>" in weighing._repr_html_()
     table = kmtui.Table("x", "<b>", monitor.table("levels").columns[:1], lambda: iter([["<script>"]]))
     assert "<script>" not in table._repr_html_()
     assert "&lt;script&gt;" in table._repr_html_()

@@ -1,14 +1,14 @@
 """For notebooks: a monitor whose tables are data frames, and that shows itself in a line."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import wraps
-from html import escape
 from typing import TYPE_CHECKING, ParamSpec
 
 from kmtui import monitor
 from kmtui.model.base import Language
 from kmtui.model.edition import Edition
+from kmtui.model.html import html_table
 from kmtui.model.tabular import Cell, Column, Row
 
 if TYPE_CHECKING:
@@ -82,10 +82,9 @@ class Table:
 
     def _repr_html_(self) -> str:
         rows = self.rows
-        head = _html_row("th", self.names)
-        body = "".join(_html_row("td", ["" if cell is None else str(cell) for cell in row]) for row in rows[:SHOWN])
+        shown = (["" if cell is None else str(cell) for cell in row] for row in rows[:SHOWN])
         more = f"<p>{len(rows)} rows, of which {SHOWN} are shown</p>" if len(rows) > SHOWN else ""
-        return f"<p>{escape(self.title)}</p><table><thead>{head}</thead><tbody>{body}</tbody></table>{more}"
+        return f"{html_table(self.names, shown, self.title)}{more}"
 
 
 def _as_float(cell: Cell) -> str | int | float | None:
@@ -116,12 +115,9 @@ class Monitor(monitor.Monitor):
         return f"<Monitor: editions {', '.join(self.edition_ids)}; {schemes} schemes; {plugins} plugins>"
 
     def _repr_html_(self) -> str:
-        head = _html_row("th", ("edition", "title", "corps"))
-        rows = "".join(
-            _html_row("td", (entry.id, entry.head.title, str(len(entry.head.corps)))) if entry.head else ""
-            for entry in self.entries
-        )
-        return f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>"
+        heads = [entry.head for entry in self.entries if entry.head]
+        rows = ((head.id, head.title, str(len(head.corps))) for head in heads)
+        return html_table(("edition", "title", "corps"), rows)
 
 
 def _with_tables(opened: Callable[P, monitor.Monitor]) -> Callable[P, Monitor]:
@@ -134,7 +130,3 @@ def _with_tables(opened: Callable[P, monitor.Monitor]) -> Callable[P, Monitor]:
 
 
 open_monitor = _with_tables(monitor.open_monitor)
-
-
-def _html_row(tag: str, cells: Iterable[str]) -> str:
-    return f"<tr>{''.join(f'<{tag}>{escape(cell)}</{tag}>' for cell in cells)}</tr>"

@@ -78,7 +78,7 @@ def browser_page():
 @BROWSER
 def test_the_matrix_is_seen_in_a_browser_and_answers_keys(kmtui):
     received, asked = [], []
-    with served(kmtui) as url, browser_page() as page:
+    with served(kmtui, "--edition", "2010") as url, browser_page() as page:
         page.on("request", lambda request: asked.append(request.url))
         page.on(
             "websocket",
@@ -94,6 +94,7 @@ def test_the_matrix_is_seen_in_a_browser_and_answers_keys(kmtui):
             return words.encode() in b"".join(received)
 
         wait_for(lambda: drawn("Groningen"))
+        assert b"mensenhandel 2010" in b"".join(received)
         page.click("#terminal")
         del received[:]
         page.keyboard.press("c")
@@ -145,4 +146,4 @@ def test_a_taken_port_and_wrong_options_are_named(kmtui):
     assert refused.status == 1
     assert refused.err == f"kmtui: 127.0.0.1:{port}: Address already in use\n"
     assert kmtui("serve", "--port", "99999").status == 2
-    assert "--edition goes with --data" in kmtui("serve", "--edition", "2012").err
+    assert "unknown edition '2021'" in kmtui("serve", "--edition", "2021").err

@@ -359,12 +359,11 @@ async def test_q_quits(open_app, screen: str) -> None:
 async def test_without_any_edition_one_is_told_where_to_look(monitor) -> None:
 
     from kmtui.cli.errors import explain
-    from kmtui.settings import Choices, Configuration
-    from kmtui.tui import run
+    from kmtui.tui.app import KmtuiApp
 
     empty = Monitor(monitor.registry, ())
     with pytest.raises(LookupError) as caught:
-        run(empty, "nl", Configuration(), Choices())
+        KmtuiApp(empty, "nl")
     lines, status = explain(caught.value)
     assert "'newest'" not in " ".join(lines), "nobody asked for an edition of that name"
     assert "kmtui editions" in " ".join(lines)

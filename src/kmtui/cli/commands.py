@@ -1,6 +1,7 @@
 """The names of kmtui's own commands, known without importing them."""
 
 COMMANDS = {
+    "open": "Open the interface on an edition.",
     "export": "Write a table as CSV on standard output, or all tables into a folder.",
     "show": "Print what is known of a corps, dimension, unit, partner or table.",
     "verify": "Check what the source asserts against the data.",

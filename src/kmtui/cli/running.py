@@ -19,15 +19,15 @@ def has_terminal() -> bool:
     return (os.isatty(0) and os.isatty(1)) or os.environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")
 
 
-def open_interface(session: Session) -> int:
-    """The interface on the newest edition, until its user quits; its exit status."""
+def open_interface(session: Session, edition_id: str | None = None) -> int:
+    """The interface on an edition, else on the newest complete one, until its user quits; its exit status."""
     from kmtui.tui import run as show
 
     with streams.telling_of_waiting("reading plugins and editions"):
-        session.monitor.newest()
+        edition = session.monitor.edition(edition_id) if edition_id else session.monitor.newest()
     for problem in session.problems:
         session.monitor.report(problem)
-    return show(session.monitor, session.language, session.configuration, session.choices)
+    return show(session.monitor, edition, session.language, session.configuration, session.choices)
 
 
 def run(call: Callable[[], object]) -> NoReturn:

@@ -65,20 +65,18 @@ def command(
     if as_data:
         _serve_data(session, Export(session.monitor, edition), port)
         return
-    if edition_id is not None:
-        raise click.UsageError("--edition goes with --data; in the interface the key 'e' chooses an edition")
     from kmtui.web.server import LocalServer
 
     def started(url: str) -> None:
         click.echo(f"kmtui: {url}", err=True)
 
-    LocalServer(_own_command(), port, "kmtui", sessions, public_url, started).serve()
+    LocalServer(_own_command(edition.id), port, "kmtui", sessions, public_url, started).serve()
 
 
-def _own_command() -> str:
-    """This kmtui with the options that stood before `serve`."""
+def _own_command(edition_id: str) -> str:
+    """This kmtui with the options that stood before `serve`, on an edition."""
     given = sys.argv[1 : sys.argv.index("serve")]
-    return shlex.join([sys.executable, "-m", "kmtui", *given])
+    return shlex.join([sys.executable, "-m", "kmtui", *given, "open", "--edition", edition_id])
 
 
 def _refuse_taken(port: int) -> None:

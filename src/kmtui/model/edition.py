@@ -62,6 +62,15 @@ class Corps(Value):
         published = "|".join(self.published.possible) if self.published else "not published"
         return f"<Corps {self.id}: {len(self.scores)} scores, end score {published or 'blank'}>"
 
+    def _repr_html_(self) -> str:
+        from kmtui.model.html import html_table
+
+        rows = (
+            (name, "|".join(score.possible), score.basis, ", ".join(score.source), score.note)
+            for name, score in self.scores.items()
+        )
+        return html_table(("dimension", "possible", "basis", "source", "note"), rows, self.name)
+
 
 class EditionHead(Value):
     """What an edition says of itself; the corps are named in the order of the source.
@@ -92,6 +101,15 @@ class Edition(Value):
 
     def __repr__(self) -> str:
         return f"<Edition {self.id}: {len(self.corps)} corps, framework {self.framework}>"
+
+    def _repr_html_(self) -> str:
+        from kmtui.model.html import html_table
+
+        rows = (
+            (corps.id, corps.name, "|".join(corps.published.possible) if corps.published else "")
+            for corps in self.corps
+        )
+        return html_table(("corps", "name", "published"), rows, self.title)
 
     @property
     def id(self) -> str:

@@ -70,6 +70,12 @@ class Judgement(Value, gc=False):  # it holds text alone: no look for garbage ne
         levels = "|".join(self.possible) or "blank"
         return f"<{type(self).__name__} {levels}, {self.basis} [{', '.join(self.source)}]>"
 
+    def _repr_html_(self) -> str:
+        from kmtui.model.html import html_table
+
+        row = ("|".join(self.possible), self.basis, ", ".join(self.source), self.note)
+        return html_table(("possible", "basis", "source", "note"), [row])
+
     @property
     def level(self) -> str | None:
         """The level where exactly one is left, else None."""

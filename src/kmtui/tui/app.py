@@ -67,7 +67,9 @@ class KmtuiApp(ThemedApp):
         theme: str = FIRST,
         keys: Mapping[str, str] = MappingProxyType({}),
         driver: DriverName = "kmtui",
+        edition: Edition | None = None,
     ) -> None:
+        """The interface on an edition, else on the newest complete one (raises as `Monitor.newest` does)."""
         super().__init__((framework.scale for framework in monitor.registry.frameworks.values()), theme, driver)
         self.monitor = monitor
         self.keys = keys
@@ -76,7 +78,7 @@ class KmtuiApp(ThemedApp):
         self._chosen: dict[str, str] = {}
         self._writing = threading.Lock()
         self.navigator = Navigator(self)
-        self.view = self._view_of(monitor.newest(), Wording(language))
+        self.view = self._view_of(edition or monitor.newest(), Wording(language))
 
     def on_mount(self) -> None:
         """Apply the remapped keys of the user."""

@@ -61,6 +61,15 @@ class Weighing(msgspec.Struct, frozen=True):
         rules = ", ".join(reason.rule.id for reason in self.deciding)
         return f"<Weighing {'|'.join(self.possible) or 'blank'}{f', decided by {rules}' if rules else ''}>"
 
+    def _repr_html_(self) -> str:
+        from kmtui.model.html import html_table
+
+        rows = (
+            (reason.rule.id, reason.status, "yes" if reason.decisive else "no", ", ".join(reason.dimensions))
+            for reason in self.reasons
+        )
+        return html_table(("rule", "status", "decisive", "dimensions"), rows, "|".join(self.possible) or "blank")
+
     @property
     def verdict(self) -> str | None:
         """The verdict where exactly one is possible, else None."""
