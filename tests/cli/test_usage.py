@@ -49,7 +49,7 @@ def test_the_version_is_that_of_the_package(kmtui):
 WRONG = {
     "whatif utrecht weging=rood weging=geel": "dimension 'weging' is given twice",
     "exprot": "unknown command 'exprot' (did you mean 'export'?)",
-    "zzz": "unknown command 'zzz', expected one of export, show, verify",
+    "zzz": "unknown command 'zzz', expected one of open, export, show, verify",
     "show korps utrecht": "Did you mean 'corps'?",
     "show corps": "Missing argument 'ID'",
     "show corps utregt": "unknown corps 'utregt' (did you mean 'utrecht'?)",
