@@ -192,3 +192,11 @@ def test_caps_on_a_thousand_dimensions_are_examined_one_by_one(make_framework, m
     assert {found[f"r{at}"].effect for at in range(1000)} == {Effect.NEEDED}
     assert (found["covered"].effect, found["covered"].covered_by) == (Effect.OVERSHADOWED, ("r5",))
     assert (found["other"].effect, found["other"].contradicts) == (Effect.OVERSHADOWED, ("r6",))
+
+
+def test_a_threshold_that_cannot_be_reached_hides_no_covering_rule(plain_weigher, cap, points):
+    weigher = plain_weigher(
+        cap("cap", "a", "low", "mid"), points("points", {"low": 1}, (0, "mid"), (9, "low"), b=0, c=0, d=0, e=0)
+    )
+    (found,) = [found for found in findings(weigher) if found.rule.id == "points"]
+    assert (found.effect, found.covered_by, found.contradicts) == (Effect.NEEDLESS, ("cap",), ())

@@ -180,38 +180,39 @@ class _RuleSet:
         return tuple(reason.rule.id for reason in weighing.deciding if weighing.verdict != best)
 
     def _guarding(self, place: int, rule: Rule) -> Finding:
-        found = [(self._best_verdict(place, guard), guard.verdict) for guard in self.guards[place]]
-        reached = [(best, verdict) for best, verdict in found if best is not None]
+        found = [(self._best_verdict(place, guard), guard) for guard in self.guards[place]]
+        reached = [(best, guard) for best, guard in found if best is not None]
         if not reached:
             return Finding(rule=rule, effect=Effect.DEAD)
-        if any(best > verdict for best, verdict in reached):
+        if any(best > guard.verdict for best, guard in reached):
             return Finding(rule=rule, effect=Effect.NEEDED)
-        covering = [other for other in self.guards if other != place and self._covers(other, place)]
+        guards = [guard for _, guard in reached]
+        covering = [other for other in self.guards if other != place and self._covers(other, guards)]
         return Finding(
             rule=rule,
-            effect=Effect.NEEDLESS if any(best == verdict for best, verdict in reached) else Effect.OVERSHADOWED,
+            effect=Effect.NEEDLESS if any(best == guard.verdict for best, guard in reached) else Effect.OVERSHADOWED,
             covered_by=tuple(self.rules[other].id for other in covering),
-            contradicts=tuple(self.rules[other].id for other in covering if self._contradicts(other, place)),
+            contradicts=tuple(self.rules[other].id for other in covering if self._contradicts(other, guards)),
         )
 
-    def _covers(self, other: int, rule: int) -> bool:
-        """Whether another rule holds the verdict as low wherever this one does anything."""
+    def _covers(self, other: int, guards: Iterable[Guard]) -> bool:
+        """Whether another rule holds the verdict as low wherever one of these guards holds."""
         return all(
             any(
                 covering.verdict <= guard.verdict and self._always_with(covering, guard)
                 for covering in self.guards[other]
             )
-            for guard in self.guards[rule]
+            for guard in guards
         )
 
-    def _contradicts(self, other: int, rule: int) -> bool:
-        """Whether a covering rule applies in the same cases only, with another verdict."""
+    def _contradicts(self, other: int, guards: Iterable[Guard]) -> bool:
+        """Whether a covering rule applies in the same cases as one of these guards only, with another verdict."""
         return any(
             covering.verdict != guard.verdict
             and self._always_with(guard, covering)
             and self._always_with(covering, guard)
             for covering in self.guards[other]
-            for guard in self.guards[rule]
+            for guard in guards
         )
 
     def _best_scores(self, guard: Guard, tracks: Sequence[SchemeTrack]) -> list[list[int]]:
