@@ -32,7 +32,7 @@ KINDS = {
 OWN: Mapping[str, tuple[str, ...]] = {
     "commands": (
         *("export", "show", "verify", "weigh", "compare", "whatif", "scheme", "round", "plugins", "editions"),
-        *("report", "analyse", "source", "serve", "help"),
+        *("report", "analyse", "source", "serve", "open", "help"),
     ),
     "exporters": ("csv", "json", "jsonl", "md", "parquet", "xlsx", "sqlite", "duckdb"),
 }
